@@ -1,0 +1,145 @@
+// Any ATen operator, found by schema name and called through the dispatcher with boxed arguments.
+#include <ATen/core/dispatch/Dispatcher.h>
+
+#include <algorithm>
+#include <cstring>
+#include <sstream>
+
+#include "common.h"
+
+namespace {
+
+// c10::optional in libtorch 1.13, std::optional in later ones.
+using OptionalTensor = decltype(std::declval<const c10::IValue&>().toOptional<at::Tensor>());
+
+template <class T, class From>
+c10::IValue list(const HvArg& a) {
+  auto* from = static_cast<const From*>(a.p);
+  c10::List<T> values;
+  values.reserve(a.n);
+  for (int i = 0; i < a.n; i++) values.push_back(static_cast<T>(from[i]));
+  return values;
+}
+
+c10::IValue to_ivalue(const HvArg& a, const c10::Argument& parameter) {
+  switch (a.kind) {
+    case HV_NONE:
+      return {};
+    case HV_DEFAULT:
+      TORCH_CHECK(parameter.default_value().has_value(), "argument '", parameter.name(), "' has no default");
+      return *parameter.default_value();
+    case HV_TENSOR:
+      return hv::tensor(a.p);
+    case HV_TENSORS: {
+      c10::List<at::Tensor> values;
+      for (auto& t : hv::tensors(static_cast<void**>(a.p), a.n)) values.push_back(t);
+      return values;
+    }
+    case HV_OPTIONAL_TENSORS: {
+      c10::List<OptionalTensor> values;
+      for (auto& t : hv::tensors(static_cast<void**>(a.p), a.n))
+        values.push_back(t.defined() ? OptionalTensor(t) : OptionalTensor());
+      return values;
+    }
+    case HV_INT:
+      return a.i;
+    case HV_INTS:
+      return list<int64_t, int64_t>(a);
+    case HV_DOUBLE:
+      return a.d;
+    case HV_DOUBLES:
+      return list<double, double>(a);
+    case HV_BOOL:
+      return a.i != 0;
+    case HV_BOOLS:
+      return list<bool, uint8_t>(a);
+    case HV_STRING:
+      return std::string(static_cast<const char*>(a.p), a.n);
+    case HV_GENERATOR:
+      return hv::generator(a.p);
+    case HV_DEVICE:
+      return hv::device(a.i);
+    default:
+      TORCH_CHECK(false, "argument '", parameter.name(), "' has unknown kind ", a.kind);
+  }
+}
+
+// Writes value as one or more results (tensor lists are flattened); returns how many.
+int from_ivalue(const c10::IValue& value, HvArg* out, int capacity) {
+  TORCH_CHECK(capacity > 0, "more results than the caller has room for");
+  out->n = 0;
+  if (value.isTensor()) {
+    out->kind = HV_TENSOR;
+    out->p = hv::handle(value.toTensor());
+  } else if (value.isTensorList()) {
+    auto values = value.toTensorVector();
+    TORCH_CHECK(static_cast<int>(values.size()) <= capacity, "more results than the caller has room for");
+    for (auto& t : values) {
+      out->kind = HV_TENSOR;
+      out->n = 0;
+      out++->p = hv::handle(t);
+    }
+    return static_cast<int>(values.size());
+  } else if (value.isInt()) {
+    out->kind = HV_INT;
+    out->i = value.toInt();
+  } else if (value.isDouble()) {
+    out->kind = HV_DOUBLE;
+    out->d = value.toDouble();
+  } else if (value.isBool()) {
+    out->kind = HV_BOOL;
+    out->i = value.toBool();
+  } else {
+    TORCH_CHECK(false, "a result of type ", value.tagKind(), " cannot be returned");
+  }
+  return 1;
+}
+
+}  // namespace
+
+const char* hv_error() { return hv::last_error.c_str(); }
+
+void* hv_op(const char* name, const char* overload) {
+  return hv::guarded<void*>(nullptr, [&] {
+    return new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload));
+  });
+}
+
+int hv_call(void* op, const HvArg* args, int n, HvArg* results, int capacity) {
+  return hv::guarded(-1, [&] {
+    auto& handle = *static_cast<c10::OperatorHandle*>(op);
+    auto& parameters = handle.schema().arguments();
+    auto expected = static_cast<int>(parameters.size());
+    TORCH_CHECK(n <= expected, "takes ", expected, " arguments, got ", n);
+    torch::jit::Stack stack;
+    stack.reserve(std::max(expected, 8));
+    for (int i = 0; i < n; i++) stack.push_back(to_ivalue(args[i], parameters[i]));
+    // Later libtorch versions append arguments to some schemas; their defaults keep old callers working.
+    constexpr HvArg absent{HV_DEFAULT, 0, {0}};
+    for (int i = n; i < expected; i++) stack.push_back(to_ivalue(absent, parameters[i]));
+    handle.callBoxed(&stack);
+    int count = 0;
+    for (auto& value : stack) count += from_ivalue(value, results + count, capacity - count);
+    return count;
+  });
+}
+
+int64_t hv_schemas(char* buffer, int64_t capacity) {
+  return hv::guarded<int64_t>(-1, [&] {
+    std::vector<std::string> lines;
+    for (auto& name : c10::Dispatcher::singleton().getAllOpNames()) {
+      if (name.name.rfind("aten::", 0) != 0) continue;
+      auto op = c10::Dispatcher::singleton().findSchema(name);
+      if (!op.has_value()) continue;
+      std::ostringstream line;
+      line << op->schema();
+      lines.push_back(line.str());
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string all;
+    for (auto& line : lines) all += line + '\n';
+    auto length = static_cast<int64_t>(all.size());
+    if (length <= capacity) std::memcpy(buffer, all.data(), length);
+    return length;
+  });
+}

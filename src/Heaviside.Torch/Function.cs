@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Heaviside.Torch.Interop;
+
+namespace Heaviside.Torch;
+
+/// <summary>A differentiable function whose forward and backward passes are written in C#.</summary>
+/// <remarks>The forward pass records no gradients. If the backward pass uses differentiable operators
+/// only, the function can be differentiated twice.</remarks>
+/// <example><code>
+/// internal sealed class Square : Function
+/// {
+///     protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
+///     {
+///         context.SaveForBackward(inputs[0]);
+///         return [inputs[0] * inputs[0]];
+///     }
+///
+///     protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients) =>
+///         [2 * context.Saved[0] * gradients[0]!];
+/// }
+/// </code></example>
+public abstract unsafe class Function
+{
+    /// <summary>Computes the outputs.</summary>
+    protected abstract Tensor[] Forward(FunctionContext context, Tensor[] inputs);
+
+    /// <summary>Computes the gradients of the inputs from those of the outputs.</summary>
+    /// <param name="context">Holds what the forward pass saved.</param>
+    /// <param name="gradients">One per output; null where an output played no part.</param>
+    /// <returns>One per input; null where there is none. Tensors made here are disposed by the caller.</returns>
+    protected abstract Tensor?[] Backward(FunctionContext context, Tensor?[] gradients);
+
+    /// <summary>Runs the forward pass and records the backward pass if an input requires gradients.</summary>
+    public Tensor[] Apply(params Tensor[] inputs)
+    {
+        var context = new FunctionContext();
+        Tensor[] outputs;
+        using (torch.no_grad()) outputs = Forward(context, inputs);
+        if (torch.is_grad_enabled() && inputs.Any(t => t.requires_grad)) Attach(inputs, outputs, context);
+        return outputs;
+    }
+
+    private void Attach(Tensor[] inputs, Tensor[] outputs, FunctionContext context)
+    {
+        using var i = new TensorHandles(inputs);
+        using var o = new TensorHandles(outputs);
+        using var s = new TensorHandles(context.Saved);
+        context.Saved = []; // the node keeps them from here on: holding an output here would be a cycle
+        var call = GCHandle.Alloc((this, context));
+        var status = Native.hv_attach(
+            i.Pointer, i.Count, o.Pointer, o.Count, s.Pointer, s.Count, GCHandle.ToIntPtr(call), &OnBackward, &OnDrop);
+        Native.Check(status, GetType().Name);
+        GC.KeepAlive(inputs);
+    }
+
+    [ThreadStatic] private static byte[]? lastError;
+
+    [UnmanagedCallersOnly]
+    private static byte* OnBackward(nint call, nint* grads, int n, nint* saved, int s, nint* results, int m)
+    {
+        using var scope = torch.NewDisposeScope();
+        var gradients = new Tensor?[n];
+        for (var k = 0; k < n; k++) gradients[k] = Tensor.Own(grads[k]);
+        var kept = new Tensor[s];
+        for (var k = 0; k < s; k++) kept[k] = Tensor.Own(saved[k]);
+        try
+        {
+            var (function, context) = ((Function, FunctionContext))GCHandle.FromIntPtr(call).Target!;
+            var inputs = function.Backward(new FunctionContext { Saved = kept, State = context.State }, gradients);
+            if (inputs.Length != m) throw new InvalidOperationException($"{function.GetType().Name}.Backward: expected {m} gradients, got {inputs.Length}");
+            for (var k = 0; k < m; k++) results[k] = inputs[k] is { } g ? Native.hv_retain_tensor(g.Handle) : 0;
+            return null;
+        }
+        catch (Exception e)
+        {
+            // No exception may cross into native code; the pinned text lives until this thread's next failure.
+            var text = Encoding.UTF8.GetBytes(e.Message.Split('\n')[0]);
+            lastError = GC.AllocateUninitializedArray<byte>(text.Length + 1, pinned: true);
+            text.CopyTo(lastError, 0);
+            lastError[text.Length] = 0;
+            return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lastError));
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void OnDrop(nint call) => GCHandle.FromIntPtr(call).Free();
+}

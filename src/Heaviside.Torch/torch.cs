@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Heaviside.Torch.Interop;
+
+namespace Heaviside.Torch;
+
+/// <summary>PyTorch's functions under their own names.</summary>
+public static partial class torch
+{
+    /// <summary>Unsigned 8-bit integers.</summary>
+    public const ScalarType uint8 = ScalarType.Byte;
+
+    /// <summary>32-bit integers.</summary>
+    public const ScalarType int32 = ScalarType.Int32;
+
+    /// <summary>64-bit integers.</summary>
+    public const ScalarType int64 = ScalarType.Int64;
+
+    /// <summary>32-bit floats, the default.</summary>
+    public const ScalarType float32 = ScalarType.Float32;
+
+    /// <summary>64-bit floats.</summary>
+    public const ScalarType float64 = ScalarType.Float64;
+
+    /// <summary>Truth values.</summary>
+    public const ScalarType @bool = ScalarType.Bool;
+
+    /// <summary>The processor.</summary>
+    public static Device CPU => new(DeviceType.CPU);
+
+    /// <summary>The current GPU.</summary>
+    public static Device CUDA => new(DeviceType.CUDA);
+
+    /// <summary>The version of the libtorch that the shim was built against.</summary>
+    public static string Version => Marshal.PtrToStringUTF8(Native.hv_version())!;
+
+    /// <summary>How libtorch was built and which threads it uses, in its own words.</summary>
+    public static string BuildInformation => Marshal.PtrToStringUTF8(Native.hv_build())!;
+
+    /// <summary>A scope that disposes the tensors created on this thread until it ends.</summary>
+    public static DisposeScope NewDisposeScope() => new();
+
+    /// <summary>Reads <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public static Device device(string text) => Device.Parse(text);
+
+    /// <summary>Records no gradients on this thread until disposed.</summary>
+    public static GradModeScope no_grad() => new(false);
+
+    /// <summary>Records gradients on this thread until disposed.</summary>
+    public static GradModeScope enable_grad() => new(true);
+
+    /// <summary>Whether gradients are recorded on this thread.</summary>
+    public static bool is_grad_enabled() => Native.hv_grad_mode() == 1;
+
+    /// <summary>A tensor that holds a copy of <paramref name="data"/>, of one dimension unless a shape is given.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the data.</exception>
+    public static Tensor tensor<T>(ReadOnlySpan<T> data, Longs shape = default, Device device = default)
+        where T : unmanaged =>
+        Tensor.FromMemory(data, shape.IsAbsent ? [data.Length] : shape.ToArray(), device);
+
+    /// <summary>A tensor that holds a copy of <paramref name="data"/>, of one dimension unless a shape is given.</summary>
+    public static Tensor tensor<T>(T[] data, Longs shape = default, Device device = default)
+        where T : unmanaged =>
+        tensor((ReadOnlySpan<T>)data, shape, device);
+
+    /// <summary>A tensor of no dimension that holds one number.</summary>
+    public static Tensor scalar<T>(T value, Device device = default)
+        where T : unmanaged =>
+        Tensor.FromMemory([value], [], device);
+
+    /// <summary>All operator schemas of the loaded libtorch, sorted, one a line.</summary>
+    public static unsafe string[] schemas()
+    {
+        var length = Native.hv_schemas(null, 0);
+        var buffer = new byte[length];
+        fixed (byte* p = buffer) _ = Native.hv_schemas(p, length);
+        return System.Text.Encoding.UTF8.GetString(buffer).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
