@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Heaviside.Files;
+
+/// <summary>A file of measurements in JSON Lines: one object a line, only ever added to.</summary>
+/// <remarks>A number that is not finite is written as <c>null</c>, for JSON has none. <see cref="Position"/> belongs into a
+/// checkpoint; <see cref="OpenAt"/> goes back to it, so that the file of a resumed run is that of an uninterrupted one.</remarks>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly Utf8JsonWriter _json;
+
+    private MetricsLog(string path, FileMode mode)
+    {
+        _file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _json = new Utf8JsonWriter(_line);
+    }
+
+    /// <summary>The length of the file so far, in bytes.</summary>
+    public long Position => _file.Position;
+
+    /// <summary>Starts a new file; an old one of that name is lost.</summary>
+    public static MetricsLog Create(string path) => new(path, FileMode.Create);
+
+    /// <summary>Opens a file to add to it from a <see cref="Position"/> of before; what came after that is cut off.</summary>
+    /// <exception cref="InputException">The file is missing or shorter than that, or no line ends there.</exception>
+    public static MetricsLog OpenAt(string path, long position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        if (!File.Exists(path)) throw new InputException($"{path}: is missing, so the run cannot be continued");
+        var log = new MetricsLog(path, FileMode.Open);
+        try
+        {
+            if (log._file.Length < position)
+                throw new InputException($"{path}: has {log._file.Length} bytes, but the checkpoint was made at {position}; use an earlier checkpoint");
+            log._file.Position = Math.Max(0, position - 1);
+            if (position > 0 && log._file.ReadByte() != '\n')
+                throw new InputException($"{path}: no line ends at byte {position}, where the checkpoint was made; the file was changed since");
+            log._file.SetLength(position);
+            return log;
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds one line and hands it to the operating system.</summary>
+    /// <param name="values">Names with values of type double, float, long, int, string, bool or null.</param>
+    public void Append(params IEnumerable<(string Name, object? Value)> values)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        foreach ((string name, object? value) in values)
+        {
+            _json.WritePropertyName(name);
+            WriteValue(name, value);
+        }
+        _json.WriteEndObject();
+        _json.Flush();
+        _line.Write("\n"u8);
+        try
+        {
+            _file.Write(_line.WrittenSpan);
+        }
+        catch (IOException error)
+        {
+            throw Disk.Explain(_file.Name, error);
+        }
+    }
+
+    /// <summary>Waits until all lines are on the disk, as they must be before a checkpoint refers to them.</summary>
+    public void Sync() => _file.Flush(flushToDisk: true);
+
+    /// <summary>Reads the lines of a file, also while it is being written; a last line that is cut off is left out.</summary>
+    /// <exception cref="InputException">The file cannot be read, or a line before the last is no JSON object.</exception>
+    public static IReadOnlyList<JsonObject> Read(string path)
+    {
+        string text;
+        try
+        {
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            text = reader.ReadToEnd();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {error.Message}", error);
+        }
+        string[] lines = text.Split('\n');
+        var rows = new List<JsonObject>();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(lines[i])) continue;
+            if (Parse(lines[i]) is { } row) rows.Add(row);
+            else if (i < lines.Length - 1) throw new InputException($"{path}: line {i + 1} is no JSON object");
+        }
+        return rows;
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _file.Dispose();
+    }
+
+    private void WriteValue(string name, object? value)
+    {
+        switch (value)
+        {
+            case null: _json.WriteNullValue(); break;
+            case float number when !float.IsFinite(number): _json.WriteNullValue(); break;
+            case double number when !double.IsFinite(number): _json.WriteNullValue(); break;
+            case float number: _json.WriteNumberValue(number); break;
+            case double number: _json.WriteNumberValue(number); break;
+            case int number: _json.WriteNumberValue(number); break;
+            case long number: _json.WriteNumberValue(number); break;
+            case bool flag: _json.WriteBooleanValue(flag); break;
+            case string text: _json.WriteStringValue(text); break;
+            default: throw new ArgumentException($"expected a number, text or truth value for '{name}', got {value.GetType()}", nameof(value));
+        }
+    }
+
+    private static JsonObject? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

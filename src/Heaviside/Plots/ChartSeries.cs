@@ -1,0 +1,21 @@
+namespace Heaviside.Plots;
+
+/// <summary>One line of a chart: the points (x, y) in the order in which they are joined.</summary>
+public sealed record ChartSeries
+{
+    /// <summary>A series of as many x as y; a point that is not finite is a gap.</summary>
+    public ChartSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        if (x.Count != y.Count) throw new ArgumentException($"expected {x.Count} values, as many as x, got {y.Count}", nameof(y));
+        (Name, X, Y) = (name, x, y);
+    }
+
+    /// <summary>What the legend calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the points are along the horizontal axis.</summary>
+    public IReadOnlyList<double> X { get; }
+
+    /// <summary>Where the points are along the vertical axis.</summary>
+    public IReadOnlyList<double> Y { get; }
+}
