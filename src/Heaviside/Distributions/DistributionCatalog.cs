@@ -1,0 +1,19 @@
+namespace Heaviside.Distributions;
+
+/// <summary>Every law with an example of it, which the law tests read: a new law is one file and one line here.</summary>
+public static class DistributionCatalog
+{
+    /// <summary>All laws.</summary>
+    public static IReadOnlyList<DistributionEntry> All { get; } =
+    [
+        new("bernoulli", x => new Bernoulli(x)),
+        new("one-hot-categorical", x => new OneHotCategorical(x)),
+        new("relaxed-bernoulli", x => new RelaxedBernoulli(x, 0.7)),
+        new("relaxed-one-hot-categorical", x => new RelaxedOneHotCategorical(x, 0.7)),
+        new("logistic", x => new Logistic(x, x.softplus())),
+        new("gumbel", x => new Gumbel(x, x.softplus())),
+        new("uniform", x => new Uniform(x, x + x.softplus())),
+        new("normal", x => new Normal(x, x.softplus())),
+        new("independent", x => new Independent(new Normal(x, x.softplus()), 1)),
+    ];
+}

@@ -1,0 +1,8 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>A law in the catalogue.</summary>
+/// <param name="Name">Its name in kebab case.</param>
+/// <param name="Example">A batch of such laws made from real numbers of shape [B, K].</param>
+public sealed record DistributionEntry(string Name, Func<Tensor, Distribution> Example);

@@ -1,0 +1,11 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>A law whose draws are a differentiable function of its parameters and of noise that does not depend on them.</summary>
+public interface IReparameterized
+{
+    /// <summary>Draws with a gradient to the parameters.</summary>
+    /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
+    Tensor RSample(Longs sampleShape, Generator rng);
+}

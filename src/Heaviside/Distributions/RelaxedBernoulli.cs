@@ -1,0 +1,44 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>The binary Concrete law on (0, 1): y = sigmoid((logit + logistic noise) / temperature). arXiv:1611.00712</summary>
+/// <param name="logits">Log-odds, shape <c>BatchShape</c>.</param>
+/// <param name="temperature">Greater than 0; towards 0 the draws become bits.</param>
+public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Distribution, IReparameterized
+{
+    private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
+
+    /// <inheritdoc/>
+    public override long[] BatchShape => logits.shape;
+
+    /// <inheritdoc/>
+    public override long[] EventShape => [];
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Longs sampleShape, Generator rng)
+    {
+        using var _ = torch.no_grad();
+        return RSample(sampleShape, rng);
+    }
+
+    /// <inheritdoc/>
+    public Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Logistic(FullShape(sampleShape), logits, rng));
+
+    /// <summary>The draw that given standard logistic noise leads to; shape of the noise, ending in <c>BatchShape</c>.</summary>
+    public Tensor Transform(Tensor noise)
+    {
+        Shape.RequireSuffix(noise, BatchShape);
+        return ((logits + noise) / temperature).sigmoid();
+    }
+
+    // With t = logit y: the density of t is logistic around logit / temperature, and dt/dy = 1 / (y (1 - y)).
+    /// <inheritdoc/>
+    protected override Tensor LogProbOf(Tensor value)
+    {
+        var y = value.clamp(Precision.Smallest(value), 1 - Precision.Epsilon(value));
+        var t = y.log() - torch.log1p(-y);
+        var difference = logits - (temperature * t);
+        return Math.Log(temperature) + difference - (2 * difference.softplus()) - y.log() - torch.log1p(-y);
+    }
+}

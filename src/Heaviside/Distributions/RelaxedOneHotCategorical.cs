@@ -1,0 +1,45 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>The Concrete law on the simplex: y = softmax((logits + Gumbel noise) / temperature). arXiv:1611.00712, arXiv:1611.01144</summary>
+/// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>.</param>
+/// <param name="temperature">Greater than 0; towards 0 the draws become one-hot.</param>
+public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) : Distribution, IReparameterized
+{
+    private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
+
+    /// <inheritdoc/>
+    public override long[] BatchShape => logits.shape[..^1];
+
+    /// <inheritdoc/>
+    public override long[] EventShape => [logits.size(-1)];
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Longs sampleShape, Generator rng)
+    {
+        using var _ = torch.no_grad();
+        return RSample(sampleShape, rng);
+    }
+
+    /// <inheritdoc/>
+    public Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Gumbel(FullShape(sampleShape), logits, rng));
+
+    /// <summary>The draw that given standard Gumbel noise leads to; shape of the noise, ending in <c>BatchShape + [K]</c>.</summary>
+    public Tensor Transform(Tensor noise)
+    {
+        Shape.RequireSuffix(noise, [.. BatchShape, .. EventShape]);
+        return ((logits + noise) / temperature).softmax(-1);
+    }
+
+    // (K-1)! T^(K-1) prod_k pi_k y_k^(-T-1) / (sum_k pi_k y_k^-T)^K, in logarithms.
+    /// <inheritdoc/>
+    protected override Tensor LogProbOf(Tensor value)
+    {
+        var k = logits.size(-1);
+        var logY = value.clamp_min(Precision.Smallest(value)).log();
+        var score = logits.log_softmax(-1) - (temperature * logY);
+        var constant = MathNet.Numerics.SpecialFunctions.GammaLn(k) + ((k - 1) * Math.Log(temperature));
+        return constant + (score - logY).sum(-1) - (k * score.logsumexp(-1));
+    }
+}

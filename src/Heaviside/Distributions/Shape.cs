@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>Shape checks, so that nothing broadcasts by accident.</summary>
+internal static class Shape
+{
+    /// <summary>Requires the last dimensions to be <paramref name="expected"/>.</summary>
+    internal static void RequireSuffix(Tensor t, long[] expected, [CallerArgumentExpression(nameof(t))] string name = "")
+    {
+        var actual = t.shape;
+        if (actual.Length < expected.Length || !actual.AsSpan(^expected.Length..).SequenceEqual(expected))
+            throw new ArgumentException($"{name}: expected shape [..., {string.Join(", ", expected)}], got [{string.Join(", ", actual)}]", name);
+    }
+
+    /// <summary>Requires exactly the shape <paramref name="expected"/>; -1 stands for any size.</summary>
+    internal static void Require(Tensor t, long[] expected, [CallerArgumentExpression(nameof(t))] string name = "")
+    {
+        var actual = t.shape;
+        if (actual.Length != expected.Length || actual.Zip(expected).Any(s => s.Second >= 0 && s.First != s.Second))
+            throw new ArgumentException($"{name}: expected shape [{string.Join(", ", expected.Select(s => s < 0 ? "?" : $"{s}"))}], got [{string.Join(", ", actual)}]", name);
+    }
+
+    /// <summary>Requires two tensors of the same shape.</summary>
+    internal static void RequireSame(Tensor a, Tensor b, [CallerArgumentExpression(nameof(b))] string name = "") => Require(b, a.shape, name);
+
+    /// <summary>Sums the last <paramref name="dimensions"/> dimensions.</summary>
+    internal static Tensor SumLast(Tensor t, int dimensions) =>
+        dimensions == 0 ? t : t.sum(Enumerable.Range(1, dimensions).Select(i => -(long)i).ToArray());
+}

@@ -1,0 +1,48 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>The uniform law on [low, high).</summary>
+/// <param name="low">The lower end, shape <c>BatchShape</c>.</param>
+/// <param name="high">The upper end, greater than <paramref name="low"/>, same shape.</param>
+public sealed class Uniform(Tensor low, Tensor high) : Distribution, IReparameterized, IHasEntropy
+{
+    /// <inheritdoc/>
+    public override long[] BatchShape => low.shape;
+
+    /// <inheritdoc/>
+    public override long[] EventShape => [];
+
+    internal Tensor Low => low;
+
+    internal Tensor High => high;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Longs sampleShape, Generator rng)
+    {
+        using var _ = torch.no_grad();
+        return RSample(sampleShape, rng);
+    }
+
+    /// <inheritdoc/>
+    public Tensor RSample(Longs sampleShape, Generator rng) => low + ((high - low) * Noise.Uniform(FullShape(sampleShape), low, rng));
+
+    /// <inheritdoc/>
+    public Tensor Entropy() => (high - low).log();
+
+    /// <inheritdoc/>
+    protected override Tensor LogProbOf(Tensor value)
+    {
+        Shape.RequireSame(low, high);
+        var inside = value.ge(low).logical_and(value.lt(high));
+        return inside.to(value.dtype).log() - (high - low).log();
+    }
+
+    /// <summary>The divergence KL(p || q) in nats; infinite where p reaches beyond q.</summary>
+    internal static Tensor Divergence(Uniform p, Uniform q)
+    {
+        var covered = q.Low.le(p.Low).logical_and(q.High.ge(p.High));
+        var ratio = ((q.High - q.Low) / (p.High - p.Low)).log();
+        return ratio - covered.to(ratio.dtype).log();
+    }
+}

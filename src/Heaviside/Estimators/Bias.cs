@@ -1,0 +1,17 @@
+namespace Heaviside.Estimators;
+
+/// <summary>What an estimator claims about the bias of its gradient; the laws test the claim.</summary>
+public enum Bias
+{
+    /// <summary>Unbiased for every objective.</summary>
+    None,
+
+    /// <summary>Unbiased when the objective is linear in each factor alone, biased otherwise.</summary>
+    NoneIfMultilinear,
+
+    /// <summary>Goes to 0 with the temperature for every differentiable objective.</summary>
+    VanishesWithTemperature,
+
+    /// <summary>Goes to 0 with the temperature when the objective is at most quadratic in each factor alone.</summary>
+    VanishesWithTemperatureIfQuadratic,
+}

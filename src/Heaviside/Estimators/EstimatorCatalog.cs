@@ -1,0 +1,29 @@
+using Heaviside.Configuration;
+
+namespace Heaviside.Estimators;
+
+/// <summary>Every estimator: a new one is one file and one entry here. Tests, benchmarks, the command line and the documentation read this list.</summary>
+public static class EstimatorCatalog
+{
+    /// <summary>All estimators.</summary>
+    public static IReadOnlyList<EstimatorEntry> All { get; } =
+    [
+        new("enumeration", "the exact gradient, a sum over all values", "K^N", "exact", _ => new Enumeration()),
+        new("reinforce", "score function; leave-one-out baseline for S > 1", "S", "doi:10.1007/BF00992696", s => new Reinforce { Samples = Samples(s) }),
+        new("gumbel-softmax", "relaxed samples, pathwise gradient", "S", "arXiv:1611.01144", s => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
+        new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", "S", "arXiv:1611.01144", s => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
+        new("straight-through", "hard samples forward, probabilities backward", "S", "arXiv:1308.3432", s => new StraightThrough { Samples = Samples(s) }),
+    ];
+
+    /// <summary>All names, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>The entry of a name.</summary>
+    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
+    public static EstimatorEntry Find(string name) =>
+        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("estimator", name, Names);
+
+    private static int Samples(Settings s) => s.Int("samples", 1, 1, 10_000, "samples per example in training");
+
+    private static Schedule Temperature(Settings s) => s.Schedule("temperature", 0.5, "temperature of the relaxation");
+}

@@ -1,0 +1,14 @@
+namespace Heaviside.Estimators;
+
+/// <summary>Where an estimate's value was taken, and so what it says about E[f(b)].</summary>
+public enum EvaluationPoint
+{
+    /// <summary>At hard samples: an unbiased estimate of E[f(b)].</summary>
+    HardSample,
+
+    /// <summary>At relaxed samples: another objective, no estimate and no bound of E[f(b)].</summary>
+    RelaxedSample,
+
+    /// <summary>At every value, weighted: E[f(b)] itself.</summary>
+    Expectation,
+}

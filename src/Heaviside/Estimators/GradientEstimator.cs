@@ -1,0 +1,45 @@
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>Estimates the gradient of E[f(b)], b ~ q(logits).</summary>
+/// <remarks>A module: what it learns is registered, checkpointed and moved between devices like any parameter; its settings
+/// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
+public abstract class GradientEstimator : Module
+{
+    /// <summary>What is claimed about the bias.</summary>
+    public abstract Bias Bias { get; }
+
+    /// <summary>Whether the gradient is right in expectation for every objective.</summary>
+    public bool IsUnbiased => Bias == Bias.None;
+
+    /// <summary>Whether f must be an <see cref="IDifferentiableObjective"/>.</summary>
+    public abstract bool NeedsDifferentiableObjective { get; }
+
+    /// <summary>How often f is evaluated per example and estimate, at hard or relaxed points, for a law of <paramref name="q"/>'s shape.</summary>
+    public abstract long ObjectiveEvaluations(DiscreteDistribution q);
+
+    /// <summary>One estimate for a batch.</summary>
+    /// <param name="q">The law; the first dimension of its batch is the example, the others are independent factors.</param>
+    /// <param name="f">The objective, to be maximized.</param>
+    /// <param name="rng">The source of randomness.</param>
+    /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
+    public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
+
+    /// <summary>Moves schedules (temperature and the like) to a training step; the trainer calls it before every step.</summary>
+    public void AtStep(long step)
+    {
+        if (this is IScheduled scheduled) scheduled.Step = step;
+    }
+
+    /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>
+    protected T Require<T>(object subject)
+        where T : class =>
+        subject as T ?? throw new UnsupportedException($"{GetType().Name} needs {Describe(typeof(T))}, which {subject.GetType().Name} is not");
+
+    private static string Describe(Type capability) =>
+        capability == typeof(IDifferentiableObjective) ? "an objective that is differentiable between the discrete points (Objective.Differentiable)"
+        : capability == typeof(IRelaxable) ? "a law that has a relaxation (IRelaxable)"
+        : capability.Name;
+}

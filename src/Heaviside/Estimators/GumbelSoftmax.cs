@@ -1,0 +1,37 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>Relaxed samples: the pathwise gradient of f at softmax((logits + Gumbel noise) / temperature).</summary>
+/// <remarks>
+/// <para>Approximates grad E[f(b)] with grad f(y), y from the relaxed law; requires f to be differentiable and defined
+/// between the discrete points. For bits: the binary Concrete law.</para>
+/// <para>The bias goes to 0 with the temperature while the variance grows as its inverse.</para>
+/// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B], at relaxed points: no estimate of E[f(b)].</para>
+/// <para>References: Jang, Gu, Poole 2016, arXiv:1611.01144; Maddison, Mnih, Teh 2016, arXiv:1611.00712.</para>
+/// </remarks>
+public sealed class GumbelSoftmax : SamplingEstimator, IScheduled
+{
+    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
+    public Schedule Temperature { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public override Bias Bias => Bias.VanishesWithTemperature;
+
+    /// <inheritdoc/>
+    public override bool NeedsDifferentiableObjective => true;
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        Require<IDifferentiableObjective>(f);
+        var y = Require<IRelaxable>(q).Relax(Temperature.At(Step)).RSample(Samples, rng);
+        var value = f.Evaluate(y);
+        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean());
+    }
+}

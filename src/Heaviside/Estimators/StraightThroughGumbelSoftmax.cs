@@ -1,0 +1,38 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>Hard samples forward; backward as if each were the relaxed sample that it was rounded from.</summary>
+/// <remarks>
+/// <para>Approximates grad E[f(b)] with f'(b) grad y, b the rounded relaxed sample y; requires f to be differentiable.</para>
+/// <para>As the temperature goes to 0 the bias vanishes if f is at most quadratic in each factor alone, not in general.</para>
+/// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
+/// <para>Reference: Jang, Gu, Poole 2016, arXiv:1611.01144, section 2.2.</para>
+/// </remarks>
+public sealed class StraightThroughGumbelSoftmax : SamplingEstimator, IScheduled
+{
+    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
+    public Schedule Temperature { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
+
+    /// <inheritdoc/>
+    public override bool NeedsDifferentiableObjective => true;
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        Require<IDifferentiableObjective>(f);
+        var law = Require<IRelaxable>(q);
+        var y = law.Relax(Temperature.At(Step)).RSample(Samples, rng);
+        var b = StraightThroughFunction.Attach(law.Harden(y), y);
+        var value = f.Evaluate(b);
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean());
+    }
+}

@@ -1,0 +1,28 @@
+using Heaviside.Estimators;
+using Heaviside.Torch;
+
+namespace Heaviside.Laws;
+
+/// <summary>Mean, standard error and variance of an estimator's gradient on a problem.</summary>
+/// <param name="Mean">Per component of the logits.</param>
+/// <param name="StandardError">Of the mean, per component.</param>
+/// <param name="Variance">Of one estimate, summed over the components.</param>
+public sealed record GradientStatistics(double[] Mean, double[] StandardError, double Variance)
+{
+    // Where an estimator has no variance, rounding remains: a mean in double precision is exact to about this.
+    private const double Rounding = 1e-12;
+
+    /// <summary>Measures over <paramref name="draws"/> independent estimates.</summary>
+    public static GradientStatistics Measure(Problem problem, GradientEstimator estimator, int draws, ulong seed)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(seed, problem.Logits.device);
+        var g = problem.Gradient(estimator, draws, rng).reshape([draws, -1]);
+        var variance = g.var([0]);
+        return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>());
+    }
+
+    /// <summary>The largest |mean - expected| over the components, in standard errors.</summary>
+    public double Score(double[] expected) =>
+        Mean.Zip(expected, (m, e) => Math.Abs(m - e)).Zip(StandardError, (d, s) => d / (s + Rounding)).Max();
+}
