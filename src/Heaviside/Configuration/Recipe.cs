@@ -93,9 +93,9 @@ public sealed class Recipe
         {
             throw At(source, error.Start, FirstLine(error.InnerException?.Message ?? error.Message), error);
         }
-        catch (InvalidOperationException error) // how the parser answers some brackets that are never closed
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException) // the parser's answer to some torn text
         {
-            throw new InputException($"{source}: is no valid YAML; look for a bracket or a quotation mark that is not closed", error);
+            throw new InputException($"{source}: is no valid YAML; look for a bracket, a quotation mark or a key without its other half", error);
         }
         if (stream.Documents.Count > 1) throw At(source, stream.Documents[1].RootNode.Start, "a second document begins; a recipe is one");
         YamlNode? root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
