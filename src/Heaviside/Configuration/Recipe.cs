@@ -87,6 +87,7 @@ public sealed class Recipe
         var stream = new YamlStream();
         try
         {
+            RefuseDeepNesting(text, source);
             stream.Load(new StringReader(text));
         }
         catch (YamlException error)
@@ -132,6 +133,15 @@ public sealed class Recipe
             if (tab >= 0 && !string.IsNullOrWhiteSpace(lines[i]))
                 throw At(source, new Mark(0, i + 1, tab + 1), "a tab in the indentation; use spaces");
         }
+    }
+
+    /// <summary>Loading recurses, so that a long run of brackets would end the process; the events come without recursion.</summary>
+    private static void RefuseDeepNesting(string text, string source)
+    {
+        const int limit = 10;
+        int depth = 0;
+        for (var events = new Parser(new StringReader(text)); events.MoveNext();)
+            if ((depth += events.Current!.NestingIncrease) > limit) throw At(source, events.Current.Start, "is nested too deeply");
     }
 
     private static InputException At(string source, Mark where, string reason, Exception? inner = null) =>
