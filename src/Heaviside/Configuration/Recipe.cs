@@ -87,15 +87,16 @@ public sealed class Recipe
         var stream = new YamlStream();
         try
         {
+            RefuseDeepNesting(text, source);
             stream.Load(new StringReader(text));
         }
         catch (YamlException error)
         {
             throw At(source, error.Start, FirstLine(error.InnerException?.Message ?? error.Message), error);
         }
-        catch (InvalidOperationException error) // how the parser answers some brackets that are never closed
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException) // the parser's answer to some torn text
         {
-            throw new InputException($"{source}: is no valid YAML; look for a bracket or a quotation mark that is not closed", error);
+            throw new InputException($"{source}: is no valid YAML; look for a bracket, a quotation mark or a key without its other half", error);
         }
         if (stream.Documents.Count > 1) throw At(source, stream.Documents[1].RootNode.Start, "a second document begins; a recipe is one");
         YamlNode? root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
@@ -132,6 +133,15 @@ public sealed class Recipe
             if (tab >= 0 && !string.IsNullOrWhiteSpace(lines[i]))
                 throw At(source, new Mark(0, i + 1, tab + 1), "a tab in the indentation; use spaces");
         }
+    }
+
+    /// <summary>Loading recurses, so that a long run of brackets would end the process; the events come without recursion.</summary>
+    private static void RefuseDeepNesting(string text, string source)
+    {
+        const int limit = 10;
+        int depth = 0;
+        for (var events = new Parser(new StringReader(text)); events.MoveNext();)
+            if ((depth += events.Current!.NestingIncrease) > limit) throw At(source, events.Current.Start, "is nested too deeply");
     }
 
     private static InputException At(string source, Mark where, string reason, Exception? inner = null) =>

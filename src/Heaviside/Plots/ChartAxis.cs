@@ -85,7 +85,12 @@ internal sealed class ChartAxis
     {
         double largest = ticks.Select(Math.Abs).DefaultIfEmpty(0).Max();
         double gap = ticks.Zip(ticks.Skip(1), (a, b) => b - a).DefaultIfEmpty(largest).Min();
-        if (largest >= 1e7 || (largest > 0 && gap < 1e-5)) return tick => tick == 0 ? "0" : tick.ToString("0.######e0", CultureInfo.InvariantCulture);
+        if (largest >= 1e7 || (largest > 0 && gap < 1e-5))
+        {
+            int digits = (int)Math.Clamp(Math.Ceiling(Math.Log10(largest / gap)) + 1, 1, 15); // enough to tell neighbors apart
+            string format = $"0.{new string('#', digits)}e0";
+            return tick => tick == 0 ? "0" : tick.ToString(format, CultureInfo.InvariantCulture);
+        }
         return tick => tick.ToString("#,0.##########", CultureInfo.InvariantCulture);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LineChart
     // Distinct in hue and in lightness, also for color-blind readers (after Okabe and Ito).
     private static readonly string[] Colors = ["#0072b2", "#d55e00", "#009e73", "#b1508f", "#c98a00", "#3fa4dc", "#333333"];
     private static readonly string[] Dashes = ["", "7 4", "2 3"];
-    private const double Left = 84, Right = 28, Bottom = 62, CharacterWidth = 7.2, LegendRow = 22;
+    private const double Left = 84, Right = 38, Bottom = 62, CharacterWidth = 7.2, LegendRow = 22;
 
     /// <summary>The headline; none by default.</summary>
     public string Title { get; init; } = "";

@@ -62,6 +62,14 @@ public sealed class RecipeTests
         message.ShouldNotContain("\n");
     }
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{b: ")]
+    [InlineData("- ")]
+    public void Parse_LongRunOfBrackets_IsRefusedInsteadOfEndingTheProcess(string opening) =>
+        Should.Throw<InputException>(() => Recipe.Parse("a:\n  " + string.Concat(Enumerable.Repeat(opening, 50_000)), "r.yaml"))
+            .Message.ShouldMatch("^r.yaml: line 2, column [0-9]+: is nested too deeply$");
+
     [Fact]
     public void Read_MissingFile_NamesIt() =>
         Should.Throw<InputException>(() => Recipe.Read("no-such.yaml")).Message.ShouldStartWith("no-such.yaml: cannot be read: ");

@@ -19,7 +19,6 @@ public sealed class LineChartTests
         a[0].Y.ShouldBeGreaterThan(a[2].Y);
         (double X, double Y)[] b = Points(Curves(svg)[1]);
         (b[0].X, b[0].Y, b[1].X, b[1].Y).ShouldBe((a[0].X, a[2].Y, a[2].X, a[0].Y));
-        Texts(svg).ShouldBeSubsetOf(["T", "S", "X", "Y", "a", "b", "0", "2", "4", "6", "8", "10", "0.5", "1", "1.5", "2.5", "3"]);
         new[] { "T", "S", "X", "Y", "a", "b" }.ShouldBeSubsetOf(Texts(svg));
     }
 
@@ -76,7 +75,7 @@ public sealed class LineChartTests
         Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), ArbMap.Default.ArbFor<bool>(), (y, log) =>
         {
             XDocument svg = Render(new LineChart { LogY = log, Series = [new("s", [.. y.Select((_, i) => (double)i)], y)] });
-            return Curves(svg).SelectMany(Points).All(p => p.X is >= 84 and <= 772 && p.Y is >= 0 and <= 418);
+            return Curves(svg).SelectMany(Points).All(p => p.X is >= 84 and <= 762 && p.Y is >= 0 and <= 418);
         }));
 
     private static XDocument Render(LineChart chart) => XDocument.Parse(chart.ToSvg());
