@@ -54,7 +54,8 @@ internal sealed class CSharpMethod
 
     internal bool IsInPlace => Schema.Parameters is [{ IsMutated: true }, ..];
 
-    internal string Field => $"{Schema.Name}_{Schema.Overload}".TrimEnd('_') + (Schema.Overload.Length == 0 ? "_" : "");
+    // Two underscores: log_ without an overload and log in place must not share a field.
+    internal string Field => $"{Schema.Name}__{(Schema.Overload.Length > 0 ? Schema.Overload : "default")}";
 
     private IEnumerable<Parameter> Visible => Schema.Parameters.Where(p => !IsHidden(p));
 

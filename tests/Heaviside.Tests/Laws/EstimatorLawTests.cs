@@ -1,0 +1,70 @@
+using Heaviside.Estimators;
+using Heaviside.Laws;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Laws;
+
+public class EstimatorLawTests
+{
+    public static TheoryData<string, string> Claims()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var entry in EstimatorCatalog.All)
+            foreach (var problem in EstimatorLaws.ProblemsFor(entry.Create(new()).Bias))
+                data.Add(entry.Name, problem.Name);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public void Check_CatalogEstimator_KeepsItsClaim(string estimator, string problem)
+    {
+        var result = EstimatorLaws.Check(EstimatorCatalog.Find(estimator), ProblemCatalog.All().Single(p => p.Name == problem));
+        result.Passed.ShouldBeTrue($"{result}");
+    }
+
+    [Fact]
+    public void ProblemsFor_EveryEstimator_IsTestedSomewhere() =>
+        EstimatorCatalog.All.ShouldAllBe(e => EstimatorLaws.ProblemsFor(e.Create(new()).Bias).Any());
+
+    // A law that passes a wrong estimator is no law: these doubles each have one defect.
+    [Theory]
+    [InlineData("sign")]
+    [InlineData("missing baseline term")]
+    [InlineData("leaked gradient")]
+    public void Unbiased_BrokenEstimator_Fails(string defect)
+    {
+        var broken = new BrokenEstimator(defect) { Samples = 2 };
+        EstimatorLaws.ProblemsFor(Bias.None)
+            .Any(p => !EstimatorLaws.Unbiased(defect, broken, p, draws: 200_000, seed: 1).Passed)
+            .ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Check_StraightThroughOnQuadratic_HasTheBiasThatTheoryGives()
+    {
+        // E g_i = p_i (1 - p_i) (2 A_ii p_i + c_i + sum_j (A_ij + A_ji) p_j)
+        using var scope = torch.NewDisposeScope();
+        var statistics = GradientStatistics.Measure(ProblemCatalog.ThreeBitQuadratic(torch.CPU), new StraightThrough(), 400_000, seed: 3);
+        statistics.Score([0.0662507658, 0.2616957545, 0.3305216240]).ShouldBeLessThan(EstimatorLaws.MaxScore);
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.02849)]
+    [InlineData(0.5, 0.04795)]
+    [InlineData(1.0, 0.04472)]
+    public void Check_GumbelSoftmaxOnOneBit_HasTheMeanOfQuadrature(double temperature, double expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        var statistics = GradientStatistics.Measure(ProblemCatalog.OneBit(torch.CPU, 0.45, 1), new GumbelSoftmax { Temperature = temperature }, 1_000_000, seed: 3);
+        statistics.Mean[0].ShouldBe(expected, (EstimatorLaws.MaxScore * statistics.StandardError[0]) + 5e-6);
+    }
+
+    [Fact]
+    public void Measure_ReinforceOnOneBit_HasTheVarianceOfTheFormula()
+    {
+        using var scope = torch.NewDisposeScope();
+        var statistics = GradientStatistics.Measure(ProblemCatalog.OneBit(torch.CPU, 0.45, 1), new Reinforce(), 1_000_000, seed: 3);
+        statistics.Variance.ShouldBe(0.01034604875, 0.01034604875 * 0.01);
+    }
+}

@@ -1,0 +1,48 @@
+using Heaviside.Laws;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Laws;
+
+/// <summary>The problems' exact values and gradients against figures computed elsewhere by hand or enumeration.</summary>
+public class ProblemTests
+{
+    private const double Tolerance = 1e-9;
+
+    [Theory]
+    [InlineData(0.499, 0, 5e-4)]
+    [InlineData(0.499, 1, 3.93223866e-4)]
+    [InlineData(0.45, 0, 0.025)]
+    [InlineData(0.45, 1, 0.0196611933)]
+    public void ExactGradient_OneBit_IsTheClosedForm(double target, double logit, double expected) =>
+        ProblemCatalog.OneBit(torch.CPU, target, logit).ExactGradient()[0].ShouldBe(expected, Tolerance);
+
+    [Fact]
+    public void ExactGradient_ThreeBitQuadratic_IsTheClosedForm()
+    {
+        var problem = ProblemCatalog.ThreeBitQuadratic(torch.CPU);
+        problem.ExactValue().ShouldBe(1.1868627440, Tolerance);
+        ShouldBe(problem.ExactGradient(), 0.0425399950, 0.2291858478, 0.2648739358);
+    }
+
+    [Fact]
+    public void ExactGradient_Categorical_IsTheClosedForm()
+    {
+        var problem = ProblemCatalog.Categorical(torch.CPU);
+        problem.ExactValue().ShouldBe(0.4323215124, Tolerance);
+        ShouldBe(problem.ExactGradient(), 0.1735251572, -0.1555228415, -0.0180023157);
+    }
+
+    [Fact]
+    public void ExactGradient_MiniVae_IsTheEnumeratedElbo()
+    {
+        var problem = ProblemCatalog.MiniVae(torch.CPU);
+        problem.ExactValue().ShouldBe(-1.4086981355, Tolerance);
+        ShouldBe(problem.ExactGradient(), -0.1365333554, -0.0017283595);
+    }
+
+    private static void ShouldBe(double[] actual, params double[] expected)
+    {
+        actual.Length.ShouldBe(expected.Length);
+        for (var i = 0; i < expected.Length; i++) actual[i].ShouldBe(expected[i], Tolerance);
+    }
+}
