@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace Heaviside.Data;
+
+/// <summary>Cuts a set of images into batches, prepared ahead on a background thread.</summary>
+/// <remarks>The batch at (epoch, index) is a pure function of (seed, epoch, index): to resume, remember that position alone.
+/// <code>
+/// foreach (Batch batch in new BatchLoader(data.Train, Binarization.Dynamic, batchSize: 100, seed: 1).From(epoch: 0, index: 0))
+///     using (batch) Step(batch.Pixels, batch.Count);
+/// </code></remarks>
+public sealed class BatchLoader
+{
+    private readonly ImageSet _images;
+    private readonly Binarization _binarization;
+    private readonly ulong _seed;
+    private readonly ConcurrentBag<float[]> _pool = [];
+
+    /// <summary>A loader; its thread starts with an enumeration and ends with it.</summary>
+    /// <param name="images">What to cut into batches.</param>
+    /// <param name="binarization">What becomes of grey values.</param>
+    /// <param name="batchSize">Images a batch, at least 1.</param>
+    /// <param name="seed">Decides the order and the pixels that are drawn anew.</param>
+    public BatchLoader(ImageSet images, Binarization binarization, int batchSize, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        (_images, _binarization, BatchSize, _seed) = (images, binarization, batchSize, seed);
+    }
+
+    public int BatchSize { get; }
+
+    /// <summary>Whether training leaves out an epoch's last batch when it is short; false by default.</summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>Batches prepared in advance, 1 to 1000; 3 by default.</summary>
+    public int Ahead
+    {
+        get;
+        init => field = value is >= 1 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(Ahead), value, "expected 1 to 1000");
+    } = 3;
+
+    /// <summary>Batches that <see cref="From"/> gives an epoch.</summary>
+    public int BatchesPerEpoch => DropLast ? _images.Count / BatchSize : BatchesInOrder;
+
+    private int BatchesInOrder => (_images.Count - 1) / BatchSize + 1;
+
+    /// <summary>Training: batches without end from a position on, each epoch in an order of its own.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="index">The batch in the epoch, from 0; <see cref="BatchesPerEpoch"/> means the next epoch's first.</param>
+    /// <exception cref="InputException">The set has no full batch and <see cref="DropLast"/> is set.</exception>
+    public IEnumerable<Batch> From(int epoch = 0, int index = 0)
+    {
+        if (BatchesPerEpoch == 0)
+            throw new InputException($"batch size {BatchSize} leaves nothing of {_images.Count} images when short batches are dropped: choose a smaller one");
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, BatchesPerEpoch);
+        return Prefetch.Ahead(Endless(epoch, index), Ahead);
+    }
+
+    /// <summary>Evaluation: every image once, in the set's order, a short last batch included.</summary>
+    public IEnumerable<Batch> InOrder() =>
+        Prefetch.Ahead(Enumerable.Range(0, BatchesInOrder).Select(index => Prepare(order: null, epoch: 0, index)), Ahead);
+
+    private IEnumerable<Batch> Endless(int epoch, int index)
+    {
+        for (; ; epoch++, index = 0)
+        {
+            int[] order = new SplitMix64(_seed, RandomPurpose.Order, epoch).Permutation(_images.Count);
+            for (; index < BatchesPerEpoch; index++) yield return Prepare(order, epoch, index);
+        }
+    }
+
+    private Batch Prepare(int[]? order, int epoch, int index)
+    {
+        int start = index * BatchSize, size = _images.ImageSize;
+        int count = Math.Min(BatchSize, _images.Count - start);
+        bool isFull = count == BatchSize;
+        float[] pixels = isFull && _pool.TryTake(out float[]? used) ? used : new float[count * size];
+        byte[]? labels = _images.Labels is null ? null : new byte[count];
+        for (int i = 0; i < count; i++)
+        {
+            int image = order?[start + i] ?? start + i;
+            _binarization.Write(_images, image, _seed, epoch, pixels.AsSpan(i * size, size));
+            if (labels is not null) labels[i] = _images.Labels!.Value.Span[image];
+        }
+        return new Batch(pixels, labels, count, epoch, index, isFull ? _pool : null);
+    }
+}

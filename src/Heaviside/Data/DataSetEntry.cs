@@ -1,0 +1,54 @@
+namespace Heaviside.Data;
+
+/// <summary>A line of the catalogue: what a data set is called, how it is found, read and fetched.</summary>
+public sealed class DataSetEntry
+{
+    /// <summary>The name it is asked for by, lower case with dashes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The forms it comes in, the preferred one first.</summary>
+    public required IReadOnlyList<DataForm> Forms { get; init; }
+
+    /// <summary>What <c>heaviside data fetch</c> downloads.</summary>
+    public required IReadOnlyList<RemoteFile> Downloads { get; init; }
+
+    /// <summary>Subfolders that hold it, besides one of its own name.</summary>
+    public IReadOnlyList<string> OtherFolderNames { get; init; } = [];
+
+    /// <summary>The Debian package that installs it, or null.</summary>
+    public string? DebianPackage { get; init; }
+
+    /// <summary>Whether its files' names tell it from other sets, so that they are recognized in any folder; true by default.</summary>
+    public bool HasDistinctFileNames { get; init; } = true;
+
+    /// <summary>One line that says how to get the set.</summary>
+    public string HowToGet =>
+        (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"heaviside data fetch {Name}";
+
+    /// <summary>Finds the set's files, or returns null.</summary>
+    public DataLocation? Find(DataFolders folders)
+    {
+        foreach (IReadOnlyList<string> group in folders.Groups)
+            foreach (DataForm form in Forms)
+                foreach (string folder in group.SelectMany(FoldersIn))
+                    if (form.FindIn(folder) is { } paths) return new DataLocation(form, paths);
+        return null;
+    }
+
+    /// <summary>Finds and reads the set.</summary>
+    /// <exception cref="InputException">It is nowhere (the message says where it was looked for and how to get it), or a file is damaged.</exception>
+    public DataSet Load(DataFolders folders) =>
+        (Find(folders) ?? throw new InputException(
+            $"data set {Name} was not found in {string.Join(", ", folders.Roots)} (each with subfolder {string.Join(" or ", FolderNames)}); get it with: {HowToGet}")).Read();
+
+    private IEnumerable<string> FolderNames => OtherFolderNames.Prepend(Name);
+
+    private IEnumerable<string> FoldersIn(string root)
+    {
+        foreach (string name in FolderNames) yield return Path.Combine(root, name);
+        if (HasDistinctFileNames || FolderNames.Contains(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))))) yield return root;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Text;
+
+namespace Heaviside.Data.Readers;
+
+/// <summary>Reads <c>.amat</c> text files of binary images: one image a line, numbers 0 and 1 between blanks; plain or gzip.</summary>
+public static class AmatReader
+{
+    private const int LongestNumber = 64;
+
+    /// <summary>Reads exactly <paramref name="rows"/> lines of <paramref name="columns"/> numbers into bytes 0 or 1, <c>[rows, columns]</c>.</summary>
+    /// <exception cref="InputException">The file is missing or damaged, a line or the file has another length, a number is neither 0 nor 1.</exception>
+    public static byte[] Read(string path, int rows, int columns = 784)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        using ByteSource source = ByteSource.Open(path);
+        var parser = new Parser(source, rows, columns);
+        var block = new byte[1 << 16];
+        for (int read; (read = source.Read(block)) > 0;) parser.Add(block.AsSpan(0, read));
+        return parser.Finish();
+    }
+
+    /// <summary>Takes the text in blocks, so that numbers and lines may straddle their borders.</summary>
+    private sealed class Parser(ByteSource source, int rows, int columns)
+    {
+        private readonly byte[] _number = new byte[LongestNumber];
+        private readonly long _total = (long)rows * columns;
+        private byte[] _values = new byte[Math.Min((long)rows * columns, 1 << 16)];
+        private int _count;
+        private int _line = 1;
+        private int _inLine;
+        private int _digits;
+
+        public void Add(ReadOnlySpan<byte> text)
+        {
+            foreach (byte c in text)
+            {
+                if (c is (byte)' ' or (byte)'\t' or (byte)'\r') EndNumber();
+                else if (c == '\n') EndLine();
+                else if (_digits == LongestNumber) throw source.Error($"line {_line} has something longer than a number");
+                else _number[_digits++] = c;
+            }
+        }
+
+        public byte[] Finish()
+        {
+            EndLine();
+            return _count == _total ? _values : throw source.Error($"has {_count / columns} rows, expected {rows}");
+        }
+
+        private void EndNumber()
+        {
+            if (_digits == 0) return;
+            if (_inLine++ == columns) throw source.Error($"line {_line} has more than {columns} numbers");
+            if (_count == _total) throw source.Error($"has more than {rows} rows");
+            if (_count == _values.Length) Array.Resize(ref _values, (int)Math.Min(_total, 2L * _count));
+            _values[_count++] = Value(_number.AsSpan(0, _digits));
+            _digits = 0;
+        }
+
+        private void EndLine()
+        {
+            EndNumber();
+            if (_inLine != 0 && _inLine != columns) throw source.Error($"line {_line} has {_inLine} numbers, expected {columns}");
+            _inLine = 0;
+            _line++;
+        }
+
+        private byte Value(ReadOnlySpan<byte> number)
+        {
+            if (number.Length == 1 && number[0] is (byte)'0' or (byte)'1') return (byte)(number[0] - '0');
+            bool isNumber = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length;
+            return isNumber && value is 0 or 1 ? (byte)value : throw source.Error($"line {_line}, number {_inLine} is neither 0 nor 1");
+        }
+    }
+}
