@@ -17,6 +17,7 @@ public static class AmatReader
         var parser = new Parser(source, rows, columns);
         var block = new byte[1 << 16];
         for (int read; (read = source.Read(block)) > 0;) parser.Add(block.AsSpan(0, read));
+        source.ExpectEnd();
         return parser.Finish();
     }
 

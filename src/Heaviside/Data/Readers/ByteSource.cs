@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Heaviside.Data.Readers;
@@ -11,6 +12,8 @@ internal sealed class ByteSource : IDisposable
     private readonly Stream _stream;
     private readonly string _path;
     private long? _left;
+    private long _total;
+    private uint? _gzipLength;
 
     /// <summary>Wraps a stream that holds <paramref name="length"/> bytes, or an unknown number when it is null.</summary>
     public ByteSource(Stream stream, string path, long? length) => (_stream, _path, _left) = (stream, path, length);
@@ -20,10 +23,19 @@ internal sealed class ByteSource : IDisposable
     {
         FileStream file = OpenFile(path);
         bool isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        if (!isGzip)
+        {
+            file.Position = 0;
+            return new ByteSource(file, path, file.Length);
+        }
+        Span<byte> trailer = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - trailer.Length);
+        file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return isGzip
-            ? new ByteSource(new GZipStream(file, CompressionMode.Decompress), path, null)
-            : new ByteSource(file, path, file.Length);
+        return new ByteSource(new GZipStream(file, CompressionMode.Decompress), path, null)
+        {
+            _gzipLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer),
+        };
     }
 
     /// <summary>Opens a file, taking its bytes as they are.</summary>
@@ -56,6 +68,7 @@ internal sealed class ByteSource : IDisposable
         {
             int read = _stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
             _left -= read;
+            _total += read;
             return read;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -87,10 +100,12 @@ internal sealed class ByteSource : IDisposable
         for (; count > 0; count -= block.Length) ReadExactly(block.AsSpan(0, (int)Math.Min(count, block.Length)), what);
     }
 
-    /// <summary>Throws unless everything has been read; for compressed data this verifies its checksum too.</summary>
+    /// <summary>Throws unless everything has been read; for compressed data this verifies its checksum and length too.</summary>
     public void ExpectEnd()
     {
         if (Read(stackalloc byte[1]) > 0) throw Error("is longer than its contents should be");
+        if (_gzipLength is { } length && length != (uint)_total)
+            throw Error("is truncated or damaged: its last bytes do not fit its contents"); // GZipStream takes a missing trailer for an end
     }
 
     public void Dispose() => _stream.Dispose();

@@ -1,0 +1,44 @@
+using Heaviside.Data.Readers;
+
+namespace Heaviside.Tests.Data.Readers;
+
+public sealed class CifarReaderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_ValidBatch_SeparatesLabelsAndPixels(bool packed)
+    {
+        byte[] batch = Batch(7, 9);
+        string path = _folder.Write("batch", packed ? TempFolder.Gzip(batch) : batch);
+        (byte[] labels, byte[] pixels) = CifarReader.Read(path, count: 2);
+        labels.ShouldBe(new byte[] { 7, 9 });
+        pixels.ShouldBe([.. batch[1..3073], .. batch[3074..]]);
+    }
+
+    [Fact]
+    public void Read_LabelAboveNine_NamesRecord() =>
+        Should.Throw<InputException>(() => CifarReader.Read(_folder.Write("batch", Batch(1, 10)), 2)).Message.ShouldContain("record 1 has label 10");
+
+    [Theory]
+    [InlineData(1, "longer")]
+    [InlineData(3, "truncated")]
+    public void Read_OtherCount_IsRefused(int expected, string reason) =>
+        Should.Throw<InputException>(() => CifarReader.Read(_folder.Write("batch", Batch(1, 2)), expected)).Message.ShouldContain(reason);
+
+    [Fact]
+    public void Read_Damaged_ThrowsOnlyInputException() =>
+        Damage.OnlyInputExceptions(TempFolder.Gzip(Batch(1, 2)), path => CifarReader.Read(path, 2));
+
+    private static byte[] Batch(params byte[] labels)
+    {
+        var batch = new byte[labels.Length * 3073];
+        new Random(1).NextBytes(batch);
+        for (int i = 0; i < labels.Length; i++) batch[i * 3073] = labels[i];
+        return batch;
+    }
+}

@@ -1,0 +1,112 @@
+using Heaviside.Data.Readers;
+
+namespace Heaviside.Tests.Data.Readers;
+
+public sealed class MatlabReaderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<int, bool, bool> Kinds
+    {
+        get
+        {
+            var kinds = new TheoryData<int, bool, bool>();
+            int[] types = [MatlabFile.Int8, MatlabFile.UInt8, MatlabFile.Int16, MatlabFile.UInt16, MatlabFile.Int32, MatlabFile.UInt32, MatlabFile.Single, MatlabFile.Double, MatlabFile.Int64, MatlabFile.UInt64];
+            foreach (int type in types)
+                foreach (bool bigEndian in new[] { false, true })
+                    foreach (bool compressed in new[] { false, true }) kinds.Add(type, bigEndian, compressed);
+            return kinds;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Read_EveryElementType_GivesValuesInFileOrder(int type, bool bigEndian, bool compressed)
+    {
+        double[] values = [0, 1, 2, 100, 3, 127];
+        byte[] file = new MatlabFile(bigEndian).Header()
+            .Variable("other", MatlabFile.Double, [0.5], [1, 1], compressed)
+            .Variable("data", type, values, [2, 3], compressed).Bytes;
+        MatlabArray array = MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"];
+        array.Dimensions.ShouldBe([2, 3]);
+        array.Data.ShouldBe([0, 1, 2, 100, 3, 127]);
+    }
+
+    [Theory]
+    [InlineData(MatlabFile.Int8)]
+    [InlineData(MatlabFile.Int16)]
+    [InlineData(MatlabFile.Int32)]
+    [InlineData(MatlabFile.Int64)]
+    [InlineData(MatlabFile.Double)]
+    public void Read_SignedTypes_KeepTheSign(int type)
+    {
+        byte[] file = new MatlabFile(bigEndian: true).Header().Variable("data", type, [-1, -100], [2, 1]).Bytes;
+        MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"].Data.ShouldBe([-1, -100]);
+    }
+
+    [Fact]
+    public void Read_ManyCompressedValues_GrowsToTheWhole()
+    {
+        double[] values = [.. Enumerable.Range(0, 200_000).Select(i => (double)(i % 1000))];
+        byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, values, [200, 1000], compressed: true).Bytes;
+        MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"].Data.ShouldBe(values.Select(value => (float)value));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e300)]
+    public void Read_NotFinite_NamesVariableAndPosition(double bad) =>
+        Error(new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [0, bad], [2, 1])).ShouldContain("data has a value that is not finite, at position 1");
+
+    [Fact]
+    public void Read_MissingVariable_IsNamed() =>
+        Error(new MatlabFile(false).Header().Variable("other", MatlabFile.Double, [0], [1, 1])).ShouldContain("no variable named data");
+
+    [Fact]
+    public void Read_VariableTwice_IsRefused() =>
+        Error(new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [0], [1, 1]).Variable("data", MatlabFile.Double, [0], [1, 1])).ShouldContain("two variables");
+
+    [Theory]
+    [InlineData(4, 0, "class 4")]
+    [InlineData(6, 8, "complex")]
+    public void Read_NotRealNumbers_IsRefused(int matlabClass, int flags, string reason) =>
+        Error(new MatlabFile(false).Header().Variable("data", MatlabFile.UInt8, [0, 1], [2, 1], matlabClass: matlabClass, flags: flags)).ShouldContain(reason);
+
+    [Theory]
+    [InlineData(0x0200, "-v7")]
+    [InlineData(0x0300, "version 0x0300")]
+    public void Read_OtherVersion_IsRefused(int version, string reason) =>
+        Error(new MatlabFile(false).Header(version)).ShouldContain(reason);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_DimensionsBeyondValues_AllocatesLittle(bool compressed)
+    {
+        string path = _folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message.ShouldContain("16 bytes of values");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_CutOrDamaged_ThrowsOnlyInputException(bool compressed)
+    {
+        byte[] valid = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2, 3, 4, 5, 6], [2, 3], compressed).Bytes;
+        Damage.EveryTruncationIsRefused(valid, path => MatlabReader.Read(path, "data"));
+        Damage.OnlyInputExceptions(valid, path => MatlabReader.Read(path, "data"));
+    }
+
+    private string Error(MatlabFile file)
+    {
+        string path = _folder.Write("a.mat", file.Bytes);
+        string message = Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message;
+        message.ShouldStartWith(path);
+        return message;
+    }
+}
