@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Heaviside.Data.Fetching;
+
+/// <summary>Brings one file into <c>NAME.part</c>, going on where an earlier attempt was cut.</summary>
+internal sealed class Download(HttpClient client, Uri url, string part, string name, IProgress<FetchProgress>? progress)
+{
+    private const int BlockSize = 1 << 17;
+
+    /// <summary>How often to try again after a cut connection or a server error.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>How long to wait before trying again.</summary>
+    public required TimeSpan RetryDelay { get; init; }
+
+    /// <summary>How long the server may send nothing before the connection counts as cut.</summary>
+    public required TimeSpan StallTimeout { get; init; }
+
+    private long BytesOnDisk => File.Exists(part) ? new FileInfo(part).Length : 0;
+
+    /// <summary>Downloads to the end.</summary>
+    /// <exception cref="InputException">The server refuses, the connection was cut too often, or the disk takes no more.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TransferAsync(cancel);
+                return;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+            {
+                if (attempt > Retries)
+                    throw new InputException($"{url}: gave up after {attempt} attempts ({e.Message}); {BytesOnDisk} bytes are kept, run the same command again to go on", e);
+                await Task.Delay(RetryDelay, cancel);
+            }
+        }
+    }
+
+    private async Task TransferAsync(CancellationToken cancel)
+    {
+        long have = BytesOnDisk;
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
+        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                have = 0; // the server sends the whole file, whatever was asked for
+                break;
+            case HttpStatusCode.PartialContent when range?.From == have:
+                break;
+            case HttpStatusCode.RequestedRangeNotSatisfiable when have > 0 && range?.Length == have:
+                return; // everything had arrived already
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
+                File.Delete(part);
+                throw new HttpRequestException("the server's file does not continue what is here");
+            case >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests:
+                throw new HttpRequestException($"the server answered {Answer(response)}");
+            default:
+                throw new InputException($"{url}: the server answered {Answer(response)}: the file may have moved, get it by other means");
+        }
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancel);
+        await using FileStream file = Open(append: have > 0);
+        await CopyAsync(body, file, have, have + response.Content.Headers.ContentLength, cancel);
+    }
+
+    private async Task CopyAsync(Stream body, FileStream file, long bytes, long? total, CancellationToken cancel)
+    {
+        var block = new byte[BlockSize];
+        while (true)
+        {
+            progress?.Report(new FetchProgress(name, bytes, total));
+            using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            stall.CancelAfter(StallTimeout);
+            int read = await body.ReadAsync(block, stall.Token);
+            if (read == 0) return;
+            try
+            {
+                await file.WriteAsync(block.AsMemory(0, read), cancel);
+            }
+            catch (IOException e)
+            {
+                throw CannotWrite(e);
+            }
+            bytes += read;
+        }
+    }
+
+    private FileStream Open(bool append)
+    {
+        try
+        {
+            return new FileStream(part, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    private InputException CannotWrite(Exception e) => new($"{part}: cannot be written: {e.Message}", e);
+
+    private static string Answer(HttpResponseMessage response) => $"{(int)response.StatusCode} {response.ReasonPhrase}";
+}

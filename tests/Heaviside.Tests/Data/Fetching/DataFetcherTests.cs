@@ -1,0 +1,265 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using Heaviside.Data;
+using Heaviside.Data.Fetching;
+
+namespace Heaviside.Tests.Data.Fetching;
+
+public sealed class DataFetcherTests : IDisposable
+{
+    private static readonly byte[] _contents = MakeContents();
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private readonly FileServer _server = new();
+
+    private string Target => Path.Combine(_folder.Path, "images.bin");
+
+    private string Part => Target + ".part";
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Fetch_WholeFile_IsThereWithItsSum()
+    {
+        _server.Files["images.bin"] = _contents;
+        var progress = new Recorder();
+        FetchedFile file = (await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path, progress)).ShouldHaveSingleItem();
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+        file.ShouldBe(new FetchedFile(Target, _contents.Length, Sha256(_contents)["sha256:".Length..]));
+        File.Exists(Part).ShouldBeFalse();
+        progress.Reports[0].ShouldBe(new FetchProgress("images.bin", 0, _contents.Length));
+        progress.Reports[^1].ShouldBe(new FetchProgress("images.bin", _contents.Length, _contents.Length));
+        progress.Reports.Select(report => report.Bytes).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task Fetch_Md5_IsUnderstood()
+    {
+        _server.Files["images.bin"] = _contents;
+        await Fetcher(_server).FetchAsync(Entry($"md5:{Convert.ToHexStringLower(MD5.HashData(_contents))}"), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+    }
+
+    [Fact]
+    public async Task Fetch_CutConnections_GoOnWhereTheyWereCut()
+    {
+        _server.Files["images.bin"] = _contents;
+        _server.Cuts.Enqueue(100_000);
+        _server.Cuts.Enqueue(50_000);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+        _server.Requests.Count.ShouldBe(3);
+        _server.Requests[0].ShouldBeEmpty();
+        long[] starts = [.. _server.Requests.Skip(1).Select(range => long.Parse(range["bytes=".Length..^1]))];
+        starts[0].ShouldBeInRange(1, 100_000); // what the client got before it noticed
+        starts[1].ShouldBeInRange(starts[0], starts[0] + 50_000);
+    }
+
+    [Fact]
+    public async Task Fetch_SilentServer_CountsAsCut()
+    {
+        using var server = new FileServer { CutsAreSilent = true };
+        server.Files["images.bin"] = _contents;
+        server.Cuts.Enqueue(100_000);
+        DataFetcher fetcher = new(_client) { Mirror = server.Url, RetryDelay = TimeSpan.Zero, StallTimeout = TimeSpan.FromMilliseconds(300) };
+        await fetcher.FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+        server.Requests.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Fetch_CutTooOften_KeepsThePartForTheNextCall()
+    {
+        _server.Files["images.bin"] = _contents;
+        for (int i = 0; i < 3; i++) _server.Cuts.Enqueue(20_000);
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server, retries: 2).FetchAsync(Entry(Sha256(_contents)), _folder.Path));
+        e.Message.ShouldContain("gave up after 3 attempts");
+        long kept = new FileInfo(Part).Length;
+        kept.ShouldBeInRange(1, 60_000);
+
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        _server.Requests[^1].ShouldBe($"bytes={kept}-");
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+    }
+
+    [Fact]
+    public async Task Fetch_NoRangeSupport_StartsAgain()
+    {
+        using var server = new FileServer { SupportsRanges = false };
+        server.Files["images.bin"] = _contents;
+        server.Cuts.Enqueue(100_000);
+        await Fetcher(server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Fetch_CompletePart_IsOnlyRenamed()
+    {
+        _server.Files["images.bin"] = _contents;
+        _folder.Write("images.bin.part", _contents);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+        _server.Requests.ShouldBe([$"bytes={_contents.Length}-"]);
+    }
+
+    [Fact]
+    public async Task Fetch_PartLongerThanFile_StartsAgain()
+    {
+        _server.Files["images.bin"] = _contents;
+        _folder.Write("images.bin.part", new byte[_contents.Length + 1]);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+    }
+
+    [Fact]
+    public async Task Fetch_WrongChecksum_RemovesThePart()
+    {
+        _server.Files["images.bin"] = [.. _contents[..^1], (byte)~_contents[^1]];
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path));
+        e.Message.ShouldContain(Sha256(_contents));
+        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_NotThere_SaysSoAtOnce()
+    {
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        e.Message.ShouldContain("images.bin: the server answered 404");
+        _server.Requests.Count.ShouldBe(1);
+        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_ServerErrors_AreTriedAgain()
+    {
+        _server.Files["images.bin"] = _contents;
+        _server.Failures.Enqueue(503);
+        _server.Failures.Enqueue(500);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+    }
+
+    [Fact]
+    public async Task Fetch_NoServer_NamesTheAddress()
+    {
+        var gone = new FileServer();
+        gone.Dispose();
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(gone, retries: 1).FetchAsync(Entry(null), _folder.Path));
+        e.Message.ShouldContain($"{gone.Url}images.bin: gave up after 2 attempts");
+    }
+
+    [SkippableFact]
+    public async Task Fetch_DiskFull_SaysSoAtOnce()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
+        _server.Files["images.bin"] = _contents;
+        File.CreateSymbolicLink(Part, "/dev/full");
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        e.Message.ShouldContain($"{Part}: cannot be written");
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fetch_RightFileThere_IsNotFetchedAndWrongOneIs()
+    {
+        _server.Files["images.bin"] = _contents;
+        _folder.Write("images.bin", _contents);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        _server.Requests.ShouldBeEmpty();
+        _folder.Write("images.bin", [1, 2, 3]);
+        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(_contents);
+    }
+
+    [Fact]
+    public async Task Fetch_NoPublishedSum_WrongContentsAreRemoved()
+    {
+        _server.Files["images.bin"] = "<html>moved</html>"u8.ToArray();
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        e.Message.ShouldContain("is not the set");
+        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_Archive_KeepsItsNamedMembersOnly()
+    {
+        _server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]), ("top/images.bin", _contents));
+        DataSetEntry entry = Entry(Sha256(_server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        FetchedFile file = (await Fetcher(_server).FetchAsync(entry, _folder.Path)).ShouldHaveSingleItem();
+        file.Sha256.ShouldBe(Sha256(_contents)["sha256:".Length..]);
+        Directory.GetFiles(_folder.Path).ShouldBe([Target]);
+        await Fetcher(_server).FetchAsync(entry, _folder.Path);
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fetch_ArchiveWithoutMember_NamesIt()
+    {
+        _server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]));
+        DataSetEntry entry = Entry(Sha256(_server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        (await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(entry, _folder.Path))).Message.ShouldContain("does not contain images.bin");
+    }
+
+    [Fact]
+    public void Catalog_EveryDownload_ServesAForm()
+    {
+        foreach (DataSetEntry entry in DataCatalog.Entries)
+        {
+            IEnumerable<string> names = entry.Downloads.SelectMany(file => file.Members.Count > 0 ? file.Members : [file.Name]);
+            entry.Forms.ShouldContain(form => form.Files.Order().SequenceEqual(names.Select(name => name.Replace(".gz", "")).Order()), entry.Name);
+            foreach (RemoteFile file in entry.Downloads)
+                if (file.Checksum is { } sum) sum.ShouldMatch("^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$");
+        }
+    }
+
+    private DataFetcher Fetcher(FileServer server, int retries = 3) => new(_client) { Mirror = server.Url, Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1) };
+
+    /// <summary>A set of one file, which is right when it has the expected bytes.</summary>
+    private static DataSetEntry Entry(string? checksum, string name = "images.bin", params string[] members)
+    {
+        static DataSet Read(IReadOnlyList<string> paths)
+        {
+            if (!File.ReadAllBytes(paths[0]).SequenceEqual(_contents)) throw new InputException($"{paths[0]}: is not the set");
+            ImageSet images = new(_contents, 1, 1, 1);
+            return new DataSet("test", "test", images, images.Slice(0, 1, Split.Validation), images.Slice(0, 1, Split.Test));
+        }
+        return new DataSetEntry
+        {
+            Name = "test",
+            Summary = "test",
+            Forms = [new DataForm(["images.bin"], Read)],
+            Downloads = [new RemoteFile(new Uri($"http://publisher.invalid/{name}"), checksum) { Members = members }],
+        };
+    }
+
+    private static byte[] MakeContents()
+    {
+        var contents = new byte[300_000];
+        new Random(1).NextBytes(contents);
+        return contents;
+    }
+
+    private static string Sha256(byte[] contents) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(contents))}";
+
+    private static byte[] TarGz(params (string Name, byte[] Contents)[] files)
+    {
+        using var archive = new MemoryStream();
+        using (var tar = new TarWriter(archive, leaveOpen: true))
+            foreach ((string name, byte[] contents) in files)
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(contents) });
+        return TempFolder.Gzip(archive.ToArray());
+    }
+
+    private sealed class Recorder : IProgress<FetchProgress>
+    {
+        public List<FetchProgress> Reports { get; } = [];
+
+        public void Report(FetchProgress value) => Reports.Add(value);
+    }
+}
