@@ -24,18 +24,14 @@ internal static class BernoulliPixels
         int p = 0;
         for (; p <= grey.Length - Vector128<byte>.Count; p += Vector128<byte>.Count)
         {
-            Vector128<byte> isOn = Vector128.LessThan(Vector128.Create(noise.Slice(p, 16)), Vector128.Create(grey.Slice(p, 16)));
-            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(isOn & Vector128<byte>.One);
-            WriteEight(low, pixels.Slice(p, 8));
-            WriteEight(high, pixels.Slice(p + 8, 8));
+            Vector128<byte> isOn = Vector128.LessThan(Vector128.Create(noise[p..]), Vector128.Create(grey[p..])) & Vector128<byte>.One;
+            Span<float> sixteen = pixels.Slice(p, Vector128<byte>.Count);
+            Vector128<ushort> low = Vector128.WidenLower(isOn), high = Vector128.WidenUpper(isOn);
+            Vector128.ConvertToSingle(Vector128.WidenLower(low).AsInt32()).CopyTo(sixteen);
+            Vector128.ConvertToSingle(Vector128.WidenUpper(low).AsInt32()).CopyTo(sixteen[4..]);
+            Vector128.ConvertToSingle(Vector128.WidenLower(high).AsInt32()).CopyTo(sixteen[8..]);
+            Vector128.ConvertToSingle(Vector128.WidenUpper(high).AsInt32()).CopyTo(sixteen[12..]);
         }
         for (; p < grey.Length; p++) pixels[p] = noise[p] < grey[p] ? 1 : 0;
-    }
-
-    private static void WriteEight(Vector128<ushort> bits, Span<float> pixels)
-    {
-        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(bits);
-        Vector128.ConvertToSingle(low.AsInt32()).CopyTo(pixels);
-        Vector128.ConvertToSingle(high.AsInt32()).CopyTo(pixels[4..]);
     }
 }

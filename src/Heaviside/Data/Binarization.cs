@@ -74,7 +74,9 @@ public abstract class Binarization
         public override void Write(ImageSet images, int image, ulong seed, int epoch, Span<float> pixels)
         {
             ReadOnlySpan<byte> grey = images.Image(image);
-            for (int p = 0; p < grey.Length; p++) pixels[p] = _table[grey[p]];
+            pixels = pixels[..grey.Length];
+            ReadOnlySpan<float> table = _table;
+            for (int p = 0; p < pixels.Length; p++) pixels[p] = table[grey[p]];
         }
 
         public override string ToString() => name;

@@ -41,7 +41,13 @@ public struct SplitMix64
     public void FillBelow255(Span<byte> bytes)
     {
         Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        for (int i = 0; i < words.Length; i++) words[i] = BitConverter.IsLittleEndian ? Next() : BinaryPrimitives.ReverseEndianness(Next());
+        ulong counter = _counter; // a local can stay in a register
+        for (int i = 0; i < words.Length; i++)
+        {
+            ulong word = Mix(counter += Step);
+            words[i] = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+        }
+        _counter = counter;
         for (int i = words.Length * sizeof(ulong); i < bytes.Length; i++) bytes[i] = (byte)Next();
         for (int at; (at = bytes.IndexOf((byte)255)) >= 0; bytes = bytes[at..])
             while (bytes[at] == 255) bytes[at] = (byte)Next();
