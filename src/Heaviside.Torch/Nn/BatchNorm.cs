@@ -1,0 +1,61 @@
+namespace Heaviside.Torch;
+
+/// <summary>Gives each channel mean zero and variance one over the batch, then a learned scale and shift (arXiv:1502.03167).</summary>
+/// <remarks>Training uses the batch's own statistics and moves the running ones towards them; evaluation uses the running
+/// ones. The batch's variance is divided by n to normalize and by n - 1 in the running variance, as PyTorch does.</remarks>
+public abstract class BatchNorm : Module<Tensor, Tensor>
+{
+    private readonly long features;
+    private readonly double eps;
+    private readonly double momentum;
+
+    private protected BatchNorm(long num_features, double eps, double momentum, bool affine, Device? device, ScalarType? dtype)
+    {
+        features = Argument.AtLeast(1, num_features, nameof(num_features));
+        this.eps = eps >= 0 ? eps : throw new ArgumentException($"eps: expected at least 0, got {eps}");
+        this.momentum = Argument.Probability(momentum, nameof(momentum));
+        if (affine)
+        {
+            weight = register_parameter(nameof(weight), torch.ones(features, dtype, device));
+            bias = register_parameter(nameof(bias), torch.zeros(features, dtype, device));
+        }
+
+        running_mean = register_buffer(nameof(running_mean), torch.zeros(features, dtype, device));
+        running_var = register_buffer(nameof(running_var), torch.ones(features, dtype, device));
+        num_batches_tracked = register_buffer(nameof(num_batches_tracked), torch.zeros([], torch.int64, device));
+    }
+
+    /// <summary>The scale, [C], one at first; null without affine.</summary>
+    public Tensor? weight { get; }
+
+    /// <summary>The shift, [C], zero at first; null without affine.</summary>
+    public Tensor? bias { get; }
+
+    /// <summary>The moving average of batch means, [C].</summary>
+    public Tensor running_mean { get; }
+
+    /// <summary>The moving average of unbiased batch variances, [C].</summary>
+    public Tensor running_var { get; }
+
+    /// <summary>How many batches the averages have seen: one int64.</summary>
+    public Tensor num_batches_tracked { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The shape is wrong, or training has but one value per channel.</exception>
+    public sealed override Tensor forward(Tensor input)
+    {
+        var shape = input.shape;
+        if (!Accepts(shape.Length) || shape[1] != features) throw Argument.Shape(nameof(input), Expected(features), input);
+        if (training)
+        {
+            if (input.numel() <= features) throw new ArgumentException($"input: training needs more than one value per channel, got shape [{string.Join(", ", shape)}]");
+            num_batches_tracked.add_(1);
+        }
+
+        return torch.batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled: true);
+    }
+
+    private protected abstract bool Accepts(int dimensions);
+
+    private protected abstract string Expected(long channels);
+}

@@ -1,0 +1,22 @@
+namespace Heaviside.Torch;
+
+/// <summary>Batch normalization of images, [B, C, H, W], over B, H and W.</summary>
+public sealed class BatchNorm2d : BatchNorm
+{
+    /// <summary>A layer with scale one, shift zero, running mean zero and running variance one.</summary>
+    /// <param name="num_features">C.</param>
+    /// <param name="eps">Added to the variance.</param>
+    /// <param name="momentum">The weight in [0, 1] of the newest batch in the running statistics.</param>
+    /// <param name="affine">Whether scale and shift are learned.</param>
+    /// <param name="device">Of the parameters; default the CPU.</param>
+    /// <param name="dtype">Of the parameters; default float32.</param>
+    public BatchNorm2d(
+        long num_features, double eps = 1e-5, double momentum = 0.1, bool affine = true, Device? device = null, ScalarType? dtype = null)
+        : base(num_features, eps, momentum, affine, device, dtype)
+    {
+    }
+
+    private protected override bool Accepts(int dimensions) => dimensions == 4;
+
+    private protected override string Expected(long channels) => $"[B, {channels}, H, W]";
+}
