@@ -62,19 +62,7 @@ public abstract class Module : IDisposable
 
     /// <summary>Copies values into the parameters and buffers of the same names.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
-    public void load_state_dict(IReadOnlyDictionary<string, Tensor> state)
-    {
-        var own = state_dict();
-        foreach (var name in own.Keys.Where(n => !state.ContainsKey(n))) throw new ArgumentException($"state: '{name}' is missing");
-        foreach (var (name, value) in state)
-        {
-            if (!own.TryGetValue(name, out var target)) throw new ArgumentException($"state: '{name}' is not part of {GetType().Name}");
-            if (!target.shape.SequenceEqual(value.shape)) throw new ArgumentException($"state: '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", target.shape)}]");
-        }
-
-        using var _ = torch.no_grad();
-        foreach (var (name, target) in own) target.copy_(state[name]);
-    }
+    public void load_state_dict(IReadOnlyDictionary<string, Tensor> state) => StateDict.Load(state_dict(), state, GetType().Name);
 
     /// <summary>Disposes the parameters and buffers here and below.</summary>
     public void Dispose()
