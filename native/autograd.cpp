@@ -26,9 +26,11 @@ class ManagedNode final : public ag::Node {
   }
 
   ag::variable_list apply(ag::variable_list&& grads) override {
+    ag::variable_list unpacked;  // before any handle is made: unpacking throws when the graph was freed
+    for (auto& s : saved_) unpacked.push_back(s.unpack(shared_from_this()));
     std::vector<void*> in, kept, out(num_outputs(), nullptr);
     for (auto& g : grads) in.push_back(hv::handle(g));
-    for (auto& s : saved_) kept.push_back(hv::handle(s.unpack(shared_from_this())));
+    for (auto& t : unpacked) kept.push_back(hv::handle(std::move(t)));
     // The callee takes over the handles in `in` and `kept`.
     const char* error = backward_(context_, in.data(), static_cast<int>(in.size()), kept.data(),
                                   static_cast<int>(kept.size()), out.data(), static_cast<int>(out.size()));
@@ -101,7 +103,12 @@ int hv_attach(void** inputs, int m, void** outputs, int n, void** saved, int s, 
     std::shared_ptr<ManagedNode> node(new ManagedNode(context, backward, drop), ag::deleteNode);
     auto ins = hv::tensors(inputs, m), outs = hv::tensors(outputs, n);
     node->set_next_edges(ag::collect_next_edges(ins));
-    for (auto& t : outs) ag::set_history(t, node);
+    for (auto& t : outs) {
+      if (ag::isDifferentiableType(t.scalar_type()))
+        ag::set_history(t, node);
+      else
+        node->add_input_metadata(ag::Node::undefined_input());  // indices and masks carry no gradient
+    }
     for (auto& t : hv::tensors(saved, s)) {
       bool is_output = std::any_of(outs.begin(), outs.end(), [&](auto& o) { return o.is_same(t); });
       node->save(t, is_output);

@@ -55,6 +55,7 @@ HV_API int64_t hv_device(void* tensor);
 HV_API int64_t hv_numel(void* tensor);
 HV_API int hv_is_contiguous(void* tensor);
 HV_API void* hv_data(void* tensor);
+HV_API int hv_bump_version(void* tensor);  // tells autograd of a change made through hv_data
 
 // Autograd.
 HV_API int hv_requires_grad(void* tensor);

@@ -26,8 +26,9 @@ c10::IValue to_ivalue(const HvArg& a, const c10::Argument& parameter) {
     case HV_NONE:
       return {};
     case HV_DEFAULT:
-      TORCH_CHECK(parameter.default_value().has_value(), "argument '", parameter.name(), "' has no default");
-      return *parameter.default_value();
+      if (parameter.default_value().has_value()) return *parameter.default_value();
+      TORCH_CHECK(parameter.type()->kind() == c10::TypeKind::OptionalType, "argument '", parameter.name(), "' has no default");
+      return {};
     case HV_TENSOR:
       return hv::tensor(a.p);
     case HV_TENSORS: {

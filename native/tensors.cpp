@@ -58,3 +58,10 @@ int hv_is_contiguous(void* t) {
 void* hv_data(void* t) {
   return hv::guarded<void*>(nullptr, [&] { return hv::tensor(t).data_ptr(); });
 }
+
+int hv_bump_version(void* t) {
+  return hv::guarded(-1, [&] {
+    static_cast<TensorImpl*>(t)->bump_version();
+    return 0;
+  });
+}

@@ -40,7 +40,7 @@ internal static class CSharpFile
     internal static string Operators(IEnumerable<CSharpMethod> methods)
     {
         var text = new StringBuilder(Header).Append("internal static class Operators\n{\n");
-        foreach (var m in methods.DistinctBy(m => m.Schema.Text))
+        foreach (var m in methods.DistinctBy(m => m.Schema.FullName))
             text.Append($"    internal static readonly Operator {m.Field} = new(\"aten::{m.Schema.Name}\", \"{m.Schema.Overload}\");\n");
         return text.Append("}\n").ToString();
     }

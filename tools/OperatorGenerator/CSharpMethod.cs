@@ -54,17 +54,18 @@ internal sealed class CSharpMethod
 
     internal bool IsInPlace => Schema.Parameters is [{ IsMutated: true }, ..];
 
-    // Two underscores: log_ without an overload and log in place must not share a field.
-    internal string Field => $"{Schema.Name}__{(Schema.Overload.Length > 0 ? Schema.Overload : "default")}";
+    // Two underscores in between: clamp and clamp_, both without overload, must not meet.
+    internal string Field => $"{Schema.Name}__{Schema.Overload}";
 
     private IEnumerable<Parameter> Visible => Schema.Parameters.Where(p => !IsHidden(p));
 
     internal static bool CanBind(Schema s) =>
         s.Parameters.Skip(1).All(p => !p.IsMutated)
+        && !NamesDimensions(s)
         && s.Parameters.All(p => IsHidden(p) ? p.Default is not null : CSharpType(p).Length > 0)
         && s.Returns.All(r => r is "Tensor" or "Tensor[]" or "bool" or "int" or "float" or "Scalar")
         && (s.Returns.Length <= 1 || s.Returns.All(r => r == "Tensor"))
-        && !s.Parameters.Any(p => p.Type.StartsWith("str[", StringComparison.Ordinal) || p.Type.StartsWith("Dimname", StringComparison.Ordinal))
+        && !s.Parameters.Any(p => p.Type.StartsWith("str[", StringComparison.Ordinal))
         && RequiredComeFirst(s);
 
     internal string ReturnType => Schema.Returns switch
@@ -147,6 +148,10 @@ internal sealed class CSharpMethod
         p.Type.StartsWith("int[", StringComparison.Ordinal) || p.Type.StartsWith("SymInt[", StringComparison.Ordinal);
 
     private static bool IsTensorList(Parameter p) => p.Type is "Tensor[]" or "Tensor?[]";
+
+    // A Dimname is printed as str: only the overload's name tells.
+    private static bool NamesDimensions(Schema s) =>
+        s.Overload.StartsWith("names", StringComparison.Ordinal) || s.Overload.Contains("dimname", StringComparison.Ordinal);
 
     private static bool RequiredComeFirst(Schema s)
     {

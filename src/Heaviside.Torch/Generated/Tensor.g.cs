@@ -11,7 +11,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.empty_like__default.Tensor(args);
+            var result = Operators.empty_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -22,7 +22,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.zeros_like__default.Tensor(args);
+            var result = Operators.zeros_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -33,7 +33,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.ones_like__default.Tensor(args);
+            var result = Operators.ones_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -44,7 +44,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(fill_value), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.full_like__default.Tensor(args);
+            var result = Operators.full_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -55,7 +55,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.rand_like__default.Tensor(args);
+            var result = Operators.rand_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -66,7 +66,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.randn_like__default.Tensor(args);
+            var result = Operators.randn_like__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -77,7 +77,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mean), Arg.Of(std), Arg.Of(generator)];
-            var result = Operators.normal___default.InPlace(this, args);
+            var result = Operators.normal___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -89,7 +89,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(from), Arg.Of(to), Arg.Of(generator)];
-            var result = Operators.uniform___default.InPlace(this, args);
+            var result = Operators.uniform___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -101,7 +101,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(lambd), Arg.Of(generator)];
-            var result = Operators.exponential___default.InPlace(this, args);
+            var result = Operators.exponential___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -113,7 +113,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mean), Arg.Of(std), Arg.Of(generator)];
-            var result = Operators.log_normal___default.InPlace(this, args);
+            var result = Operators.log_normal___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -125,7 +125,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(median), Arg.Of(sigma), Arg.Of(generator)];
-            var result = Operators.cauchy___default.InPlace(this, args);
+            var result = Operators.cauchy___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -137,7 +137,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(generator)];
-            var result = Operators.geometric___default.InPlace(this, args);
+            var result = Operators.geometric___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -149,7 +149,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
-            var result = Operators.random___default.InPlace(this, args);
+            var result = Operators.random___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -185,7 +185,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
-            var result = Operators.bernoulli__default.Tensor(args);
+            var result = Operators.bernoulli__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -234,7 +234,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(num_samples), Arg.Of(replacement), Arg.Of(generator)];
-            var result = Operators.multinomial__default.Tensor(args);
+            var result = Operators.multinomial__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -246,7 +246,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
-            var result = Operators.poisson__default.Tensor(args);
+            var result = Operators.poisson__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -258,7 +258,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
-            var result = Operators._standard_gamma__default.Tensor(args);
+            var result = Operators._standard_gamma__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(generator);
             return result;
@@ -270,7 +270,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(num_classes)];
-            var result = Operators.one_hot__default.Tensor(args);
+            var result = Operators.one_hot__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -281,7 +281,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default, Arg.Default];
-            var result = Operators._to_copy__default.Tensor(args);
+            var result = Operators._to_copy__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -292,7 +292,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Default];
-            var result = Operators.clone__default.Tensor(args);
+            var result = Operators.clone__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -303,7 +303,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Default];
-            var result = Operators.contiguous__default.Tensor(args);
+            var result = Operators.contiguous__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -314,7 +314,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(src), Arg.Default];
-            var result = Operators.copy___default.InPlace(this, args);
+            var result = Operators.copy___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(src);
             return result;
@@ -326,7 +326,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.detach__default.Tensor(args);
+            var result = Operators.detach__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -337,7 +337,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.detach___default.InPlace(this, args);
+            var result = Operators.detach___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -371,7 +371,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.zero___default.InPlace(this, args);
+            var result = Operators.zero___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -382,7 +382,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators._local_scalar_dense__default.Value(args);
+            var result = Operators._local_scalar_dense__.Value(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -393,7 +393,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(new_data)];
-            Operators.set_data__default.Void(args);
+            Operators.set_data__.Void(args);
             GC.KeepAlive(this);
             GC.KeepAlive(new_data);
         }
@@ -404,7 +404,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.is_same_size__default.Value(args).Int != 0;
+            var result = Operators.is_same_size__.Value(args).Int != 0;
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -416,7 +416,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.equal__default.Value(args).Int != 0;
+            var result = Operators.equal__.Value(args).Int != 0;
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -428,7 +428,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other), Arg.Of(rtol), Arg.Of(atol), Arg.Of(equal_nan)];
-            var result = Operators.allclose__default.Value(args).Int != 0;
+            var result = Operators.allclose__.Value(args).Int != 0;
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -440,7 +440,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other), Arg.Of(rtol), Arg.Of(atol), Arg.Of(equal_nan)];
-            var result = Operators.isclose__default.Tensor(args);
+            var result = Operators.isclose__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -452,7 +452,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.is_nonzero__default.Value(args).Int != 0;
+            var result = Operators.is_nonzero__.Value(args).Int != 0;
             GC.KeepAlive(this);
             return result;
         }
@@ -464,7 +464,7 @@ public sealed unsafe partial class Tensor
         fixed (long* sizePin = size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in size, sizePin)];
-            var result = Operators.view__default.Tensor(args);
+            var result = Operators.view__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -476,7 +476,7 @@ public sealed unsafe partial class Tensor
         fixed (long* shapePin = shape)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in shape, shapePin)];
-            var result = Operators.reshape__default.Tensor(args);
+            var result = Operators.reshape__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -488,7 +488,7 @@ public sealed unsafe partial class Tensor
         fixed (long* sizePin = size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in size, sizePin), Arg.Of(@implicit)];
-            var result = Operators.expand__default.Tensor(args);
+            var result = Operators.expand__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -499,7 +499,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.expand_as__default.Tensor(args);
+            var result = Operators.expand_as__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -535,7 +535,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimsPin = dims)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dims, dimsPin)];
-            var result = Operators.permute__default.Tensor(args);
+            var result = Operators.permute__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -557,7 +557,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim0), Arg.Of(dim1)];
-            var result = Operators.transpose___default.InPlace(this, args);
+            var result = Operators.transpose___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -568,7 +568,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.t__default.Tensor(args);
+            var result = Operators.t__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -579,7 +579,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.squeeze__default.Tensor(args);
+            var result = Operators.squeeze__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -601,7 +601,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
-            var result = Operators.unsqueeze__default.Tensor(args);
+            var result = Operators.unsqueeze__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -612,7 +612,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
-            var result = Operators.unsqueeze___default.InPlace(this, args);
+            var result = Operators.unsqueeze___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -623,7 +623,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(start), Arg.Of(length)];
-            var result = Operators.narrow__default.Tensor(args);
+            var result = Operators.narrow__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -668,7 +668,7 @@ public sealed unsafe partial class Tensor
         fixed (long* split_sizesPin = split_sizes)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in split_sizes, split_sizesPin), Arg.Of(dim)];
-            var result = Operators.split_with_sizes__default.TensorList(args);
+            var result = Operators.split_with_sizes__.TensorList(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -679,7 +679,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(chunks), Arg.Of(dim)];
-            var result = Operators.chunk__default.TensorList(args);
+            var result = Operators.chunk__.TensorList(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -702,7 +702,7 @@ public sealed unsafe partial class Tensor
         fixed (long* repeatsPin = repeats)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in repeats, repeatsPin)];
-            var result = Operators.repeat__default.Tensor(args);
+            var result = Operators.repeat__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -725,7 +725,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimsPin = dims)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dims, dimsPin)];
-            var result = Operators.tile__default.Tensor(args);
+            var result = Operators.tile__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -738,7 +738,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimsPin = dims)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in shifts, shiftsPin), Arg.Of(in dims, dimsPin)];
-            var result = Operators.roll__default.Tensor(args);
+            var result = Operators.roll__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -750,7 +750,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimsPin = dims)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dims, dimsPin)];
-            var result = Operators.flip__default.Tensor(args);
+            var result = Operators.flip__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -772,7 +772,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index)];
-            var result = Operators.index_select__default.Tensor(args);
+            var result = Operators.index_select__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             return result;
@@ -796,7 +796,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(source), Arg.Of(alpha)];
-            var result = Operators.index_add__default.Tensor(args);
+            var result = Operators.index_add__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             GC.KeepAlive(source);
@@ -809,7 +809,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(source), Arg.Of(alpha)];
-            var result = Operators.index_add___default.InPlace(this, args);
+            var result = Operators.index_add___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             GC.KeepAlive(source);
@@ -822,7 +822,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(source)];
-            var result = Operators.index_copy__default.Tensor(args);
+            var result = Operators.index_copy__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             GC.KeepAlive(source);
@@ -836,7 +836,7 @@ public sealed unsafe partial class Tensor
         using var indicesHandles = new TensorHandles(indices);
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(indicesHandles, true), Arg.Of(values), Arg.Of(accumulate)];
-            var result = Operators.index_put__default.Tensor(args);
+            var result = Operators.index_put__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(values);
             return result;
@@ -849,7 +849,7 @@ public sealed unsafe partial class Tensor
         using var indicesHandles = new TensorHandles(indices);
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(indicesHandles, true), Arg.Of(values), Arg.Of(accumulate)];
-            var result = Operators.index_put___default.InPlace(this, args);
+            var result = Operators.index_put___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(values);
             return result;
@@ -873,7 +873,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(sparse_grad)];
-            var result = Operators.gather__default.Tensor(args);
+            var result = Operators.gather__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             return result;
@@ -935,7 +935,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(src)];
-            var result = Operators.scatter_add__default.Tensor(args);
+            var result = Operators.scatter_add__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             GC.KeepAlive(src);
@@ -948,7 +948,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(index), Arg.Of(src)];
-            var result = Operators.scatter_add___default.InPlace(this, args);
+            var result = Operators.scatter_add___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             GC.KeepAlive(src);
@@ -976,7 +976,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(index)];
-            var result = Operators.take__default.Tensor(args);
+            var result = Operators.take__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(index);
             return result;
@@ -988,7 +988,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(indices), Arg.Of(dim)];
-            var result = Operators.take_along_dim__default.Tensor(args);
+            var result = Operators.take_along_dim__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(indices);
             return result;
@@ -1037,7 +1037,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mask)];
-            var result = Operators.masked_select__default.Tensor(args);
+            var result = Operators.masked_select__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mask);
             return result;
@@ -1049,7 +1049,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mask), Arg.Of(source)];
-            var result = Operators.masked_scatter__default.Tensor(args);
+            var result = Operators.masked_scatter__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mask);
             GC.KeepAlive(source);
@@ -1062,7 +1062,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.nonzero__default.Tensor(args);
+            var result = Operators.nonzero__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1073,7 +1073,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dimension), Arg.Of(size), Arg.Of(step)];
-            var result = Operators.unfold__default.Tensor(args);
+            var result = Operators.unfold__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1086,7 +1086,7 @@ public sealed unsafe partial class Tensor
         fixed (long* stridePin = stride)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in size, sizePin), Arg.Of(in stride, stridePin), Arg.Of(storage_offset)];
-            var result = Operators.as_strided__default.Tensor(args);
+            var result = Operators.as_strided__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1097,7 +1097,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(diagonal)];
-            var result = Operators.diag__default.Tensor(args);
+            var result = Operators.diag__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1108,7 +1108,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(offset), Arg.Of(dim1), Arg.Of(dim2)];
-            var result = Operators.diagonal__default.Tensor(args);
+            var result = Operators.diagonal__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1119,7 +1119,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(offset), Arg.Of(dim1), Arg.Of(dim2)];
-            var result = Operators.diag_embed__default.Tensor(args);
+            var result = Operators.diag_embed__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1130,7 +1130,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(src), Arg.Of(offset), Arg.Of(dim1), Arg.Of(dim2)];
-            var result = Operators.diagonal_scatter__default.Tensor(args);
+            var result = Operators.diagonal_scatter__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(src);
             return result;
@@ -1142,7 +1142,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(src), Arg.Of(dim), Arg.Of(index)];
-            var result = Operators.select_scatter__default.Tensor(args);
+            var result = Operators.select_scatter__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(src);
             return result;
@@ -1154,7 +1154,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(diagonal)];
-            var result = Operators.tril__default.Tensor(args);
+            var result = Operators.tril__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1165,7 +1165,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(diagonal)];
-            var result = Operators.triu__default.Tensor(args);
+            var result = Operators.triu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1176,7 +1176,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(diagonal)];
-            var result = Operators.tril___default.InPlace(this, args);
+            var result = Operators.tril___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1187,7 +1187,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(diagonal)];
-            var result = Operators.triu___default.InPlace(this, args);
+            var result = Operators.triu___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1199,7 +1199,7 @@ public sealed unsafe partial class Tensor
         fixed (long* padPin = pad)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in pad, padPin), Arg.Of(value)];
-            var result = Operators.constant_pad_nd__default.Tensor(args);
+            var result = Operators.constant_pad_nd__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1211,7 +1211,7 @@ public sealed unsafe partial class Tensor
         fixed (long* paddingPin = padding)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in padding, paddingPin)];
-            var result = Operators.reflection_pad2d__default.Tensor(args);
+            var result = Operators.reflection_pad2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1223,7 +1223,7 @@ public sealed unsafe partial class Tensor
         fixed (long* paddingPin = padding)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in padding, paddingPin)];
-            var result = Operators.replication_pad2d__default.Tensor(args);
+            var result = Operators.replication_pad2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1234,7 +1234,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(upscale_factor)];
-            var result = Operators.pixel_shuffle__default.Tensor(args);
+            var result = Operators.pixel_shuffle__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1245,7 +1245,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(downscale_factor)];
-            var result = Operators.pixel_unshuffle__default.Tensor(args);
+            var result = Operators.pixel_unshuffle__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1257,7 +1257,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimsPin = dims)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(k), Arg.Of(in dims, dimsPin)];
-            var result = Operators.rot90__default.Tensor(args);
+            var result = Operators.rot90__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1529,7 +1529,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.neg__default.Tensor(args);
+            var result = Operators.neg__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1540,7 +1540,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.neg___default.InPlace(this, args);
+            var result = Operators.neg___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1551,7 +1551,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.reciprocal__default.Tensor(args);
+            var result = Operators.reciprocal__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1608,7 +1608,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.square__default.Tensor(args);
+            var result = Operators.square__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1619,7 +1619,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sqrt__default.Tensor(args);
+            var result = Operators.sqrt__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1630,7 +1630,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sqrt___default.InPlace(this, args);
+            var result = Operators.sqrt___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1641,7 +1641,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.rsqrt__default.Tensor(args);
+            var result = Operators.rsqrt__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1652,7 +1652,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.exp__default.Tensor(args);
+            var result = Operators.exp__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1663,7 +1663,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.exp___default.InPlace(this, args);
+            var result = Operators.exp___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1674,7 +1674,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.expm1__default.Tensor(args);
+            var result = Operators.expm1__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1685,7 +1685,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.exp2__default.Tensor(args);
+            var result = Operators.exp2__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1696,7 +1696,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log__default.Tensor(args);
+            var result = Operators.log__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1707,7 +1707,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log___default.InPlace(this, args);
+            var result = Operators.log___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1718,7 +1718,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log1p__default.Tensor(args);
+            var result = Operators.log1p__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1729,7 +1729,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log2__default.Tensor(args);
+            var result = Operators.log2__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1740,7 +1740,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log10__default.Tensor(args);
+            var result = Operators.log10__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1751,7 +1751,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.logaddexp__default.Tensor(args);
+            var result = Operators.logaddexp__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -1763,7 +1763,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(eps)];
-            var result = Operators.logit__default.Tensor(args);
+            var result = Operators.logit__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1774,7 +1774,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(eps)];
-            var result = Operators.logit___default.InPlace(this, args);
+            var result = Operators.logit___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1808,7 +1808,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.abs__default.Tensor(args);
+            var result = Operators.abs__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1819,7 +1819,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sign__default.Tensor(args);
+            var result = Operators.sign__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1830,7 +1830,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.floor__default.Tensor(args);
+            var result = Operators.floor__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1841,7 +1841,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.ceil__default.Tensor(args);
+            var result = Operators.ceil__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1852,7 +1852,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.round__default.Tensor(args);
+            var result = Operators.round__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1863,7 +1863,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.trunc__default.Tensor(args);
+            var result = Operators.trunc__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1874,7 +1874,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.frac__default.Tensor(args);
+            var result = Operators.frac__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1931,7 +1931,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(min), Arg.Of(max)];
-            var result = Operators.clamp__default.Tensor(args);
+            var result = Operators.clamp__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1955,7 +1955,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(min), Arg.Of(max)];
-            var result = Operators.clamp___default.InPlace(this, args);
+            var result = Operators.clamp___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -1979,7 +1979,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(min)];
-            var result = Operators.clamp_min__default.Tensor(args);
+            var result = Operators.clamp_min__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2002,7 +2002,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(max)];
-            var result = Operators.clamp_max__default.Tensor(args);
+            var result = Operators.clamp_max__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2025,7 +2025,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.maximum__default.Tensor(args);
+            var result = Operators.maximum__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2037,7 +2037,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.minimum__default.Tensor(args);
+            var result = Operators.minimum__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2049,7 +2049,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sin__default.Tensor(args);
+            var result = Operators.sin__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2060,7 +2060,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.cos__default.Tensor(args);
+            var result = Operators.cos__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2071,7 +2071,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.tan__default.Tensor(args);
+            var result = Operators.tan__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2082,7 +2082,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.asin__default.Tensor(args);
+            var result = Operators.asin__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2093,7 +2093,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.acos__default.Tensor(args);
+            var result = Operators.acos__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2104,7 +2104,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.atan__default.Tensor(args);
+            var result = Operators.atan__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2115,7 +2115,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.atan2__default.Tensor(args);
+            var result = Operators.atan2__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2127,7 +2127,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sinh__default.Tensor(args);
+            var result = Operators.sinh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2138,7 +2138,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.cosh__default.Tensor(args);
+            var result = Operators.cosh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2149,7 +2149,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.tanh__default.Tensor(args);
+            var result = Operators.tanh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2160,7 +2160,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.asinh__default.Tensor(args);
+            var result = Operators.asinh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2171,7 +2171,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.acosh__default.Tensor(args);
+            var result = Operators.acosh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2182,7 +2182,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.atanh__default.Tensor(args);
+            var result = Operators.atanh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2193,7 +2193,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.erf__default.Tensor(args);
+            var result = Operators.erf__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2204,7 +2204,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.erfc__default.Tensor(args);
+            var result = Operators.erfc__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2215,7 +2215,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.erfinv__default.Tensor(args);
+            var result = Operators.erfinv__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2226,7 +2226,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.lgamma__default.Tensor(args);
+            var result = Operators.lgamma__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2237,7 +2237,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.digamma__default.Tensor(args);
+            var result = Operators.digamma__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2248,7 +2248,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_i0e__default.Tensor(args);
+            var result = Operators.special_i0e__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2259,7 +2259,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_i1e__default.Tensor(args);
+            var result = Operators.special_i1e__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2270,7 +2270,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_ndtr__default.Tensor(args);
+            var result = Operators.special_ndtr__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2281,7 +2281,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_ndtri__default.Tensor(args);
+            var result = Operators.special_ndtri__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2292,7 +2292,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_log_ndtr__default.Tensor(args);
+            var result = Operators.special_log_ndtr__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2303,7 +2303,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.special_xlog1py__default.Tensor(args);
+            var result = Operators.special_xlog1py__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2326,7 +2326,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.special_entr__default.Tensor(args);
+            var result = Operators.special_entr__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2387,7 +2387,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(tensor1), Arg.Of(tensor2), Arg.Of(value)];
-            var result = Operators.addcmul__default.Tensor(args);
+            var result = Operators.addcmul__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(tensor1);
             GC.KeepAlive(tensor2);
@@ -2400,7 +2400,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(tensor1), Arg.Of(tensor2), Arg.Of(value)];
-            var result = Operators.addcmul___default.InPlace(this, args);
+            var result = Operators.addcmul___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(tensor1);
             GC.KeepAlive(tensor2);
@@ -2413,7 +2413,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(tensor1), Arg.Of(tensor2), Arg.Of(value)];
-            var result = Operators.addcdiv__default.Tensor(args);
+            var result = Operators.addcdiv__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(tensor1);
             GC.KeepAlive(tensor2);
@@ -2426,7 +2426,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(tensor1), Arg.Of(tensor2), Arg.Of(value)];
-            var result = Operators.addcdiv___default.InPlace(this, args);
+            var result = Operators.addcdiv___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(tensor1);
             GC.KeepAlive(tensor2);
@@ -2439,7 +2439,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(nan), Arg.Of(posinf), Arg.Of(neginf)];
-            var result = Operators.nan_to_num__default.Tensor(args);
+            var result = Operators.nan_to_num__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2450,7 +2450,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.isnan__default.Tensor(args);
+            var result = Operators.isnan__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2461,7 +2461,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.isinf__default.Tensor(args);
+            var result = Operators.isinf__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2472,7 +2472,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.isfinite__default.Tensor(args);
+            var result = Operators.isfinite__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2483,7 +2483,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sigmoid__default.Tensor(args);
+            var result = Operators.sigmoid__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2494,7 +2494,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.sigmoid___default.InPlace(this, args);
+            var result = Operators.sigmoid___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2505,7 +2505,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(dtype)];
-            var result = Operators.cumsum__default.Tensor(args);
+            var result = Operators.cumsum__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2516,7 +2516,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(dtype)];
-            var result = Operators.cumprod__default.Tensor(args);
+            var result = Operators.cumprod__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2527,7 +2527,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
-            var result = Operators.logcumsumexp__default.Tensor(args);
+            var result = Operators.logcumsumexp__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2538,7 +2538,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(n), Arg.Of(dim), Arg.Of(prepend), Arg.Of(append)];
-            var result = Operators.diff__default.Tensor(args);
+            var result = Operators.diff__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(prepend);
             GC.KeepAlive(append);
@@ -2689,7 +2689,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.logical_and__default.Tensor(args);
+            var result = Operators.logical_and__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2701,7 +2701,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.logical_or__default.Tensor(args);
+            var result = Operators.logical_or__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2713,7 +2713,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.logical_not__default.Tensor(args);
+            var result = Operators.logical_not__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2724,7 +2724,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.logical_xor__default.Tensor(args);
+            var result = Operators.logical_xor__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -2772,7 +2772,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.bitwise_not__default.Tensor(args);
+            var result = Operators.bitwise_not__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2805,7 +2805,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.any__default.Tensor(args);
+            var result = Operators.any__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2822,25 +2822,12 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    /// <summary><c>aten::any.dimname(Tensor self, str dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    public unsafe Tensor any(string dim, bool keepdim = false)
-    {
-        var dimUtf8 = Utf8(dim);
-        fixed (byte* dimPin = dimUtf8)
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dim, dimPin, dimUtf8.Length), Arg.Of(keepdim)];
-            var result = Operators.any__dimname.Tensor(args);
-            GC.KeepAlive(this);
-            return result;
-        }
-    }
-
     /// <summary><c>aten::all(Tensor self) -&gt; Tensor</c></summary>
     public unsafe Tensor all()
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.all__default.Tensor(args);
+            var result = Operators.all__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2857,25 +2844,12 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    /// <summary><c>aten::all.dimname(Tensor self, str dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    public unsafe Tensor all(string dim, bool keepdim = false)
-    {
-        var dimUtf8 = Utf8(dim);
-        fixed (byte* dimPin = dimUtf8)
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dim, dimPin, dimUtf8.Length), Arg.Of(keepdim)];
-            var result = Operators.all__dimname.Tensor(args);
-            GC.KeepAlive(this);
-            return result;
-        }
-    }
-
     /// <summary><c>aten::heaviside(Tensor self, Tensor values) -&gt; Tensor</c></summary>
     public unsafe Tensor heaviside(Tensor values)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(values)];
-            var result = Operators.heaviside__default.Tensor(args);
+            var result = Operators.heaviside__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(values);
             return result;
@@ -2899,7 +2873,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
-            var result = Operators.sum__default.Tensor(args);
+            var result = Operators.sum__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2922,7 +2896,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
-            var result = Operators.mean__default.Tensor(args);
+            var result = Operators.mean__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2945,7 +2919,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
-            var result = Operators.prod__default.Tensor(args);
+            var result = Operators.prod__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -2967,7 +2941,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(unbiased)];
-            var result = Operators.std__default.Tensor(args);
+            var result = Operators.std__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3002,7 +2976,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(unbiased)];
-            var result = Operators.var__default.Tensor(args);
+            var result = Operators.var__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3064,7 +3038,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dim, dimPin), Arg.Of(keepdim)];
-            var result = Operators.amax__default.Tensor(args);
+            var result = Operators.amax__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3076,7 +3050,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dim, dimPin), Arg.Of(keepdim)];
-            var result = Operators.amin__default.Tensor(args);
+            var result = Operators.amin__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3087,7 +3061,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.max__default.Tensor(args);
+            var result = Operators.max__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3100,20 +3074,6 @@ public sealed unsafe partial class Tensor
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
             var result = new Tensor[2];
             Operators.max__dim.Tensors(args, result);
-            GC.KeepAlive(this);
-            return (result[0], result[1]);
-        }
-    }
-
-    /// <summary><c>aten::max.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public unsafe (Tensor values, Tensor indices) max(string dim, bool keepdim = false)
-    {
-        var dimUtf8 = Utf8(dim);
-        fixed (byte* dimPin = dimUtf8)
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dim, dimPin, dimUtf8.Length), Arg.Of(keepdim)];
-            var result = new Tensor[2];
-            Operators.max__names_dim.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3136,7 +3096,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.min__default.Tensor(args);
+            var result = Operators.min__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3149,20 +3109,6 @@ public sealed unsafe partial class Tensor
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
             var result = new Tensor[2];
             Operators.min__dim.Tensors(args, result);
-            GC.KeepAlive(this);
-            return (result[0], result[1]);
-        }
-    }
-
-    /// <summary><c>aten::min.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public unsafe (Tensor values, Tensor indices) min(string dim, bool keepdim = false)
-    {
-        var dimUtf8 = Utf8(dim);
-        fixed (byte* dimPin = dimUtf8)
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dim, dimPin, dimUtf8.Length), Arg.Of(keepdim)];
-            var result = new Tensor[2];
-            Operators.min__names_dim.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3185,7 +3131,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
-            var result = Operators.argmax__default.Tensor(args);
+            var result = Operators.argmax__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3196,7 +3142,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
-            var result = Operators.argmin__default.Tensor(args);
+            var result = Operators.argmin__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3208,7 +3154,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
             var result = new Tensor[2];
-            Operators.aminmax__default.Tensors(args, result);
+            Operators.aminmax__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3220,7 +3166,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dim, dimPin), Arg.Of(keepdim)];
-            var result = Operators.logsumexp__default.Tensor(args);
+            var result = Operators.logsumexp__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3254,7 +3200,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.median__default.Tensor(args);
+            var result = Operators.median__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3267,20 +3213,6 @@ public sealed unsafe partial class Tensor
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(keepdim)];
             var result = new Tensor[2];
             Operators.median__dim.Tensors(args, result);
-            GC.KeepAlive(this);
-            return (result[0], result[1]);
-        }
-    }
-
-    /// <summary><c>aten::median.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public unsafe (Tensor values, Tensor indices) median(string dim, bool keepdim = false)
-    {
-        var dimUtf8 = Utf8(dim);
-        fixed (byte* dimPin = dimUtf8)
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dim, dimPin, dimUtf8.Length), Arg.Of(keepdim)];
-            var result = new Tensor[2];
-            Operators.median__names_dim.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3305,7 +3237,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(k), Arg.Of(dim), Arg.Of(keepdim)];
             var result = new Tensor[2];
-            Operators.kthvalue__default.Tensors(args, result);
+            Operators.kthvalue__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3317,7 +3249,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(k), Arg.Of(dim), Arg.Of(largest), Arg.Of(sorted)];
             var result = new Tensor[2];
-            Operators.topk__default.Tensors(args, result);
+            Operators.topk__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3329,7 +3261,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(descending)];
             var result = new Tensor[2];
-            Operators.sort__default.Tensors(args, result);
+            Operators.sort__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3352,7 +3284,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(descending)];
-            var result = Operators.argsort__default.Tensor(args);
+            var result = Operators.argsort__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3364,7 +3296,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
             var result = new Tensor[2];
-            Operators.cummax__default.Tensors(args, result);
+            Operators.cummax__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3376,7 +3308,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
             var result = new Tensor[2];
-            Operators.cummin__default.Tensors(args, result);
+            Operators.cummin__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3387,7 +3319,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
-            var result = Operators.count_nonzero__default.Tensor(args);
+            var result = Operators.count_nonzero__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3410,7 +3342,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(bins), Arg.Of(min), Arg.Of(max)];
-            var result = Operators.histc__default.Tensor(args);
+            var result = Operators.histc__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3421,7 +3353,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(weights), Arg.Of(minlength)];
-            var result = Operators.bincount__default.Tensor(args);
+            var result = Operators.bincount__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(weights);
             return result;
@@ -3434,7 +3366,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(sorted), Arg.Of(return_inverse), Arg.Of(return_counts)];
             var result = new Tensor[3];
-            Operators.unique_dim__default.Tensors(args, result);
+            Operators.unique_dim__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1], result[2]);
         }
@@ -3446,7 +3378,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(sorted), Arg.Of(return_inverse), Arg.Of(return_counts)];
             var result = new Tensor[3];
-            Operators._unique2__default.Tensors(args, result);
+            Operators._unique2__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1], result[2]);
         }
@@ -3458,7 +3390,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in dim, dimPin), Arg.Of(keepdim), Arg.Of(dtype)];
-            var result = Operators.nansum__default.Tensor(args);
+            var result = Operators.nansum__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3469,7 +3401,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.trace__default.Tensor(args);
+            var result = Operators.trace__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3480,7 +3412,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other), Arg.Of(dim)];
-            var result = Operators.cross__default.Tensor(args);
+            var result = Operators.cross__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -3492,7 +3424,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other), Arg.Of(p)];
-            var result = Operators.dist__default.Tensor(args);
+            var result = Operators.dist__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -3504,7 +3436,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mat2)];
-            var result = Operators.mm__default.Tensor(args);
+            var result = Operators.mm__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mat2);
             return result;
@@ -3516,7 +3448,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mat2)];
-            var result = Operators.bmm__default.Tensor(args);
+            var result = Operators.bmm__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mat2);
             return result;
@@ -3528,7 +3460,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.matmul__default.Tensor(args);
+            var result = Operators.matmul__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -3540,7 +3472,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(vec)];
-            var result = Operators.mv__default.Tensor(args);
+            var result = Operators.mv__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(vec);
             return result;
@@ -3552,7 +3484,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(tensor)];
-            var result = Operators.dot__default.Tensor(args);
+            var result = Operators.dot__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(tensor);
             return result;
@@ -3564,7 +3496,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(vec2)];
-            var result = Operators.outer__default.Tensor(args);
+            var result = Operators.outer__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(vec2);
             return result;
@@ -3576,7 +3508,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mat1), Arg.Of(mat2), Arg.Of(beta), Arg.Of(alpha)];
-            var result = Operators.addmm__default.Tensor(args);
+            var result = Operators.addmm__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mat1);
             GC.KeepAlive(mat2);
@@ -3589,7 +3521,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mat1), Arg.Of(mat2), Arg.Of(beta), Arg.Of(alpha)];
-            var result = Operators.addmm___default.InPlace(this, args);
+            var result = Operators.addmm___.InPlace(this, args);
             GC.KeepAlive(this);
             GC.KeepAlive(mat1);
             GC.KeepAlive(mat2);
@@ -3602,7 +3534,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mat), Arg.Of(vec), Arg.Of(beta), Arg.Of(alpha)];
-            var result = Operators.addmv__default.Tensor(args);
+            var result = Operators.addmv__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(mat);
             GC.KeepAlive(vec);
@@ -3615,7 +3547,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(batch1), Arg.Of(batch2), Arg.Of(beta), Arg.Of(alpha)];
-            var result = Operators.baddbmm__default.Tensor(args);
+            var result = Operators.baddbmm__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(batch1);
             GC.KeepAlive(batch2);
@@ -3628,7 +3560,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(batch1), Arg.Of(batch2), Arg.Of(beta), Arg.Of(alpha)];
-            var result = Operators.addbmm__default.Tensor(args);
+            var result = Operators.addbmm__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(batch1);
             GC.KeepAlive(batch2);
@@ -3643,7 +3575,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dims_otherPin = dims_other)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other), Arg.Of(in dims_self, dims_selfPin), Arg.Of(in dims_other, dims_otherPin)];
-            var result = Operators.tensordot__default.Tensor(args);
+            var result = Operators.tensordot__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -3655,7 +3587,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(other)];
-            var result = Operators.kron__default.Tensor(args);
+            var result = Operators.kron__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(other);
             return result;
@@ -3667,7 +3599,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(upper)];
-            var result = Operators.linalg_cholesky__default.Tensor(args);
+            var result = Operators.linalg_cholesky__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3681,7 +3613,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(UPLO, UPLOPin, UPLOUtf8.Length)];
             var result = new Tensor[2];
-            Operators.linalg_eigh__default.Tensors(args, result);
+            Operators.linalg_eigh__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3694,7 +3626,7 @@ public sealed unsafe partial class Tensor
         fixed (byte* UPLOPin = UPLOUtf8)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(UPLO, UPLOPin, UPLOUtf8.Length)];
-            var result = Operators.linalg_eigvalsh__default.Tensor(args);
+            var result = Operators.linalg_eigvalsh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3708,7 +3640,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(b), Arg.Of(rcond), Arg.Of(driver, driverPin, driverUtf8.Length)];
             var result = new Tensor[4];
-            Operators.linalg_lstsq__default.Tensors(args, result);
+            Operators.linalg_lstsq__.Tensors(args, result);
             GC.KeepAlive(this);
             GC.KeepAlive(b);
             return (result[0], result[1], result[2], result[3]);
@@ -3721,7 +3653,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(ord), Arg.Of(in dim, dimPin), Arg.Of(keepdim), Arg.Of(dtype)];
-            var result = Operators.linalg_matrix_norm__default.Tensor(args);
+            var result = Operators.linalg_matrix_norm__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3733,7 +3665,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dimPin = dim)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(ord), Arg.Of(in dim, dimPin), Arg.Of(keepdim), Arg.Of(dtype)];
-            var result = Operators.linalg_vector_norm__default.Tensor(args);
+            var result = Operators.linalg_vector_norm__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3744,7 +3676,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(B), Arg.Of(upper), Arg.Of(left), Arg.Of(unitriangular)];
-            var result = Operators.linalg_solve_triangular__default.Tensor(args);
+            var result = Operators.linalg_solve_triangular__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(B);
             return result;
@@ -3756,7 +3688,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.linalg_matrix_exp__default.Tensor(args);
+            var result = Operators.linalg_matrix_exp__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3767,7 +3699,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(rcond), Arg.Of(hermitian)];
-            var result = Operators.linalg_pinv__default.Tensor(args);
+            var result = Operators.linalg_pinv__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3778,7 +3710,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(upper)];
-            var result = Operators.cholesky_inverse__default.Tensor(args);
+            var result = Operators.cholesky_inverse__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3789,7 +3721,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(input2), Arg.Of(upper)];
-            var result = Operators.cholesky_solve__default.Tensor(args);
+            var result = Operators.cholesky_solve__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(input2);
             return result;
@@ -3802,7 +3734,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(A), Arg.Of(upper), Arg.Of(transpose), Arg.Of(unitriangular)];
             var result = new Tensor[2];
-            Operators.triangular_solve__default.Tensors(args, result);
+            Operators.triangular_solve__.Tensors(args, result);
             GC.KeepAlive(this);
             GC.KeepAlive(A);
             return (result[0], result[1]);
@@ -3814,7 +3746,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.logdet__default.Tensor(args);
+            var result = Operators.logdet__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3826,7 +3758,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this)];
             var result = new Tensor[2];
-            Operators.slogdet__default.Tensors(args, result);
+            Operators.slogdet__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -3837,7 +3769,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.relu__default.Tensor(args);
+            var result = Operators.relu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3848,7 +3780,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.relu___default.InPlace(this, args);
+            var result = Operators.relu___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3859,7 +3791,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(alpha), Arg.Of(scale), Arg.Of(input_scale)];
-            var result = Operators.elu__default.Tensor(args);
+            var result = Operators.elu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3870,7 +3802,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(alpha), Arg.Of(scale), Arg.Of(input_scale)];
-            var result = Operators.elu___default.InPlace(this, args);
+            var result = Operators.elu___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3881,7 +3813,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.selu__default.Tensor(args);
+            var result = Operators.selu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3892,7 +3824,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(alpha)];
-            var result = Operators.celu__default.Tensor(args);
+            var result = Operators.celu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3903,7 +3835,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(negative_slope)];
-            var result = Operators.leaky_relu__default.Tensor(args);
+            var result = Operators.leaky_relu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3914,7 +3846,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(negative_slope)];
-            var result = Operators.leaky_relu___default.InPlace(this, args);
+            var result = Operators.leaky_relu___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3927,7 +3859,7 @@ public sealed unsafe partial class Tensor
         fixed (byte* approximatePin = approximateUtf8)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(approximate, approximatePin, approximateUtf8.Length)];
-            var result = Operators.gelu__default.Tensor(args);
+            var result = Operators.gelu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3938,7 +3870,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.silu__default.Tensor(args);
+            var result = Operators.silu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3949,7 +3881,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.mish__default.Tensor(args);
+            var result = Operators.mish__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3960,7 +3892,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(beta), Arg.Of(threshold)];
-            var result = Operators.softplus__default.Tensor(args);
+            var result = Operators.softplus__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3971,7 +3903,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(lambd)];
-            var result = Operators.softshrink__default.Tensor(args);
+            var result = Operators.softshrink__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3982,7 +3914,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(lambd)];
-            var result = Operators.hardshrink__default.Tensor(args);
+            var result = Operators.hardshrink__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -3993,7 +3925,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(min_val), Arg.Of(max_val)];
-            var result = Operators.hardtanh__default.Tensor(args);
+            var result = Operators.hardtanh__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4004,7 +3936,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.hardsigmoid__default.Tensor(args);
+            var result = Operators.hardsigmoid__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4015,7 +3947,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.hardswish__default.Tensor(args);
+            var result = Operators.hardswish__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4026,7 +3958,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.relu6__default.Tensor(args);
+            var result = Operators.relu6__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4037,7 +3969,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this)];
-            var result = Operators.log_sigmoid__default.Tensor(args);
+            var result = Operators.log_sigmoid__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4048,7 +3980,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(weight)];
-            var result = Operators.prelu__default.Tensor(args);
+            var result = Operators.prelu__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(weight);
             return result;
@@ -4060,7 +3992,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim)];
-            var result = Operators.glu__default.Tensor(args);
+            var result = Operators.glu__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4093,7 +4025,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(half_to_float)];
-            var result = Operators._softmax__default.Tensor(args);
+            var result = Operators._softmax__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4104,7 +4036,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(dim), Arg.Of(half_to_float)];
-            var result = Operators._log_softmax__default.Tensor(args);
+            var result = Operators._log_softmax__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4119,7 +4051,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in dilation, dilationPin), Arg.Of(ceil_mode)];
-            var result = Operators.max_pool1d__default.Tensor(args);
+            var result = Operators.max_pool1d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4134,7 +4066,7 @@ public sealed unsafe partial class Tensor
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in dilation, dilationPin), Arg.Of(ceil_mode)];
-            var result = Operators.max_pool2d__default.Tensor(args);
+            var result = Operators.max_pool2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4148,7 +4080,7 @@ public sealed unsafe partial class Tensor
         fixed (long* paddingPin = padding)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(ceil_mode), Arg.Of(count_include_pad)];
-            var result = Operators.avg_pool1d__default.Tensor(args);
+            var result = Operators.avg_pool1d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4162,7 +4094,7 @@ public sealed unsafe partial class Tensor
         fixed (long* paddingPin = padding)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(ceil_mode), Arg.Of(count_include_pad), Arg.Of(divisor_override)];
-            var result = Operators.avg_pool2d__default.Tensor(args);
+            var result = Operators.avg_pool2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4174,7 +4106,7 @@ public sealed unsafe partial class Tensor
         fixed (long* output_sizePin = output_size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin)];
-            var result = Operators.adaptive_avg_pool1d__default.Tensor(args);
+            var result = Operators.adaptive_avg_pool1d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4186,7 +4118,7 @@ public sealed unsafe partial class Tensor
         fixed (long* output_sizePin = output_size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin)];
-            var result = Operators.adaptive_avg_pool2d__default.Tensor(args);
+            var result = Operators.adaptive_avg_pool2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4199,7 +4131,7 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin)];
             var result = new Tensor[2];
-            Operators.adaptive_max_pool2d__default.Tensors(args, result);
+            Operators.adaptive_max_pool2d__.Tensors(args, result);
             GC.KeepAlive(this);
             return (result[0], result[1]);
         }
@@ -4211,7 +4143,7 @@ public sealed unsafe partial class Tensor
         fixed (long* output_sizePin = output_size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin), Arg.Of(scales_h), Arg.Of(scales_w)];
-            var result = Operators.upsample_nearest2d__default.Tensor(args);
+            var result = Operators.upsample_nearest2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4223,7 +4155,7 @@ public sealed unsafe partial class Tensor
         fixed (long* output_sizePin = output_size)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin), Arg.Of(align_corners), Arg.Of(scales_h), Arg.Of(scales_w)];
-            var result = Operators.upsample_bilinear2d__default.Tensor(args);
+            var result = Operators.upsample_bilinear2d__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4234,7 +4166,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.dropout___default.InPlace(this, args);
+            var result = Operators.dropout___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4249,7 +4181,7 @@ public sealed unsafe partial class Tensor
         fixed (long* stridePin = stride)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in dilation, dilationPin), Arg.Of(in padding, paddingPin), Arg.Of(in stride, stridePin)];
-            var result = Operators.im2col__default.Tensor(args);
+            var result = Operators.im2col__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4265,7 +4197,7 @@ public sealed unsafe partial class Tensor
         fixed (long* stridePin = stride)
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin), Arg.Of(in kernel_size, kernel_sizePin), Arg.Of(in dilation, dilationPin), Arg.Of(in padding, paddingPin), Arg.Of(in stride, stridePin)];
-            var result = Operators.col2im__default.Tensor(args);
+            var result = Operators.col2im__.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4276,7 +4208,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(weight), Arg.Of(reduction)];
-            var result = Operators.binary_cross_entropy__default.Tensor(args);
+            var result = Operators.binary_cross_entropy__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             GC.KeepAlive(weight);
@@ -4289,7 +4221,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(weight), Arg.Of(pos_weight), Arg.Of(reduction)];
-            var result = Operators.binary_cross_entropy_with_logits__default.Tensor(args);
+            var result = Operators.binary_cross_entropy_with_logits__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             GC.KeepAlive(weight);
@@ -4303,7 +4235,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(weight), Arg.Of(reduction), Arg.Of(ignore_index), Arg.Of(label_smoothing)];
-            var result = Operators.cross_entropy_loss__default.Tensor(args);
+            var result = Operators.cross_entropy_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             GC.KeepAlive(weight);
@@ -4316,7 +4248,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(weight), Arg.Of(reduction), Arg.Of(ignore_index)];
-            var result = Operators.nll_loss__default.Tensor(args);
+            var result = Operators.nll_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             GC.KeepAlive(weight);
@@ -4329,7 +4261,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(weight), Arg.Of(reduction), Arg.Of(ignore_index)];
-            var result = Operators.nll_loss2d__default.Tensor(args);
+            var result = Operators.nll_loss2d__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             GC.KeepAlive(weight);
@@ -4342,7 +4274,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction)];
-            var result = Operators.mse_loss__default.Tensor(args);
+            var result = Operators.mse_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4354,7 +4286,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction)];
-            var result = Operators.l1_loss__default.Tensor(args);
+            var result = Operators.l1_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4366,7 +4298,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction), Arg.Of(beta)];
-            var result = Operators.smooth_l1_loss__default.Tensor(args);
+            var result = Operators.smooth_l1_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4378,7 +4310,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction), Arg.Of(delta)];
-            var result = Operators.huber_loss__default.Tensor(args);
+            var result = Operators.huber_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4390,7 +4322,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction), Arg.Of(log_target)];
-            var result = Operators.kl_div__default.Tensor(args);
+            var result = Operators.kl_div__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4402,7 +4334,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(margin), Arg.Of(reduction)];
-            var result = Operators.hinge_embedding_loss__default.Tensor(args);
+            var result = Operators.hinge_embedding_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;
@@ -4414,7 +4346,7 @@ public sealed unsafe partial class Tensor
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(target), Arg.Of(reduction)];
-            var result = Operators.soft_margin_loss__default.Tensor(args);
+            var result = Operators.soft_margin_loss__.Tensor(args);
             GC.KeepAlive(this);
             GC.KeepAlive(target);
             return result;

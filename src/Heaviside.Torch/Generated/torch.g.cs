@@ -26,7 +26,7 @@ public static partial class torch
         fixed (long* sizePin = size)
         {
             Span<Arg> args = [Arg.Of(in size, sizePin), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.zeros__default.Tensor(args);
+            var result = Operators.zeros__.Tensor(args);
             return result;
         }
     }
@@ -40,7 +40,7 @@ public static partial class torch
         fixed (long* sizePin = size)
         {
             Span<Arg> args = [Arg.Of(in size, sizePin), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.ones__default.Tensor(args);
+            var result = Operators.ones__.Tensor(args);
             return result;
         }
     }
@@ -54,7 +54,7 @@ public static partial class torch
         fixed (long* sizePin = size)
         {
             Span<Arg> args = [Arg.Of(in size, sizePin), Arg.Of(fill_value), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.full__default.Tensor(args);
+            var result = Operators.full__.Tensor(args);
             return result;
         }
     }
@@ -67,7 +67,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(n), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.eye__default.Tensor(args);
+            var result = Operators.eye__.Tensor(args);
             return result;
         }
     }
@@ -87,7 +87,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(end), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.arange__default.Tensor(args);
+            var result = Operators.arange__.Tensor(args);
             return result;
         }
     }
@@ -117,7 +117,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(start), Arg.Of(end), Arg.Of(steps), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.linspace__default.Tensor(args);
+            var result = Operators.linspace__.Tensor(args);
             return result;
         }
     }
@@ -210,7 +210,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(row), Arg.Of(col), Arg.Of(offset), dtype is null ? Arg.Default : Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.tril_indices__default.Tensor(args);
+            var result = Operators.tril_indices__.Tensor(args);
             return result;
         }
     }
@@ -220,7 +220,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(row), Arg.Of(col), Arg.Of(offset), dtype is null ? Arg.Default : Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
-            var result = Operators.triu_indices__default.Tensor(args);
+            var result = Operators.triu_indices__.Tensor(args);
             return result;
         }
     }
@@ -315,7 +315,7 @@ public static partial class torch
         using var tensorsHandles = new TensorHandles(tensors);
         {
             Span<Arg> args = [Arg.Of(tensorsHandles), Arg.Of(dim)];
-            var result = Operators.cat__default.Tensor(args);
+            var result = Operators.cat__.Tensor(args);
             return result;
         }
     }
@@ -326,7 +326,7 @@ public static partial class torch
         using var tensorsHandles = new TensorHandles(tensors);
         {
             Span<Arg> args = [Arg.Of(tensorsHandles), Arg.Of(dim)];
-            var result = Operators.stack__default.Tensor(args);
+            var result = Operators.stack__.Tensor(args);
             return result;
         }
     }
@@ -337,7 +337,7 @@ public static partial class torch
         using var tensorsHandles = new TensorHandles(tensors);
         {
             Span<Arg> args = [Arg.Of(tensorsHandles)];
-            var result = Operators.hstack__default.Tensor(args);
+            var result = Operators.hstack__.Tensor(args);
             return result;
         }
     }
@@ -348,7 +348,7 @@ public static partial class torch
         using var tensorsHandles = new TensorHandles(tensors);
         {
             Span<Arg> args = [Arg.Of(tensorsHandles)];
-            var result = Operators.vstack__default.Tensor(args);
+            var result = Operators.vstack__.Tensor(args);
             return result;
         }
     }
@@ -508,7 +508,7 @@ public static partial class torch
         using var tensorsHandles = new TensorHandles(tensors);
         {
             Span<Arg> args = [Arg.Of(tensorsHandles)];
-            var result = Operators.cartesian_prod__default.Tensor(args);
+            var result = Operators.cartesian_prod__.Tensor(args);
             return result;
         }
     }
@@ -770,7 +770,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(n), Arg.Of(self)];
-            var result = Operators.polygamma__default.Tensor(args);
+            var result = Operators.polygamma__.Tensor(args);
             GC.KeepAlive(self);
             return result;
         }
@@ -922,17 +922,11 @@ public static partial class torch
     /// <summary><c>aten::any.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
     public static Tensor any(Tensor self, long dim, bool keepdim = false) => self.any(dim, keepdim);
 
-    /// <summary><c>aten::any.dimname(Tensor self, str dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    public static Tensor any(Tensor self, string dim, bool keepdim = false) => self.any(dim, keepdim);
-
     /// <summary><c>aten::all(Tensor self) -&gt; Tensor</c></summary>
     public static Tensor all(Tensor self) => self.all();
 
     /// <summary><c>aten::all.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
     public static Tensor all(Tensor self, long dim, bool keepdim = false) => self.all(dim, keepdim);
-
-    /// <summary><c>aten::all.dimname(Tensor self, str dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    public static Tensor all(Tensor self, string dim, bool keepdim = false) => self.all(dim, keepdim);
 
     /// <summary><c>aten::heaviside(Tensor self, Tensor values) -&gt; Tensor</c></summary>
     public static Tensor heaviside(Tensor self, Tensor values) => self.heaviside(values);
@@ -1009,9 +1003,6 @@ public static partial class torch
     /// <summary><c>aten::max.dim(Tensor self, int dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
     public static (Tensor values, Tensor indices) max(Tensor self, long dim, bool keepdim = false) => self.max(dim, keepdim);
 
-    /// <summary><c>aten::max.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public static (Tensor values, Tensor indices) max(Tensor self, string dim, bool keepdim = false) => self.max(dim, keepdim);
-
     /// <summary><c>aten::max.other(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     public static Tensor max(Tensor self, Tensor other) => self.max(other);
 
@@ -1020,9 +1011,6 @@ public static partial class torch
 
     /// <summary><c>aten::min.dim(Tensor self, int dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
     public static (Tensor values, Tensor indices) min(Tensor self, long dim, bool keepdim = false) => self.min(dim, keepdim);
-
-    /// <summary><c>aten::min.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public static (Tensor values, Tensor indices) min(Tensor self, string dim, bool keepdim = false) => self.min(dim, keepdim);
 
     /// <summary><c>aten::min.other(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     public static Tensor min(Tensor self, Tensor other) => self.min(other);
@@ -1050,9 +1038,6 @@ public static partial class torch
 
     /// <summary><c>aten::median.dim(Tensor self, int dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
     public static (Tensor values, Tensor indices) median(Tensor self, long dim, bool keepdim = false) => self.median(dim, keepdim);
-
-    /// <summary><c>aten::median.names_dim(Tensor self, str dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
-    public static (Tensor values, Tensor indices) median(Tensor self, string dim, bool keepdim = false) => self.median(dim, keepdim);
 
     /// <summary><c>aten::quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -&gt; Tensor</c></summary>
     public static Tensor quantile(Tensor self, double q, long? dim = null, bool keepdim = false, string interpolation = "linear") => self.quantile(q, dim, keepdim, interpolation);
@@ -1113,7 +1098,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(x1), Arg.Of(x2), Arg.Of(dim), Arg.Of(eps)];
-            var result = Operators.cosine_similarity__default.Tensor(args);
+            var result = Operators.cosine_similarity__.Tensor(args);
             GC.KeepAlive(x1);
             GC.KeepAlive(x2);
             return result;
@@ -1125,7 +1110,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(x1), Arg.Of(x2), Arg.Of(p), Arg.Of(eps), Arg.Of(keepdim)];
-            var result = Operators.pairwise_distance__default.Tensor(args);
+            var result = Operators.pairwise_distance__.Tensor(args);
             GC.KeepAlive(x1);
             GC.KeepAlive(x2);
             return result;
@@ -1171,7 +1156,7 @@ public static partial class torch
         fixed (byte* equationPin = equationUtf8)
         {
             Span<Arg> args = [Arg.Of(equation, equationPin, equationUtf8.Length), Arg.Of(tensorsHandles), Arg.Of(in path, pathPin)];
-            var result = Operators.einsum__default.Tensor(args);
+            var result = Operators.einsum__.Tensor(args);
             return result;
         }
     }
@@ -1191,7 +1176,7 @@ public static partial class torch
         {
             Span<Arg> args = [Arg.Of(A)];
             var result = new Tensor[2];
-            Operators.linalg_slogdet__default.Tensors(args, result);
+            Operators.linalg_slogdet__.Tensors(args, result);
             GC.KeepAlive(A);
             return (result[0], result[1]);
         }
@@ -1202,7 +1187,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(A)];
-            var result = Operators.linalg_det__default.Tensor(args);
+            var result = Operators.linalg_det__.Tensor(args);
             GC.KeepAlive(A);
             return result;
         }
@@ -1213,7 +1198,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(A), Arg.Of(B), Arg.Of(left)];
-            var result = Operators.linalg_solve__default.Tensor(args);
+            var result = Operators.linalg_solve__.Tensor(args);
             GC.KeepAlive(A);
             GC.KeepAlive(B);
             return result;
@@ -1231,7 +1216,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(A)];
-            var result = Operators.linalg_inv__default.Tensor(args);
+            var result = Operators.linalg_inv__.Tensor(args);
             GC.KeepAlive(A);
             return result;
         }
@@ -1245,7 +1230,7 @@ public static partial class torch
         {
             Span<Arg> args = [Arg.Of(A), Arg.Of(mode, modePin, modeUtf8.Length)];
             var result = new Tensor[2];
-            Operators.linalg_qr__default.Tensors(args, result);
+            Operators.linalg_qr__.Tensors(args, result);
             GC.KeepAlive(A);
             return (result[0], result[1]);
         }
@@ -1259,7 +1244,7 @@ public static partial class torch
         {
             Span<Arg> args = [Arg.Of(A), Arg.Of(full_matrices), Arg.Of(driver, driverPin, driverUtf8.Length)];
             var result = new Tensor[3];
-            Operators.linalg_svd__default.Tensors(args, result);
+            Operators.linalg_svd__.Tensors(args, result);
             GC.KeepAlive(A);
             return (result[0], result[1], result[2]);
         }
@@ -1272,7 +1257,7 @@ public static partial class torch
         fixed (byte* driverPin = driverUtf8)
         {
             Span<Arg> args = [Arg.Of(A), Arg.Of(driver, driverPin, driverUtf8.Length)];
-            var result = Operators.linalg_svdvals__default.Tensor(args);
+            var result = Operators.linalg_svdvals__.Tensor(args);
             GC.KeepAlive(A);
             return result;
         }
@@ -1299,7 +1284,7 @@ public static partial class torch
         {
             Span<Arg> args = [Arg.Of(A), Arg.Of(pivot)];
             var result = new Tensor[2];
-            Operators.linalg_lu_factor__default.Tensors(args, result);
+            Operators.linalg_lu_factor__.Tensors(args, result);
             GC.KeepAlive(A);
             return (result[0], result[1]);
         }
@@ -1328,7 +1313,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias)];
-            var result = Operators.linear__default.Tensor(args);
+            var result = Operators.linear__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1341,7 +1326,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input1), Arg.Of(input2), Arg.Of(weight), Arg.Of(bias)];
-            var result = Operators.bilinear__default.Tensor(args);
+            var result = Operators.bilinear__.Tensor(args);
             GC.KeepAlive(input1);
             GC.KeepAlive(input2);
             GC.KeepAlive(weight);
@@ -1424,7 +1409,7 @@ public static partial class torch
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in dilation, dilationPin), Arg.Of(groups)];
-            var result = Operators.conv1d__default.Tensor(args);
+            var result = Operators.conv1d__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1440,7 +1425,7 @@ public static partial class torch
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in dilation, dilationPin), Arg.Of(groups)];
-            var result = Operators.conv2d__default.Tensor(args);
+            var result = Operators.conv2d__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1456,7 +1441,7 @@ public static partial class torch
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in dilation, dilationPin), Arg.Of(groups)];
-            var result = Operators.conv3d__default.Tensor(args);
+            var result = Operators.conv3d__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1473,7 +1458,7 @@ public static partial class torch
         fixed (long* dilationPin = dilation)
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(in stride, stridePin), Arg.Of(in padding, paddingPin), Arg.Of(in output_padding, output_paddingPin), Arg.Of(groups), Arg.Of(in dilation, dilationPin)];
-            var result = Operators.conv_transpose1d__default.Tensor(args);
+            var result = Operators.conv_transpose1d__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1530,7 +1515,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(running_mean), Arg.Of(running_var), Arg.Of(training), Arg.Of(momentum), Arg.Of(eps), Arg.Of(cudnn_enabled)];
-            var result = Operators.batch_norm__default.Tensor(args);
+            var result = Operators.batch_norm__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1546,7 +1531,7 @@ public static partial class torch
         fixed (long* normalized_shapePin = normalized_shape)
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(in normalized_shape, normalized_shapePin), Arg.Of(weight), Arg.Of(bias), Arg.Of(eps), Arg.Of(cudnn_enable)];
-            var result = Operators.layer_norm__default.Tensor(args);
+            var result = Operators.layer_norm__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1559,7 +1544,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(num_groups), Arg.Of(weight), Arg.Of(bias), Arg.Of(eps), Arg.Of(cudnn_enabled)];
-            var result = Operators.group_norm__default.Tensor(args);
+            var result = Operators.group_norm__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1572,7 +1557,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(weight), Arg.Of(bias), Arg.Of(running_mean), Arg.Of(running_var), Arg.Of(use_input_stats), Arg.Of(momentum), Arg.Of(eps), Arg.Of(cudnn_enabled)];
-            var result = Operators.instance_norm__default.Tensor(args);
+            var result = Operators.instance_norm__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(weight);
             GC.KeepAlive(bias);
@@ -1587,7 +1572,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(weight), Arg.Of(indices), Arg.Of(padding_idx), Arg.Of(scale_grad_by_freq), Arg.Of(sparse)];
-            var result = Operators.embedding__default.Tensor(args);
+            var result = Operators.embedding__.Tensor(args);
             GC.KeepAlive(weight);
             GC.KeepAlive(indices);
             return result;
@@ -1599,7 +1584,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.dropout__default.Tensor(args);
+            var result = Operators.dropout__.Tensor(args);
             GC.KeepAlive(input);
             return result;
         }
@@ -1610,7 +1595,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.feature_dropout__default.Tensor(args);
+            var result = Operators.feature_dropout__.Tensor(args);
             GC.KeepAlive(input);
             return result;
         }
@@ -1621,7 +1606,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.alpha_dropout__default.Tensor(args);
+            var result = Operators.alpha_dropout__.Tensor(args);
             GC.KeepAlive(input);
             return result;
         }
@@ -1638,7 +1623,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(grid), Arg.Of(interpolation_mode), Arg.Of(padding_mode), Arg.Of(align_corners)];
-            var result = Operators.grid_sampler__default.Tensor(args);
+            var result = Operators.grid_sampler__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(grid);
             return result;
@@ -1680,7 +1665,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input), Arg.Of(target), Arg.Of(log_input), Arg.Of(full), Arg.Of(eps), Arg.Of(reduction)];
-            var result = Operators.poisson_nll_loss__default.Tensor(args);
+            var result = Operators.poisson_nll_loss__.Tensor(args);
             GC.KeepAlive(input);
             GC.KeepAlive(target);
             return result;
@@ -1692,7 +1677,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input1), Arg.Of(input2), Arg.Of(target), Arg.Of(margin), Arg.Of(reduction)];
-            var result = Operators.cosine_embedding_loss__default.Tensor(args);
+            var result = Operators.cosine_embedding_loss__.Tensor(args);
             GC.KeepAlive(input1);
             GC.KeepAlive(input2);
             GC.KeepAlive(target);
@@ -1705,7 +1690,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(input1), Arg.Of(input2), Arg.Of(target), Arg.Of(margin), Arg.Of(reduction)];
-            var result = Operators.margin_ranking_loss__default.Tensor(args);
+            var result = Operators.margin_ranking_loss__.Tensor(args);
             GC.KeepAlive(input1);
             GC.KeepAlive(input2);
             GC.KeepAlive(target);
@@ -1718,7 +1703,7 @@ public static partial class torch
     {
         {
             Span<Arg> args = [Arg.Of(anchor), Arg.Of(positive), Arg.Of(negative), Arg.Of(margin), Arg.Of(p), Arg.Of(eps), Arg.Of(swap), Arg.Of(reduction)];
-            var result = Operators.triplet_margin_loss__default.Tensor(args);
+            var result = Operators.triplet_margin_loss__.Tensor(args);
             GC.KeepAlive(anchor);
             GC.KeepAlive(positive);
             GC.KeepAlive(negative);

@@ -26,6 +26,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library), SuppressGCTransition] internal static partial long hv_numel(nint tensor);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int hv_is_contiguous(nint tensor);
     [LibraryImport(Library)] internal static partial void* hv_data(nint tensor);
+    [LibraryImport(Library)] internal static partial int hv_bump_version(nint tensor);
 
     [LibraryImport(Library), SuppressGCTransition] internal static partial int hv_requires_grad(nint tensor);
     [LibraryImport(Library)] internal static partial int hv_set_requires_grad(nint tensor, int on);
