@@ -6,5 +6,5 @@ namespace Heaviside.Torch;
 internal interface IUpdate<T>
 {
     /// <summary>Updates the parameter and its state; state that the rule does not have is zero and dropped.</summary>
-    public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second);
+    void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second);
 }
