@@ -67,6 +67,21 @@ public static partial class torch
         where T : unmanaged =>
         Tensor.FromMemory([value], [], device);
 
+    /// <summary>Runs <paramref name="body"/> and shows <paramref name="see"/> the name and the result of every operator that it calls on this thread.</summary>
+    /// <remarks>For finding where a number went wrong; not for use inside another call of it.</remarks>
+    public static void observe_operators(Action<string, Tensor> see, Action body)
+    {
+        Operator.Observe(see);
+        try
+        {
+            body();
+        }
+        finally
+        {
+            Operator.Observe(null);
+        }
+    }
+
     /// <summary>All operator schemas of the loaded libtorch, sorted, one a line.</summary>
     public static unsafe string[] schemas()
     {

@@ -6,6 +6,8 @@ internal sealed unsafe class Operator(string name, string overload)
     // Enough for the longest tensor list that an operator returns (split, unbind).
     private const int MaxResults = 1024;
 
+    [ThreadStatic] private static Action<string, Tensor>? observer;
+
     private nint handle;
 
     private string Name => overload.Length == 0 ? name : $"{name}.{overload}";
@@ -15,7 +17,7 @@ internal sealed unsafe class Operator(string name, string overload)
     {
         Arg result;
         Call(args, &result, 1);
-        return Torch.Tensor.Own(result.Pointer);
+        return Observed(Torch.Tensor.Own(result.Pointer));
     }
 
     /// <summary>Calls an operator that returns a fixed number of tensors.</summary>
@@ -23,7 +25,7 @@ internal sealed unsafe class Operator(string name, string overload)
     {
         Span<Arg> raw = stackalloc Arg[results.Length];
         fixed (Arg* r = raw) Call(args, r, results.Length);
-        for (var i = 0; i < results.Length; i++) results[i] = Torch.Tensor.Own(raw[i].Pointer);
+        for (var i = 0; i < results.Length; i++) results[i] = Observed(Torch.Tensor.Own(raw[i].Pointer));
     }
 
     /// <summary>Calls an operator that returns a list of tensors, at most 1,024.</summary>
@@ -31,7 +33,7 @@ internal sealed unsafe class Operator(string name, string overload)
     {
         var raw = stackalloc Arg[MaxResults];
         var list = new Tensor[Call(args, raw, MaxResults)];
-        for (var i = 0; i < list.Length; i++) list[i] = Torch.Tensor.Own(raw[i].Pointer);
+        for (var i = 0; i < list.Length; i++) list[i] = Observed(Torch.Tensor.Own(raw[i].Pointer));
         return list;
     }
 
@@ -52,7 +54,19 @@ internal sealed unsafe class Operator(string name, string overload)
         Arg result;
         Call(args, &result, 1);
         Native.hv_release_tensor(result.Pointer);
-        return self;
+        return Observed(self);
+    }
+
+    /// <summary>Calls <paramref name="see"/> with the name and each result of the operators that this thread calls; null to stop.</summary>
+    internal static void Observe(Action<string, Tensor>? see) => observer = see;
+
+    private Tensor Observed(Tensor result)
+    {
+        if (observer is not { } see || result is null) return result!;
+        observer = null; // operators that the observer itself calls are not observed
+        see(Name, result);
+        observer = see;
+        return result;
     }
 
     private int Call(ReadOnlySpan<Arg> args, Arg* results, int capacity)

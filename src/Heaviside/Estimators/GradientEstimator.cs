@@ -27,12 +27,6 @@ public abstract class GradientEstimator : Module
     /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
     public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
 
-    /// <summary>Moves schedules (temperature and the like) to a training step; the trainer calls it before every step.</summary>
-    public void AtStep(long step)
-    {
-        if (this is IScheduled scheduled) scheduled.Step = step;
-    }
-
     /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>
     protected T Require<T>(object subject)
         where T : class =>

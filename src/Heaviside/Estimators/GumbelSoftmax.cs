@@ -21,6 +21,9 @@ public sealed class GumbelSoftmax : SamplingEstimator, IScheduled
     public long Step { get; set; }
 
     /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
+
+    /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperature;
 
     /// <inheritdoc/>

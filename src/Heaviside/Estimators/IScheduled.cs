@@ -1,8 +1,13 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Estimators;
 
-/// <summary>Something with settings that follow a schedule.</summary>
+/// <summary>A module with settings that follow a schedule; the trainer sets the step before every training step.</summary>
 public interface IScheduled
 {
     /// <summary>The current training step, from 0.</summary>
     long Step { get; set; }
+
+    /// <summary>The schedules by name, as metrics record their values.</summary>
+    IEnumerable<(string Name, Schedule Schedule)> Schedules { get; }
 }

@@ -20,6 +20,9 @@ public sealed class StraightThroughGumbelSoftmax : SamplingEstimator, IScheduled
     public long Step { get; set; }
 
     /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
+
+    /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
 
     /// <inheritdoc/>

@@ -1,0 +1,78 @@
+using Heaviside.Data;
+using Heaviside.Models;
+using Heaviside.Torch;
+
+namespace Heaviside.Evaluation;
+
+/// <summary>Evaluates the bounds of a model on a set of images, with hard latents and sums in double precision.</summary>
+public sealed class BoundEvaluator
+{
+    // Rows of a decoder's output that are held at once: 10,000 rows of 784 pixels are 31 MB.
+    private const int MaxRows = 10_000;
+
+    /// <summary>Where the model is.</summary>
+    public Device Device { get; init; }
+
+    /// <summary>Images per batch, 1 or more; default 100.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>Called with the number of images done so far.</summary>
+    public Action<int>? Progress { get; init; }
+
+    /// <summary>Stops the evaluation.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The evidence lower bound from one hard sample per image.</summary>
+    public Bound Elbo(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed) =>
+        Bound.Of("elbo", 1, Each(model, images, binarization, seed, (x, rng) => model.Elbo(x, rng).to(ScalarType.Float64)));
+
+    /// <summary>The importance-weighted bound log 1/K sum_k p(x, b_k) / q(b_k | x) of arXiv:1509.00519, K samples per image.</summary>
+    public Bound ImportanceWeighted(LatentVariableModel model, ImageSet images, Binarization binarization, int samples, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return Bound.Of("importance-weighted", samples, Each(model, images, binarization, seed, (x, rng) =>
+            LogMeanWeight(model, x, samples, rng)));
+    }
+
+    // log 1/K sum_k w_k, a part of the samples at a time.
+    private static Tensor LogMeanWeight(LatentVariableModel model, Tensor x, int samples, Generator rng)
+    {
+        var chunk = Math.Max(1, MaxRows / (int)x.size(0));
+        var parts = new List<Tensor>();
+        for (var done = 0; done < samples; done += chunk)
+        {
+            using var scope = torch.NewDisposeScope();
+            var logWeights = model.LogWeights(x, Math.Min(chunk, samples - done), rng).to(ScalarType.Float64);
+            parts.Add(scope.MoveToOuter(logWeights.logsumexp(0)));
+        }
+
+        return torch.stack([.. parts]).logsumexp(0) - Math.Log(samples);
+    }
+
+    private List<double> Each(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> bound)
+    {
+        using var rng = new Generator(seed, Device);
+        using var noGrad = torch.no_grad();
+        var training = model.training;
+        model.eval();
+        var values = new List<double>(images.Count);
+        try
+        {
+            foreach (var batch in new BatchLoader(images, binarization, BatchSize, seed).InOrder())
+            {
+                using var _ = batch;
+                using var scope = torch.NewDisposeScope();
+                Cancellation.ThrowIfCancellationRequested();
+                var x = torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], Device);
+                values.AddRange(bound(x, rng).ToArray<double>());
+                Progress?.Invoke(values.Count);
+            }
+        }
+        finally
+        {
+            model.train(training);
+        }
+
+        return values;
+    }
+}

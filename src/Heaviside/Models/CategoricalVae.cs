@@ -1,0 +1,121 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+
+namespace Heaviside.Models;
+
+/// <summary>A variational autoencoder whose latent code is N categorical variables of K classes, with a uniform prior.</summary>
+/// <remarks>
+/// <para>Encoder D-200-ELU to N x K logits; decoder N K-400-ELU to D Bernoulli logits, on top of the logits of the training
+/// set's pixel means. The divergence from the prior is computed in closed form: ELBO = E_q[log p(x | b)] - KL(q || uniform).</para>
+/// <para>The network of arXiv:1611.01144 as the later papers use it.</para>
+/// </remarks>
+public sealed class CategoricalVae : LatentVariableModel, IScheduled
+{
+    private readonly LatentShape latents;
+    private readonly Sequential encoder;
+    private readonly Sequential decoder;
+    private readonly Tensor outputBias;
+
+    /// <summary>A model with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="latents">N variables of K classes.</param>
+    /// <param name="encoderLayers">Widths of the encoder's hidden layers.</param>
+    /// <param name="decoderLayers">Widths of the decoder's hidden layers.</param>
+    public CategoricalVae(ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers)
+    {
+        this.latents = latents;
+        var code = latents.Variables * latents.Classes;
+        encoder = Perceptron([input.Dimensions, .. encoderLayers, code], input.Rng);
+        decoder = Perceptron([code, .. decoderLayers, input.Dimensions], input.Rng);
+        outputBias = register_buffer("output_bias", torch.tensor(Likelihood.LogitsOf(input.PixelMeans), device: input.Rng.Device));
+        RegisterComponents();
+    }
+
+    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
+    public Schedule KlWeight { get; init; } = 1.0;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
+
+    /// <summary>A model from the settings latents, encoder-layers, decoder-layers and kl-weight.</summary>
+    public static CategoricalVae Create(Settings s, ModelInput input) =>
+        new(
+            input,
+            LatentShape.Parse(s.Text("latents", "30x10", "N categorical variables of K classes, NxK")),
+            s.IntList("encoder-layers", [200], 1, 100_000, "widths of the encoder's hidden layers"),
+            s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"))
+        {
+            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior"),
+        };
+
+    /// <inheritdoc/>
+    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
+    {
+        var q = Posterior(x);
+        var reconstruction = estimator.Estimate(q, Estimators.Objective.Differentiable(b => LogLikelihood(x, b)), rng);
+        var divergence = Divergence(q).mean() * KlWeight.At(Step);
+        return new(divergence - reconstruction.Surrogate, reconstruction.Value.mean() - divergence.detach(), reconstruction.Point);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Elbo(Tensor x, Generator rng)
+    {
+        var q = Posterior(x);
+        return LogLikelihood(x, q.Sample(1, rng))[0] - Divergence(q);
+    }
+
+    // log p(x | b) + log p(b) - log q(b | x)
+    /// <inheritdoc/>
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
+    {
+        var q = Posterior(x);
+        var b = q.Sample(samples, rng);
+        return LogLikelihood(x, b) - q.JointLogProb(b) - (latents.Variables * Math.Log(latents.Classes));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Generate(int count, Generator rng)
+    {
+        var uniform = torch.zeros([count, latents.Variables, latents.Classes], outputBias.dtype, outputBias.device);
+        return Decode(new OneHotCategorical(uniform).Sample([], rng)).sigmoid();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Reconstruct(Tensor x, Generator rng) => Decode(Posterior(x).Sample([], rng)).sigmoid();
+
+    /// <summary>q(b | x) of images <c>[B, D]</c>, as N independent variables of K classes.</summary>
+    public OneHotCategorical Posterior(Tensor x)
+    {
+        Shape.Require(x, [-1, outputBias.size(0)]);
+        return new(encoder.forward(x).view([-1, latents.Variables, latents.Classes]));
+    }
+
+    /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of codes <c>[..., N, K]</c>, hard or relaxed.</summary>
+    public Tensor Decode(Tensor b)
+    {
+        Shape.RequireSuffix(b, [latents.Variables, latents.Classes]);
+        return decoder.forward(b.flatten(-2)) + outputBias;
+    }
+
+    // KL(q || uniform) = N log K - H(q)
+    private Tensor Divergence(OneHotCategorical q) => (latents.Variables * Math.Log(latents.Classes)) - q.Entropy().sum(-1);
+
+    private Tensor LogLikelihood(Tensor x, Tensor b) => Likelihood.Bernoulli(x, Decode(b));
+
+    private static Sequential Perceptron(int[] widths, Generator rng)
+    {
+        var layers = new List<Module<Tensor, Tensor>>();
+        for (var i = 1; i < widths.Length; i++)
+        {
+            if (i > 1) layers.Add(torch.nn.ELU());
+            layers.Add(torch.nn.Linear(widths[i - 1], widths[i], rng));
+        }
+
+        return torch.nn.Sequential([.. layers]);
+    }
+}

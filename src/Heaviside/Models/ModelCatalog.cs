@@ -1,0 +1,21 @@
+using Heaviside.Configuration;
+
+namespace Heaviside.Models;
+
+/// <summary>Every model: a new one is one file and one entry here.</summary>
+public static class ModelCatalog
+{
+    /// <summary>All models; the first is the default.</summary>
+    public static IReadOnlyList<ModelEntry> All { get; } =
+    [
+        new("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", CategoricalVae.Create),
+    ];
+
+    /// <summary>All names, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>The entry of a name.</summary>
+    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
+    public static ModelEntry Find(string name) =>
+        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("model", name, Names);
+}

@@ -1,0 +1,15 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Models;
+
+/// <summary>What a model must know of the data it is built for.</summary>
+/// <param name="Channels">Channels of an image.</param>
+/// <param name="Height">Its height in pixels.</param>
+/// <param name="Width">Its width in pixels.</param>
+/// <param name="PixelMeans">The mean of each pixel over the training set, in [0, 1].</param>
+/// <param name="Rng">The source of the initial weights; on the device on which they are to be.</param>
+public sealed record ModelInput(int Channels, int Height, int Width, float[] PixelMeans, Generator Rng)
+{
+    /// <summary>The number of values in an image, D.</summary>
+    public int Dimensions => Channels * Height * Width;
+}

@@ -1,0 +1,91 @@
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Models;
+using Heaviside.Torch;
+
+namespace Heaviside.Training;
+
+/// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
+public sealed class Experiment : IDisposable
+{
+    private Experiment(Settings settings, DataFolders folders)
+    {
+        Settings = settings;
+        var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
+        var data = DataCatalog.Get(settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names)));
+        var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
+        Estimator = estimator.Create(settings);
+
+        Data = data.Load(folders);
+        Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
+        Options = TrainingOptions.Read(settings, Data.Train.Count);
+        Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
+        TestSamples = settings.Int("test-samples", 100, 1, 1_000_000, "samples of the importance-weighted test bound");
+
+        using var rng = new Generator(Seeds.Derive(Options.Seed, "initial weights"));
+        var train = Data.Train;
+        Model = model.Create(settings, new(train.Channels, train.Height, train.Width, Binarization.PixelMeans(train), rng));
+        Model.to(Device);
+        Estimator.to(Device);
+        Optimizer = OptimizerCatalog.Create(settings, Model.parameters());
+        settings.EnsureAllRead();
+    }
+
+    /// <summary>The settings, all of them read: <see cref="Settings.Resolved"/> is the complete recipe.</summary>
+    public Settings Settings { get; }
+
+    /// <summary>The images.</summary>
+    public DataSet Data { get; }
+
+    /// <summary>What becomes of grey pixels.</summary>
+    public Binarization Binarization { get; }
+
+    /// <summary>The network.</summary>
+    public LatentVariableModel Model { get; }
+
+    /// <summary>What estimates the gradient through the latent variables.</summary>
+    public GradientEstimator Estimator { get; }
+
+    /// <summary>What changes the model's parameters.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>How long and how to train.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Where to compute.</summary>
+    public Device Device { get; }
+
+    /// <summary>Samples of the importance-weighted test bound.</summary>
+    public int TestSamples { get; }
+
+    /// <summary>Builds what the settings say.</summary>
+    /// <exception cref="InputException">A setting is unknown or wrong, or the data set is not there.</exception>
+    public static Experiment Create(Settings settings, DataFolders folders) => new(settings, folders);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Model.Dispose();
+        Estimator.Dispose();
+    }
+
+    private static Device ParseDevice(string text)
+    {
+        Device device;
+        try
+        {
+            device = Device.Parse(text);
+        }
+        catch (FormatException error)
+        {
+            throw new InputException($"setting 'device': {error.Message}", error);
+        }
+
+        var gpus = torch.cuda.device_count();
+        if (device.Type == DeviceType.CUDA && Math.Max(device.Index, 0) >= gpus)
+            throw new InputException($"device '{text}' is not there: this machine's libtorch sees {gpus} CUDA devices; use --device cpu");
+        return device;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Evaluation;
+using Heaviside.Files;
+using Heaviside.Torch;
+
+namespace Heaviside.Training;
+
+/// <summary>Trains an experiment, step by step, so that it can be stopped and continued at any moment.</summary>
+/// <remarks>A run is a function of its recipe and seed: bit for bit on one machine and thread setting, also across a kill
+/// and a resume, but for the times in its metrics.</remarks>
+public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObserver observer)
+{
+    private readonly TrainingOptions options = experiment.Options;
+    private readonly IScheduled[] scheduled =
+        [.. experiment.Model.modules().Concat(experiment.Estimator.modules()).OfType<IScheduled>()];
+
+    /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
+    /// <returns>Where the run is then; a checkpoint has been written there.</returns>
+    /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
+    public TrainingState Run(CancellationToken stop)
+    {
+        using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
+        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) observer.Note($"continuing from step {state.Step}");
+        using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
+
+        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
+        var clock = Stopwatch.StartNew();
+        var before = state.Seconds;
+        experiment.Model.train();
+        if (IsDone(state)) return state;
+        foreach (var batch in loader.From(state.Epoch, state.Batch))
+        {
+            using (batch)
+            {
+                var (objective, point) = Step(batch, rng, state);
+                state = state with
+                {
+                    Step = state.Step + 1,
+                    Epoch = batch.Index + 1 == loader.BatchesPerEpoch ? batch.Epoch + 1 : batch.Epoch,
+                    Batch = (batch.Index + 1) % loader.BatchesPerEpoch,
+                    ObjectiveSum = state.ObjectiveSum + objective,
+                    ObjectiveCount = state.ObjectiveCount + 1,
+                    Seconds = before + clock.Elapsed.TotalSeconds,
+                };
+                observer.Stepped(state, options, objective);
+                if (state.Step % options.LogEvery == 0) state = Log(metrics, state, point);
+            }
+
+            if (state.Step % options.ValidateEvery == 0 || state.Step == options.Steps) state = Validate(metrics, state);
+            var ends = IsDone(state) || stop.IsCancellationRequested;
+            if (ends || state.Step % options.CheckpointEvery == 0)
+            {
+                metrics.Sync();
+                state = state with { MetricsPosition = metrics.Position };
+                Checkpoint.Save(run, experiment, rng, state);
+            }
+
+            if (ends) return state;
+        }
+
+        throw new UnreachableException("the loader has batches without end");
+    }
+
+    private bool IsDone(TrainingState state) =>
+        state.Step >= options.Steps || (options.Patience > 0 && state.Stale >= options.Patience);
+
+    private (double Objective, EvaluationPoint Point) Step(Batch batch, Generator rng, TrainingState state)
+    {
+        using var scope = torch.NewDisposeScope();
+        var randomness = rng.get_state();
+        foreach (var s in scheduled) s.Step = state.Step;
+        var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+
+        var objective = experiment.Model.Objective(x, experiment.Estimator, rng);
+        var value = objective.Value.item<double>();
+        if (!double.IsFinite(value)) throw NonFinite(value, x, rng, randomness, state);
+
+        experiment.Optimizer.zero_grad();
+        objective.Loss.backward();
+        experiment.Optimizer.learning_rate = options.LearningRate.At(state.Step);
+        experiment.Optimizer.step();
+        return (value, objective.Point);
+    }
+
+    private NonFiniteException NonFinite(double value, Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    {
+        rng.set_state(randomness);
+        var last = Checkpoint.All(run).LastOrDefault();
+        return new($"step {state.Step}: the objective is {value}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; "
+            + (last is null ? "there is no checkpoint yet" : $"the last good checkpoint is {last}"));
+    }
+
+    private TrainingState Log(MetricsLog metrics, TrainingState state, EvaluationPoint point)
+    {
+        metrics.Append(
+        [
+            ("kind", "train"),
+            ("step", state.Step),
+            ("epoch", state.Epoch),
+            ("objective", state.ObjectiveSum / state.ObjectiveCount),
+            ("point", point.ToString()),
+            ("learning-rate", options.LearningRate.At(state.Step - 1)),
+            .. scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
+            ("seconds", state.Seconds),
+        ]);
+        return state with { ObjectiveSum = 0, ObjectiveCount = 0 };
+    }
+
+    private TrainingState Validate(MetricsLog metrics, TrainingState state)
+    {
+        var images = experiment.Data.Validation;
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
+        var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        var isBest = state.BestBound is not { } best || bound.Mean > best;
+        metrics.Append(
+            ("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), ("bound", bound.Kind), ("samples", bound.Samples),
+            ("mean", bound.Mean), ("standard-error", bound.StandardError), ("images", bound.Images), ("best", isBest), ("seconds", state.Seconds));
+        if (isBest) TensorFile.Write(run.BestFile, experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
+        state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
+        observer.Validated(state, bound);
+        return state;
+    }
+}
