@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Data.Sets;
 
 namespace Heaviside.Data;
@@ -21,10 +22,10 @@ public static class DataCatalog
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
     /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message lists those there are.</exception>
+    /// <exception cref="InputException">There is none; the message has the nearest and all there are.</exception>
     public static DataSetEntry Get(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new InputException($"unknown data set '{name}': choose one of {string.Join(", ", Names)}");
+        ?? throw Suggestion.Unknown("data set", name, Names);
 
     /// <summary>Finds and reads a set.</summary>
     /// <exception cref="InputException">The name is unknown, the set is nowhere, or a file is damaged.</exception>
