@@ -9,6 +9,7 @@ public static class DataCatalog
     /// <summary>The set that is used when none is named.</summary>
     public const string Default = "fashion-mnist";
 
+    /// <summary>The sets there are, in the order they are listed for people.</summary>
     public static IReadOnlyList<DataSetEntry> Entries { get; } =
     [
         FashionMnist.Entry,
