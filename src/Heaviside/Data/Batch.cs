@@ -26,6 +26,7 @@ public sealed class Batch : IDisposable
     /// <summary>The batch's number in its epoch, from 0.</summary>
     public int Index { get; }
 
+    /// <summary>Gives the buffer back to the loader; more than once does no harm.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _pixels, null) is { } pixels) _pool?.Add(pixels);

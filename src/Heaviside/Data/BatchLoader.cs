@@ -26,6 +26,7 @@ public sealed class BatchLoader
         (_images, _binarization, BatchSize, _seed) = (images, binarization, batchSize, seed);
     }
 
+    /// <summary>Images a batch.</summary>
     public int BatchSize { get; }
 
     /// <summary>Whether training leaves out an epoch's last batch when it is short; false by default.</summary>

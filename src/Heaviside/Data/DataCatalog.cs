@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Data.Sets;
 
 namespace Heaviside.Data;
@@ -8,6 +9,7 @@ public static class DataCatalog
     /// <summary>The set that is used when none is named.</summary>
     public const string Default = "fashion-mnist";
 
+    /// <summary>The sets there are, in the order they are listed for people.</summary>
     public static IReadOnlyList<DataSetEntry> Entries { get; } =
     [
         FashionMnist.Entry,
@@ -21,10 +23,10 @@ public static class DataCatalog
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
     /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message lists those there are.</exception>
+    /// <exception cref="InputException">There is none; the message has the nearest and all there are.</exception>
     public static DataSetEntry Get(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new InputException($"unknown data set '{name}': choose one of {string.Join(", ", Names)}");
+        ?? throw Suggestion.Unknown("data set", name, Names);
 
     /// <summary>Finds and reads a set.</summary>
     /// <exception cref="InputException">The name is unknown, the set is nowhere, or a file is damaged.</exception>

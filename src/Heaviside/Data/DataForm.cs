@@ -1,7 +1,7 @@
 namespace Heaviside.Data;
 
 /// <summary>One form that a data set's files come in.</summary>
-/// <param name="Files">The names of the files, all needed; each may have <c>.gz</c> behind it where the reader takes gzip.</param>
+/// <param name="Files">The names of the files, all needed; each may have <c>.gz</c> behind it.</param>
 /// <param name="Read">Reads the set from the files' paths, given in the same order.</param>
 public sealed record DataForm(IReadOnlyList<string> Files, Func<IReadOnlyList<string>, DataSet> Read)
 {

@@ -28,8 +28,13 @@ public sealed class DataSet
     /// <summary>Which files the pixels come from and how they were split, where there is a choice; belongs into every result.</summary>
     public string Source { get; }
 
+    /// <summary>The images to learn from.</summary>
     public ImageSet Train { get; }
+
+    /// <summary>The images to choose settings and the best model by.</summary>
     public ImageSet Validation { get; }
+
+    /// <summary>The images to report results on.</summary>
     public ImageSet Test { get; }
 
     /// <summary>Whether every pixel is fully off or fully on already.</summary>

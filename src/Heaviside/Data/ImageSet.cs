@@ -25,9 +25,16 @@ public sealed class ImageSet
     /// <summary>The images' classes, <c>[Count]</c>, or null where the set has none.</summary>
     public ReadOnlyMemory<byte>? Labels { get; }
 
+    /// <summary>How many images there are, at least 1.</summary>
     public int Count { get; }
+
+    /// <summary>Color planes: 1 for grey and binary images, 3 for red, green, blue.</summary>
     public int Channels { get; }
+
+    /// <summary>Rows of pixels.</summary>
     public int Height { get; }
+
+    /// <summary>Columns of pixels.</summary>
     public int Width { get; }
 
     /// <summary>Pixels of one image, all channels.</summary>

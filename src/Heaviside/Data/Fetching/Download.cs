@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Heaviside.Files;
 
 namespace Heaviside.Data.Fetching;
 
@@ -102,7 +103,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
         }
     }
 
-    private InputException CannotWrite(Exception e) => new($"{part}: cannot be written: {e.Message}", e);
+    private InputException CannotWrite(Exception e) => new(Disk.Explain(part, e).Message, e);
 
     private static string Answer(HttpResponseMessage response) => $"{(int)response.StatusCode} {response.ReasonPhrase}";
 }

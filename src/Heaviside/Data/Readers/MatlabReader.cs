@@ -61,6 +61,7 @@ public static class MatlabReader
     {
         Span<byte> header = stackalloc byte[HeaderSize];
         source.ReadExactly(header, "the header");
+        if (header[0] == 0x1f && header[1] == 0x8b) throw source.Error("is packed by gzip: unpack it first");
         string order = Encoding.Latin1.GetString(header[126..]);
         if (order is not ("IM" or "MI")) throw source.Error("is no MATLAB v5 file: the byte order mark is missing");
         bool bigEndian = order == "MI";

@@ -161,7 +161,7 @@ public sealed class DataFetcherTests : IDisposable
         _server.Files["images.bin"] = _contents;
         File.CreateSymbolicLink(Part, "/dev/full");
         InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
-        e.Message.ShouldContain($"{Part}: cannot be written");
+        e.Message.ShouldContain($"{Part}: cannot be written: the disk is full");
         _server.Requests.Count.ShouldBe(1);
     }
 

@@ -81,6 +81,13 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_OtherVersion_IsRefused(int version, string reason) =>
         Error(new MatlabFile(false).Header(version)).ShouldContain(reason);
 
+    [Fact]
+    public void Read_Gzip_SaysToUnpack()
+    {
+        byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i))], [400, 1]).Bytes;
+        Should.Throw<InputException>(() => MatlabReader.Read(_folder.Write("a.mat.gz", TempFolder.Gzip(file)), "data")).Message.ShouldContain("unpack it first");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -14,8 +14,9 @@ public sealed class DataCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Get_Unknown_ListsTheNames() =>
-        Should.Throw<InputException>(() => DataCatalog.Get("minst")).Message.ShouldContain("fashion-mnist, mnist, mnist-static, omniglot, cifar-10");
+    public void Get_Unknown_SuggestsAndListsNames() =>
+        Should.Throw<InputException>(() => DataCatalog.Get("minst")).Message
+            .ShouldBe("unknown data set 'minst'; did you mean 'mnist'? (known: fashion-mnist, mnist, mnist-static, omniglot, cifar-10)");
 
     [Fact]
     public void Load_Missing_SaysWhereAndHow()
