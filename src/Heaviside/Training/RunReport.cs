@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Heaviside.Data;
+using Heaviside.Evaluation;
+using Heaviside.Files;
+using Heaviside.Plots;
+using Heaviside.Torch;
+
+namespace Heaviside.Training;
+
+/// <summary>What is made of a run once it is trained: test bounds, pictures and curves.</summary>
+public static class RunReport
+{
+    private const int SampleCount = 100;
+    private const int ReconstructionCount = 50;
+
+    /// <summary>Evaluates the best weights on the test images and writes result.json, the pictures and the curves.</summary>
+    public static RunResult Write(RunFolder run, Experiment experiment, TrainingState state, ITrainingObserver observer, CancellationToken stop)
+    {
+        LoadBest(run, experiment);
+        var result = new RunResult(
+            Evaluate(experiment, samples: 1, Split.Test, observer, stop),
+            Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
+            state.BestStep, state.Step);
+
+        var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
+        PngWriter.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
+        PngWriter.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
+        Curves(run, experiment).Write(run.CurvesFile);
+        AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return result;
+    }
+
+    /// <summary>The experiment of a finished run, with the weights of its best validation bound.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="folders">Where data are looked for.</param>
+    /// <param name="overrides">Settings to change, such as the device.</param>
+    /// <exception cref="InputException">The run has no validated weights yet, or its data set is not there or another.</exception>
+    public static Experiment Load(RunFolder run, DataFolders folders, params IEnumerable<KeyValuePair<string, string>> overrides)
+    {
+        var experiment = Experiment.Create(run.ReadSettings().With(overrides), folders);
+        run.RequireSameData(experiment);
+        LoadBest(run, experiment);
+        return experiment;
+    }
+
+    /// <summary>A bound on a split of the data: the evidence lower bound for one sample, else the importance-weighted bound.</summary>
+    public static Bound Evaluate(Experiment experiment, int samples, Split split, ITrainingObserver observer, CancellationToken stop)
+    {
+        var images = split switch { Split.Test => experiment.Data.Test, Split.Validation => experiment.Data.Validation, _ => experiment.Data.Train };
+        var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
+        var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
+        return samples == 1
+            ? evaluator.Elbo(experiment.Model, images, experiment.Binarization, seed)
+            : evaluator.ImportanceWeighted(experiment.Model, images, experiment.Binarization, samples, seed);
+    }
+
+    /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>
+    public static string Conditions(Experiment e) =>
+        $"{e.Data.Name} ({e.Data.Source}), {e.Binarization} binarization, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
+
+    private static void LoadBest(RunFolder run, Experiment experiment)
+    {
+        if (!File.Exists(run.BestFile)) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
+        using var scope = torch.NewDisposeScope();
+        experiment.Model.load_state_dict(TensorFile.Read(run.BestFile, experiment.Device));
+    }
+
+    private static LineChart Curves(RunFolder run, Experiment experiment)
+    {
+        var rows = MetricsLog.Read(run.MetricsFile);
+        var train = rows.Where(r => (string?)r["kind"] == "train").ToList();
+        var validation = rows.Where(r => (string?)r["kind"] == "validation").ToList();
+        var isRelaxed = train.Any(r => (string?)r["point"] == "RelaxedSample");
+        return new LineChart
+        {
+            Title = "Training and validation",
+            Subtitle = Conditions(experiment),
+            XLabel = "training step",
+            YLabel = "nats per image",
+            Series =
+            [
+                Series(isRelaxed ? "training objective (relaxed: no bound)" : "training objective", train, "objective"),
+                Series("validation ELBO (1 hard sample, a valid bound)", validation, "mean"),
+            ],
+        };
+    }
+
+    private static ChartSeries Series(string name, List<JsonObject> rows, string value) =>
+        new(name, [.. rows.Select(r => (double)r["step"]!)], [.. rows.Select(r => (double?)r[value] ?? double.NaN)]);
+
+    private static JsonObject ToJson(RunResult result, Experiment e) => new()
+    {
+        ["conditions"] = Conditions(e),
+        ["split"] = "test",
+        ["seed"] = e.Options.Seed,
+        ["steps"] = result.Steps,
+        ["best-step"] = result.BestStep,
+        ["bounds"] = new JsonArray(ToJson(result.Elbo), ToJson(result.ImportanceWeighted)),
+    };
+
+    private static JsonObject ToJson(Bound b) => new()
+    {
+        ["kind"] = b.Kind,
+        ["description"] = b.Description,
+        ["samples"] = b.Samples,
+        ["mean"] = b.Mean,
+        ["standard-error"] = b.StandardError,
+        ["images"] = b.Images,
+    };
+
+    private static string Name(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;
+}
