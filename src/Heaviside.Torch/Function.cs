@@ -35,10 +35,12 @@ public abstract unsafe class Function
     /// <summary>Runs the forward pass and records the backward pass if an input requires gradients.</summary>
     public Tensor[] Apply(params Tensor[] inputs)
     {
+        using var scope = torch.NewDisposeScope(); // for what the forward pass makes and does not return
         var context = new FunctionContext();
         Tensor[] outputs;
         using (torch.no_grad()) outputs = Forward(context, inputs);
         if (torch.is_grad_enabled() && inputs.Any(t => t.requires_grad)) Attach(inputs, outputs, context);
+        foreach (var output in outputs) scope.MoveToOuter(output);
         return outputs;
     }
 

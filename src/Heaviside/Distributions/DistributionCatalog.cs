@@ -12,7 +12,7 @@ public static class DistributionCatalog
         new("relaxed-one-hot-categorical", x => new RelaxedOneHotCategorical(x, 0.7)),
         new("logistic", x => new Logistic(x, x.softplus())),
         new("gumbel", x => new Gumbel(x, x.softplus())),
-        new("uniform", x => new Uniform(x, x + x.softplus())),
+        new("uniform", x => new Uniform(x, x + x.softplus()), SupportMoves: true),
         new("normal", x => new Normal(x, x.softplus())),
         new("independent", x => new Independent(new Normal(x, x.softplus()), 1)),
     ];

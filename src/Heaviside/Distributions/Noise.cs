@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
@@ -9,8 +10,9 @@ public static class Noise
     private const double Smallest = 1e-30;
 
     /// <summary>Standard Gumbel noise, <c>-log E</c> with E exponential: adding it to log-probabilities and taking the argmax samples.</summary>
-    public static Tensor Gumbel(Longs shape, Tensor like, Generator rng) =>
-        torch.empty(shape, like.dtype, like.device).exponential_(1, rng).clamp_(Smallest).log_().neg_();
+    public static Tensor Gumbel(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+        ? GumbelNoise.Draw(shape, rng)
+        : torch.empty(shape, like.dtype, like.device).exponential_(1, rng).clamp_(Smallest).log_().neg_();
 
     /// <summary>Standard logistic noise, <c>log u - log(1 - u)</c>: a logit plus it is positive with the logit's probability.</summary>
     public static Tensor Logistic(Longs shape, Tensor like, Generator rng) =>

@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
@@ -22,7 +23,7 @@ public sealed class OneHotCategorical(Tensor logits) : DiscreteDistribution, IRe
     public long Classes => logits.size(-1);
 
     /// <inheritdoc/>
-    public override Tensor Mean => logits.softmax(-1);
+    public override Tensor Mean => Softmax.Of(logits);
 
     /// <summary>The law with given probabilities, each in [0, 1] and summing to 1 over the last dimension.</summary>
     public static OneHotCategorical FromProbs(Tensor probs) => new(probs.log());
@@ -39,7 +40,7 @@ public sealed class OneHotCategorical(Tensor logits) : DiscreteDistribution, IRe
     public override Tensor Mode() => Harden(logits);
 
     /// <inheritdoc/>
-    public override Tensor Entropy() => -(Mean * logits.log_softmax(-1).clamp_min(LogZero)).sum(-1);
+    public override Tensor Entropy() => CategoricalEntropy.Of(logits);
 
     /// <summary>The relaxed law of arXiv:1611.00712 and arXiv:1611.01144.</summary>
     public IReparameterized Relax(double temperature) => new RelaxedOneHotCategorical(logits, temperature);

@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
@@ -29,7 +30,7 @@ public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) 
     public Tensor Transform(Tensor noise)
     {
         Shape.RequireSuffix(noise, [.. BatchShape, .. EventShape]);
-        return ((logits + noise) / temperature).softmax(-1);
+        return Softmax.Of(logits + noise, temperature);
     }
 
     // (K-1)! T^(K-1) prod_k pi_k y_k^(-T-1) / (sum_k pi_k y_k^-T)^K, in logarithms.

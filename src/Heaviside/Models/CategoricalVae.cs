@@ -1,6 +1,7 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Models;
@@ -29,7 +30,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
         var code = latents.Variables * latents.Classes;
         encoder = Perceptron([input.Dimensions, .. encoderLayers, code], input.Rng);
         decoder = Perceptron([code, .. decoderLayers, input.Dimensions], input.Rng);
-        outputBias = register_buffer("output_bias", torch.tensor(Likelihood.LogitsOf(input.PixelMeans), device: input.Rng.Device));
+        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
         RegisterComponents();
     }
 
@@ -105,7 +106,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     // KL(q || uniform) = N log K - H(q)
     private Tensor Divergence(OneHotCategorical q) => (latents.Variables * Math.Log(latents.Classes)) - q.Entropy().sum(-1);
 
-    private Tensor LogLikelihood(Tensor x, Tensor b) => Likelihood.Bernoulli(x, Decode(b));
+    private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
 
     private static Sequential Perceptron(int[] widths, Generator rng)
     {

@@ -1,0 +1,63 @@
+using System.Runtime.Intrinsics;
+using Heaviside.Torch;
+
+namespace Heaviside.Kernels;
+
+/// <summary>Eight xoshiro128++ streams side by side (Blackman and Vigna, arXiv:1805.01407), for filling tensors with noise.</summary>
+/// <remarks>A generator gives one key per tensor, from which the streams are seeded: the noise is a function of the
+/// generator's state, the same on every processor.</remarks>
+internal struct Xoshiro128
+{
+    private Vector256<uint> s0, s1, s2, s3;
+
+    internal Xoshiro128(ulong key)
+    {
+        var mix = key;
+        (s0, s1, s2, s3) = (Lanes(ref mix), Lanes(ref mix), Lanes(ref mix), Lanes(ref mix));
+    }
+
+    /// <summary>Streams with a key drawn from a generator of the CPU.</summary>
+    internal static Xoshiro128 From(Generator rng)
+    {
+        using var key = torch.empty([1], ScalarType.Int64).random_(rng);
+        return new((ulong)key.item<long>());
+    }
+
+    /// <summary>The next 32 random bits of each stream.</summary>
+    internal Vector256<uint> Next()
+    {
+        var result = RotateLeft(s0 + s3, 7) + s0;
+        var t = s1 << 9;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= t;
+        s3 = RotateLeft(s3, 11);
+        return result;
+    }
+
+    /// <summary>Eight uniform numbers in (0, 1], multiples of 2^-24.</summary>
+    internal Vector256<float> NextUniform()
+    {
+        var bits = (Next() >> 8).AsInt32() + Vector256.Create(1);
+        return Vector256.ConvertToSingle(bits) * (1f / (1 << 24));
+    }
+
+    private static Vector256<uint> RotateLeft(Vector256<uint> x, int k) => (x << k) | (x >> (32 - k));
+
+    private static Vector256<uint> Lanes(ref ulong mix)
+    {
+        Span<uint> lanes = stackalloc uint[8];
+        for (var i = 0; i < 8; i++) lanes[i] = (uint)(SplitMix(ref mix) >> 32);
+        return Vector256.Create<uint>(lanes);
+    }
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        var z = state += 0x9e3779b97f4a7c15;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,208 @@
+using Heaviside.Distributions;
+using Heaviside.Torch;
+using MathNet.Numerics.Distributions;
+using Bernoulli = Heaviside.Distributions.Bernoulli;
+using Normal = Heaviside.Distributions.Normal;
+
+namespace Heaviside.Tests.Distributions;
+
+/// <summary>Laws that every distribution of the catalogue keeps.</summary>
+public class DistributionLawTests
+{
+    // For one comparison: a correct law fails once in 150,000 seeds.
+    private const double MaxScore = 4.5;
+    private const int Draws = 200_000;
+
+    public static TheoryData<string> FixedSupport => [.. DistributionCatalog.All.Where(e => !e.SupportMoves).Select(e => e.Name)];
+
+    public static TheoryData<string> All => [.. DistributionCatalog.All.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Sample_AnyShape_HasSampleBatchAndEventShape(string name)
+    {
+        using var rng = new Generator(1);
+        var d = Example(name);
+        d.Sample([5, 2], rng).shape.ShouldBe([5, 2, .. d.BatchShape, .. d.EventShape]);
+        d.Sample([], rng).shape.ShouldBe([.. d.BatchShape, .. d.EventShape]);
+        d.LogProb(d.Sample([5, 2], rng)).shape.ShouldBe([5, 2, .. d.BatchShape]);
+        Should.Throw<ArgumentException>(() => d.LogProb(torch.zeros([1, 99], torch.float64))).Message.ShouldContain("expected shape");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Sample_SameSeed_IsTheSame(string name)
+    {
+        using var a = new Generator(9);
+        using var b = new Generator(9);
+        Example(name).Sample([7], a).ToArray<double>().ShouldBe(Example(name).Sample([7], b).ToArray<double>());
+    }
+
+    // E[grad log p] = 0 under p itself: wrong densities and wrong samplers both break it.
+    [Theory]
+    [MemberData(nameof(FixedSupport))]
+    public void LogProb_UnderItsOwnSamples_HasScoreOfMeanZero(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(2);
+        var x = Parameters().unsqueeze(0).repeat([Draws / 100, 1, 1]).requires_grad_();
+        var d = DistributionCatalog.All.Single(e => e.Name == name).Example(x);
+        var score = torch.autograd.grad([d.LogProb(d.Sample([100], rng)).sum()], [x])[0];
+        var (mean, error) = (score.mean([0]), score.std([0], correction: 1) / Math.Sqrt(Draws / 100.0));
+        (mean.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Entropy_WhereKnown_IsMinusTheMeanLogProb(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(3);
+        var d = Example(name);
+        if (d is not IHasEntropy known) return;
+        var surprise = -d.LogProb(d.Sample([Draws], rng));
+        var difference = surprise.mean([0]) - known.Entropy();
+        var error = (surprise.std([0], correction: 1) / Math.Sqrt(Draws)) + 1e-12;
+        (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Mode_WhereKnown_IsAtLeastAsProbableAsAnySample(string name)
+    {
+        using var rng = new Generator(4);
+        var d = Example(name);
+        if (d is not IHasMode known) return;
+        var best = d.LogProb(known.Mode());
+        d.LogProb(d.Sample([1000], rng)).le(best + 1e-12).all().item<bool>().ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void RSample_WhereThereIsOne_HasTheDerivativeOfFiniteDifferences(string name)
+    {
+        const double Step = 1e-6;
+        if (Example(name) is not IReparameterized) return;
+        var x = Parameters().requires_grad_();
+        var gradient = torch.autograd.grad([Draw(x)], [x])[0].ToArray<double>();
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var nudge = torch.zeros_like(x).view([-1]).index_fill(0, torch.tensor([(long)i]), 1.0).view(x.shape) * Step;
+            var slope = (Draw(x.detach() + nudge) - Draw(x.detach() - nudge)).item<double>() / (2 * Step);
+            gradient[i].ShouldBe(slope, 1e-6 * (1 + Math.Abs(slope)));
+        }
+
+        Tensor Draw(Tensor parameters)
+        {
+            using var rng = new Generator(6);
+            var y = ((IReparameterized)DistributionCatalog.All.Single(e => e.Name == name).Example(parameters)).RSample([3], rng);
+            return (y * torch.arange(y.numel(), torch.float64).cos().reshape(y.shape)).sum();
+        }
+    }
+
+    [Fact]
+    public void Sample_Categorical_PassesChiSquare()
+    {
+        using var rng = new Generator(8);
+        var d = new OneHotCategorical(torch.tensor([0.3, -0.5, 0.9], [1, 3]));
+        var counts = d.Sample([Draws], rng).sum([0, 1]).ToArray<double>();
+        double[] p = [0.3056750625, 0.1373486592, 0.5569762783];
+        var statistic = counts.Zip(p, (c, q) => (c - (Draws * q)) * (c - (Draws * q)) / (Draws * q)).Sum();
+        statistic.ShouldBeLessThan(ChiSquared.InvCDF(2, 1 - 1e-6)); // fails for a correct sampler once in a million seeds
+    }
+
+    [Fact]
+    public void Enumerate_TwoCategoricals_ListsEveryJointValueOnceWithTotalProbabilityOne()
+    {
+        using var rng = new Generator(8);
+        var d = new OneHotCategorical(torch.randn([4, 2, 3], rng, torch.float64));
+        var values = d.Enumerate();
+        values.shape.ShouldBe([9, 2, 3]);
+        torch.unique_dim(values, 0).Item1.size(0).ShouldBe(9);
+        var total = d.JointLogProb(values.unsqueeze(1).expand([9, 4, 2, 3])).exp().sum([0]);
+        foreach (var t in total.ToArray<double>()) t.ShouldBe(1, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    public void Bernoulli_CertainBit_IsExact(double p, double entropy)
+    {
+        using var rng = new Generator(1);
+        var d = Bernoulli.FromProbs(torch.tensor([p]));
+        d.Sample([1000], rng).mean().item<double>().ShouldBe(p);
+        d.LogProb(torch.tensor([p])).item<double>().ShouldBe(0);
+        d.LogProb(torch.tensor([1 - p])).item<double>().ShouldBe(double.NegativeInfinity);
+        d.Entropy().item<double>().ShouldBe(entropy);
+    }
+
+    [Fact]
+    public void OneHotCategorical_CertainClass_IsExact()
+    {
+        using var rng = new Generator(1);
+        var d = OneHotCategorical.FromProbs(torch.tensor([0.0, 1.0, 0.0], [1, 3]));
+        d.Sample([100], rng).sum([0, 1]).ToArray<double>().ShouldBe([0, 100, 0]);
+        d.Entropy().item<double>().ShouldBe(0);
+        d.LogProb(torch.tensor([0.0, 1.0, 0.0], [1, 3])).item<double>().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Relaxations_ExtremeLogitsAndColdTemperatures_StayFinite(ScalarType type)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        foreach (var temperature in new[] { 0.01, 0.1, 1, 10 })
+        {
+            var bits = torch.tensor([-50.0, -1, 0, 1, 50]).to(type).requires_grad_();
+            ShouldBeFinite(bits, new RelaxedBernoulli(bits, temperature).RSample([10_000], rng));
+            ShouldBeFinite(bits, new RelaxedBernoulli(bits, temperature).LogProb(new RelaxedBernoulli(bits, temperature).Sample([10_000], rng)));
+            ShouldBeFinite(bits, new Bernoulli(bits).Entropy());
+            var classes = torch.tensor([-50.0, 0, 50, 50, 50, 50], [2, 3]).to(type).requires_grad_();
+            ShouldBeFinite(classes, new RelaxedOneHotCategorical(classes, temperature).RSample([10_000], rng));
+            ShouldBeFinite(classes, new RelaxedOneHotCategorical(classes, temperature).LogProb(new RelaxedOneHotCategorical(classes, temperature).Sample([10_000], rng)));
+            ShouldBeFinite(classes, new OneHotCategorical(classes).Entropy());
+        }
+    }
+
+    [Fact]
+    public void Divergence_EveryPair_IsTheMeanLogRatio()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(5);
+        var (x, y) = (Parameters(), Parameters() * 0.5);
+        (Distribution P, Distribution Q)[] pairs =
+        [
+            (new Bernoulli(x), new Bernoulli(y)),
+            (new OneHotCategorical(x), new OneHotCategorical(y)),
+            (new Normal(x, x.softplus()), new Normal(y, y.softplus())),
+            (new Heaviside.Distributions.Uniform(y, y + 1), new Heaviside.Distributions.Uniform(y - 1, y + 2)),
+            (new Independent(new Normal(x, x.softplus()), 1), new Independent(new Normal(y, y.softplus()), 1)),
+        ];
+        foreach (var (p, q) in pairs)
+        {
+            var sample = p.Sample([Draws], rng);
+            var ratio = p.LogProb(sample) - q.LogProb(sample);
+            var difference = ratio.mean([0]) - KullbackLeibler.Divergence(p, q);
+            var error = (ratio.std([0], correction: 1) / Math.Sqrt(Draws)) + 1e-12;
+            (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore, p.GetType().Name);
+        }
+
+        Should.Throw<NotSupportedException>(() => KullbackLeibler.Divergence(pairs[0].P, pairs[1].Q)).Message.ShouldContain("KL(Bernoulli || OneHotCategorical)");
+    }
+
+    private static void ShouldBeFinite(Tensor parameters, Tensor y)
+    {
+        y.isfinite().all().item<bool>().ShouldBeTrue();
+        torch.autograd.grad([y.sum()], [parameters])[0].isfinite().all().item<bool>().ShouldBeTrue();
+    }
+
+    private static Tensor Parameters()
+    {
+        using var rng = new Generator(42);
+        return torch.randn([2, 3], rng, torch.float64);
+    }
+
+    private static Distribution Example(string name) => DistributionCatalog.All.Single(e => e.Name == name).Example(Parameters());
+}
