@@ -16,11 +16,11 @@ public abstract class Module : IDisposable
     /// <summary>Whether the module is in training mode, which dropout and batch norm ask.</summary>
     public bool training { get; private set; } = true;
 
-    /// <summary>The parameters of this module and of all below it, with their dotted names.</summary>
-    public IEnumerable<(string name, Tensor parameter)> named_parameters() => Walk("", m => m.ownParameters);
+    /// <summary>The parameters of this module and of all below it, with their dotted names; a shared one comes once.</summary>
+    public IEnumerable<(string name, Tensor parameter)> named_parameters() => Walk("", m => m.ownParameters).DistinctBy(p => p.Tensor);
 
-    /// <summary>The buffers of this module and of all below it, with their dotted names.</summary>
-    public IEnumerable<(string name, Tensor buffer)> named_buffers() => Walk("", m => m.ownBuffers);
+    /// <summary>The buffers of this module and of all below it, with their dotted names; a shared one comes once.</summary>
+    public IEnumerable<(string name, Tensor buffer)> named_buffers() => Walk("", m => m.ownBuffers).DistinctBy(b => b.Tensor);
 
     /// <summary>The parameters of this module and of all below it.</summary>
     public IEnumerable<Tensor> parameters() => named_parameters().Select(p => p.parameter);
@@ -48,7 +48,7 @@ public abstract class Module : IDisposable
     public Module to(Device device) => Replace(t => t.to(device));
 
     /// <summary>Converts floating-point parameters and buffers; the tensor objects stay the same.</summary>
-    public Module to(ScalarType type) => Replace(t => t.dtype is ScalarType.Float32 or ScalarType.Float64 ? t.to(type) : t.alias());
+    public Module to(ScalarType type) => Replace(t => IsFloatingPoint(t.dtype) ? t.to(type) : t.alias());
 
     /// <summary>Forgets all gradients.</summary>
     public void zero_grad()
@@ -56,9 +56,9 @@ public abstract class Module : IDisposable
         foreach (var parameter in parameters()) parameter.grad = null;
     }
 
-    /// <summary>Parameters and buffers by dotted name: the tensors themselves, not copies.</summary>
+    /// <summary>Parameters and buffers by dotted name: the tensors themselves, not copies; a shared one under each of its names.</summary>
     public IReadOnlyDictionary<string, Tensor> state_dict() =>
-        named_parameters().Concat(named_buffers()).ToDictionary(e => e.name, e => e.Item2);
+        Walk("", m => m.ownParameters.Concat(m.ownBuffers)).ToDictionary(e => e.Name, e => e.Tensor);
 
     /// <summary>Copies values into the parameters and buffers of the same names.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
@@ -73,9 +73,11 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>Makes a tensor a learned parameter of this module.</summary>
+    /// <exception cref="ArgumentException">The name is taken, or the tensor was computed from others that require gradients.</exception>
     protected Tensor register_parameter(string name, Tensor tensor)
     {
         RequireNew(name);
+        if (!tensor.is_leaf) throw new ArgumentException($"tensor: '{name}' was computed from others that require gradients; detach it");
         ownParameters.Add((name, tensor.DetachFromDisposeScope().requires_grad_()));
         return tensor;
     }
@@ -116,7 +118,10 @@ public abstract class Module : IDisposable
             throw new ArgumentException($"name: {GetType().Name} has '{name}' already");
     }
 
-    private IEnumerable<(string, Tensor)> Walk(string prefix, Func<Module, IEnumerable<(string Name, Tensor Tensor)>> own)
+    private static bool IsFloatingPoint(ScalarType type) =>
+        type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
+
+    private IEnumerable<(string Name, Tensor Tensor)> Walk(string prefix, Func<Module, IEnumerable<(string Name, Tensor Tensor)>> own)
     {
         foreach (var (name, tensor) in own(this)) yield return (prefix + name, tensor);
         foreach (var (name, module) in ownModules)
