@@ -38,7 +38,17 @@ public abstract unsafe class Function
         using var scope = torch.NewDisposeScope(); // for what the forward pass makes and does not return
         var context = new FunctionContext();
         Tensor[] outputs;
-        using (torch.no_grad()) outputs = Forward(context, inputs);
+        using (torch.no_grad())
+        {
+            outputs = Forward(context, inputs);
+            for (var k = 0; k < outputs.Length; k++)
+            {
+                // An input that is passed through needs a history of its own.
+                var output = outputs[k];
+                if (inputs.Any(i => i.Handle == output.Handle)) outputs[k] = output.detach();
+            }
+        }
+
         if (torch.is_grad_enabled() && inputs.Any(t => t.requires_grad)) Attach(inputs, outputs, context);
         foreach (var output in outputs) scope.MoveToOuter(output);
         return outputs;

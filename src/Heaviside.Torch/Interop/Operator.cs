@@ -10,7 +10,9 @@ internal sealed unsafe class Operator(string name, string overload)
 
     private nint handle;
 
-    private string Name => overload.Length == 0 ? name : $"{name}.{overload}";
+    internal nint Handle => handle != 0 ? handle : handle = Native.Check(Native.hv_op(name, overload), Name);
+
+    internal string Name => overload.Length == 0 ? name : $"{name}.{overload}";
 
     /// <summary>Calls an operator that returns one tensor.</summary>
     internal Tensor Tensor(ReadOnlySpan<Arg> args)
@@ -71,9 +73,8 @@ internal sealed unsafe class Operator(string name, string overload)
 
     private int Call(ReadOnlySpan<Arg> args, Arg* results, int capacity)
     {
-        if (handle == 0) handle = Native.Check(Native.hv_op(name, overload), Name);
         int count;
-        fixed (Arg* a = args) count = Native.hv_call(handle, a, args.Length, results, capacity);
+        fixed (Arg* a = args) count = Native.hv_call(Handle, a, args.Length, results, capacity);
         return count >= 0 ? count : throw Native.Failure(Name);
     }
 }

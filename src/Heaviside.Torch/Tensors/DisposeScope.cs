@@ -36,7 +36,7 @@ public sealed class DisposeScope : IDisposable
     {
         if (tensor.Scope != this) return tensor;
         tensor.Scope = null;
-        outer?.Add(tensor);
+        Living(outer)?.Add(tensor);
         return tensor;
     }
 
@@ -52,10 +52,17 @@ public sealed class DisposeScope : IDisposable
     {
         if (disposed) return;
         disposed = true;
-        if (current == this) current = outer;
+        current = Living(current);
         foreach (var tensor in tensors)
             if (tensor.Scope == this) tensor.Dispose();
         tensors.Clear();
         (pool ??= []).Push(tensors);
+    }
+
+    /// <summary>The scope itself or the next one around it that has not ended: scopes may end in any order.</summary>
+    private static DisposeScope? Living(DisposeScope? scope)
+    {
+        while (scope is { disposed: true }) scope = scope.outer;
+        return scope;
     }
 }

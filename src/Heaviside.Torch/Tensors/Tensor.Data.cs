@@ -32,10 +32,11 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>The only element, as the nearest <typeparamref name="T"/>.</summary>
-    /// <exception cref="TorchException">There is more than one element.</exception>
+    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
     public T item<T>()
         where T : unmanaged
     {
+        if (numel() != 1) throw new InvalidOperationException($"item: expected one element, got shape [{string.Join(", ", shape)}]");
         var value = _local_scalar_dense();
         return value.Kind switch
         {
