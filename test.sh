@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Sets up what is missing, checks the format and runs every test. Arguments go to dotnet test: ./test.sh --filter Data
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+./setup.sh
+dotnet format Heaviside.slnx --no-restore --verify-no-changes
+
+# counter FILE NAME: an attribute of the totals in a TRX file.
+counter() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1"; }
+
+results=artifacts/test-results
+rm -rf "$results"
+status=0 passed=0 failed=0 skipped=0 summary=()
+for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    trx=$results/$name.trx
+    dotnet test "$project" --no-build --configuration Release --nologo \
+        --results-directory "$results" --logger "trx;LogFileName=$name.trx" "$@" || status=1
+    if [[ ! -f $trx ]]; then continue; fi # nothing in it matched a filter
+    p=$(counter "$trx" passed) executed=$(counter "$trx" executed) total=$(counter "$trx" total)
+    f=$((executed - p)) s=$((total - executed)) # the file's own notExecuted leaves skipped tests out
+    summary+=("$name: $p passed, $f failed, $s skipped")
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+echo
+if ((${#summary[@]})); then printf '%s\n' "${summary[@]}"; fi
+if ((passed + failed == 0)); then
+    echo "No test ran." >&2
+    status=1
+fi
+if ((failed)); then status=1; fi
+echo "$passed passed, $failed failed, $skipped skipped"
+exit $status
