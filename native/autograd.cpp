@@ -5,16 +5,42 @@
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/saved_variable.h>
 
+#include <algorithm>
+#include <memory>
+#include <type_traits>
+
 #include "common.h"
 
 namespace ag = torch::autograd;
 
 namespace {
 
+// Nodes are owned by std::shared_ptr, and from libtorch 2.13 on by c10::intrusive_ptr.
+using NodePtr = decltype(ag::Edge::function);
+constexpr bool kSharedNodes = std::is_same_v<NodePtr, std::shared_ptr<ag::Node>>;
+
+// The two are templates so that only the branch that this libtorch has is compiled.
+template <class N, class... Args>
+auto make_node(Args... args) {
+  if constexpr (kSharedNodes) {
+    return std::shared_ptr<N>(new N(args...), [](auto* node) { deleteNode(node); });
+  } else {
+    return c10::make_intrusive<N>(args...);
+  }
+}
+
+template <class N>
+NodePtr pointer_to(N& node) {
+  if constexpr (kSharedNodes) {
+    return node.shared_from_this();
+  } else {
+    return node.getptr();
+  }
+}
+
 class ManagedNode final : public ag::Node {
  public:
-  ManagedNode(void* context, HvBackward backward, HvDrop drop)
-      : context_(context), backward_(backward), drop_(drop) {}
+  ManagedNode(void* context, HvBackward backward, HvDrop drop) : context_(context), backward_(backward), drop_(drop) {}
   ~ManagedNode() override { drop_(context_); }
 
   std::string name() const override { return "ManagedNode"; }
@@ -27,7 +53,7 @@ class ManagedNode final : public ag::Node {
 
   ag::variable_list apply(ag::variable_list&& grads) override {
     ag::variable_list unpacked;  // before any handle is made: unpacking throws when the graph was freed
-    for (auto& s : saved_) unpacked.push_back(s.unpack(shared_from_this()));
+    for (auto& s : saved_) unpacked.push_back(s.unpack(pointer_to(*this)));
     std::vector<void*> in, kept, out(num_outputs(), nullptr);
     for (auto& g : grads) in.push_back(hv::handle(g));
     for (auto& t : unpacked) kept.push_back(hv::handle(std::move(t)));
@@ -35,8 +61,8 @@ class ManagedNode final : public ag::Node {
     const char* error = backward_(context_, in.data(), static_cast<int>(in.size()), kept.data(),
                                   static_cast<int>(kept.size()), out.data(), static_cast<int>(out.size()));
     ag::variable_list results;
-    for (auto* o : out) results.push_back(o ? at::Tensor(hv::TensorPtr::reclaim(static_cast<c10::TensorImpl*>(o)))
-                                            : at::Tensor());
+    for (auto* o : out)
+      results.push_back(o ? at::Tensor(hv::TensorPtr::reclaim(static_cast<c10::TensorImpl*>(o))) : at::Tensor());
     TORCH_CHECK(error == nullptr, error);
     return results;
   }
@@ -100,7 +126,7 @@ void hv_set_grad_mode(int on) { at::GradMode::set_enabled(on != 0); }
 int hv_attach(void** inputs, int m, void** outputs, int n, void** saved, int s, void* context, HvBackward backward,
               HvDrop drop) {
   return hv::guarded(-1, [&] {
-    std::shared_ptr<ManagedNode> node(new ManagedNode(context, backward, drop), ag::deleteNode);
+    auto node = make_node<ManagedNode>(context, backward, drop);
     auto ins = hv::tensors(inputs, m), outs = hv::tensors(outputs, n);
     node->set_next_edges(ag::collect_next_edges(ins));
     for (auto& t : outs) {

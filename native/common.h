@@ -52,8 +52,7 @@ inline std::vector<at::Tensor> tensors(void** handles, int n) {
 }
 
 inline at::Generator generator(void* handle) {
-  return at::Generator(
-      c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(handle)));
+  return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(handle)));
 }
 
 inline c10::Device device(int64_t packed) {

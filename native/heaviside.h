@@ -10,18 +10,18 @@
 // How an HvArg is to be read. Mirrors ArgKind in Interop/Arg.cs.
 enum HvKind : int32_t {
   HV_NONE = 0,
-  HV_DEFAULT = 1,       // the schema's default value
-  HV_TENSOR = 2,        // p: handle, null for an undefined tensor
-  HV_TENSORS = 3,       // p: handle*, n
-  HV_INT = 4,           // i; also ScalarType, Layout, MemoryFormat
-  HV_INTS = 5,          // p: int64_t*, n
-  HV_DOUBLE = 6,        // d
-  HV_DOUBLES = 7,       // p: double*, n
-  HV_BOOL = 8,          // i
-  HV_BOOLS = 9,         // p: uint8_t*, n
-  HV_STRING = 10,       // p: UTF-8, n bytes
-  HV_GENERATOR = 11,    // p: handle
-  HV_DEVICE = 12,       // i: type << 8 | (index & 0xff)
+  HV_DEFAULT = 1,            // the schema's default value
+  HV_TENSOR = 2,             // p: handle, null for an undefined tensor
+  HV_TENSORS = 3,            // p: handle*, n
+  HV_INT = 4,                // i; also ScalarType, Layout, MemoryFormat
+  HV_INTS = 5,               // p: int64_t*, n
+  HV_DOUBLE = 6,             // d
+  HV_DOUBLES = 7,            // p: double*, n
+  HV_BOOL = 8,               // i
+  HV_BOOLS = 9,              // p: uint8_t*, n
+  HV_STRING = 10,            // p: UTF-8, n bytes
+  HV_GENERATOR = 11,         // p: handle
+  HV_DEVICE = 12,            // i: type << 8 | (index & 0xff)
   HV_OPTIONAL_TENSORS = 13,  // p: handle*, n; null handles are absent
 };
 
@@ -64,8 +64,8 @@ HV_API int hv_is_leaf(void* tensor);
 HV_API void* hv_get_grad(void* tensor);
 HV_API int hv_set_grad(void* tensor, void* grad);
 HV_API int hv_backward(void** tensors, int n, void** grads, int retain_graph, int create_graph);
-HV_API int hv_grad(void** outputs, int n, void** inputs, int m, void** grad_outputs, int retain_graph,
-                   int create_graph, int allow_unused, void** results);
+HV_API int hv_grad(void** outputs, int n, void** inputs, int m, void** grad_outputs, int retain_graph, int create_graph,
+                   int allow_unused, void** results);
 HV_API int hv_grad_mode();
 HV_API void hv_set_grad_mode(int on);
 

@@ -27,7 +27,8 @@ c10::IValue to_ivalue(const HvArg& a, const c10::Argument& parameter) {
       return {};
     case HV_DEFAULT:
       if (parameter.default_value().has_value()) return *parameter.default_value();
-      TORCH_CHECK(parameter.type()->kind() == c10::TypeKind::OptionalType, "argument '", parameter.name(), "' has no default");
+      TORCH_CHECK(parameter.type()->kind() == c10::TypeKind::OptionalType, "argument '", parameter.name(),
+                  "' has no default");
       return {};
     case HV_TENSOR:
       return hv::tensor(a.p);
@@ -101,9 +102,8 @@ int from_ivalue(const c10::IValue& value, HvArg* out, int capacity) {
 const char* hv_error() { return hv::last_error.c_str(); }
 
 void* hv_op(const char* name, const char* overload) {
-  return hv::guarded<void*>(nullptr, [&] {
-    return new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload));
-  });
+  return hv::guarded<void*>(
+      nullptr, [&] { return new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)); });
 }
 
 int hv_call(void* op, const HvArg* args, int n, HvArg* results, int capacity) {
