@@ -1,1 +1,1 @@
-return 0;
+return Heaviside.Cli.Application.Run(args);

@@ -1,3 +1,4 @@
+using Heaviside.Estimators;
 using Heaviside.Evaluation;
 
 namespace Heaviside.Training;
@@ -9,7 +10,8 @@ public interface ITrainingObserver
     /// <param name="state">Where the run is.</param>
     /// <param name="options">How far it goes.</param>
     /// <param name="objective">The objective of this step, in nats.</param>
-    void Stepped(TrainingState state, TrainingOptions options, double objective);
+    /// <param name="point">Where the latents were: at relaxed samples the objective is no bound.</param>
+    void Stepped(TrainingState state, TrainingOptions options, double objective, EvaluationPoint point);
 
     /// <summary>A validation is done.</summary>
     void Validated(TrainingState state, Bound bound);

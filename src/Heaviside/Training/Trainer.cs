@@ -44,7 +44,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
                     ObjectiveCount = state.ObjectiveCount + 1,
                     Seconds = before + clock.Elapsed.TotalSeconds,
                 };
-                observer.Stepped(state, options, objective);
+                observer.Stepped(state, options, objective, point);
                 if (state.Step % options.LogEvery == 0) state = Log(metrics, state, point);
             }
 

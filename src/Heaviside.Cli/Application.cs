@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+using Heaviside.Training;
+
+namespace Heaviside.Cli;
+
+/// <summary>Runs a command line and turns whatever goes wrong into one line and an exit code.</summary>
+internal static class Application
+{
+    internal const int Success = 0, Failure = 1, WrongInput = 2, Interrupted = 130;
+
+    internal static int Run(string[] args)
+    {
+        try
+        {
+            var parsed = CommandLine.Create().Parse(args);
+            if (ParseProblem.Find(parsed) is { } problem) throw new InputException(problem);
+            // Signals are the commands' own matter: training ends with a checkpoint.
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception error)
+        {
+            return Report(error is AggregateException { InnerException: { } inner } ? inner : error);
+        }
+    }
+
+    private static int Report(Exception error)
+    {
+        var code = ExitCode(error);
+        var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
+        var message = error.Message.ReplaceLineEndings(" ");
+        if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
+        Console.Error.WriteLine("heaviside: " + message);
+        if (wantsTrace) Console.Error.WriteLine(error);
+        return code ?? Failure;
+    }
+
+    // Null: nothing that a person or a machine is known to cause.
+    private static int? ExitCode(Exception error) => error switch
+    {
+        InputException or UnsupportedException => WrongInput,
+        OperationCanceledException => Interrupted,
+        NonFiniteException or TorchException or IOException or UnauthorizedAccessException or HttpRequestException or OutOfMemoryException => Failure,
+        _ => null,
+    };
+}

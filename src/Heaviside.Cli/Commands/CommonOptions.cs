@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    internal static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    internal static Option<string?> DataDir() => new("--data-dir") { Description = "Folder to look for data sets in, before the usual ones", HelpName = "FOLDER" };
+
+    internal static Option<string?> Device() => new("--device") { Description = "Where to compute: cpu, cuda or cuda:N", HelpName = "DEVICE" };
+
+    internal static Argument<string> Run() => new("RUN") { Description = "Folder of a run" };
+}

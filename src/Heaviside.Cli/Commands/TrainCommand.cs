@@ -1,0 +1,126 @@
+using System.CommandLine;
+using Heaviside.Cli.Output;
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside train</c>.</summary>
+internal static class TrainCommand
+{
+    private static readonly Argument<string?> Target = new("RECIPE|MODEL") { Description = "A recipe's file or name, or a model's name [default: categorical-vae]", Arity = ArgumentArity.ZeroOrOne };
+
+    // Options that are short for a setting of the same name.
+    private static readonly Option<string?>[] SettingOptions =
+    [
+        Setting("data", "NAME", "Data set [default: fashion-mnist]"),
+        Setting("estimator", "NAME", "Gradient estimator [default: gumbel-softmax]"),
+        Setting("latents", "NxK", "N categorical latent variables of K classes [default: 30x10]"),
+        Setting("epochs", "N", "Passes over the training images [default: 20]"),
+        Setting("steps", "N", "Training steps, instead of epochs"),
+        Setting("seed", "N", "Seed of everything random in the run [default: 1]"),
+        CommonOptions.Device(),
+        Setting("batch-size", "N", "Images per step [default: 100]"),
+        Setting("learning-rate", "SCHEDULE", "Number or schedule, such as \"linear(1e-3, 0, steps=5000)\" [default: 0.001]"),
+        Setting("temperature", "SCHEDULE", "Temperature of a relaxation [default: 0.5]"),
+        Setting("binarization", "NAME", "none, threshold, dynamic or \"fixed(seed=N)\" [default: as the data set needs]"),
+    ];
+
+    private static readonly Option<string[]> Set = new("--set") { Description = "Any setting; comes after all other options and recipes", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> DataDir = CommonOptions.DataDir();
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the run [default: runs/DATA-MODEL-ESTIMATOR-N]", HelpName = "FOLDER" };
+    private static readonly Option<string?> Resume = new("--resume") { Description = "Continue this run where it was stopped", HelpName = "RUN" };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print only the result" };
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "train",
+            "Trains a model, evaluates it on the test images, and writes pictures.",
+            new("train", "the default model on Fashion-MNIST"),
+            new("train --data mnist-static --estimator straight-through --epochs 2", "another data set and estimator"),
+            new("train --latents 100x2 --set encoder-layers=[500,200] patience=5", "any setting by its name"),
+            new("train recipe.yaml --seed 2 --out runs/second", "a recipe with another seed"),
+            new("train --resume runs/second", "continue a run that was stopped"))
+        {
+            Target,
+        };
+        foreach (var option in SettingOptions) command.Add(option);
+        foreach (Option option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet }) command.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        using var interrupt = new Interrupt("stopping after this step; press Ctrl-C again to quit at once");
+        var folders = DataFolders.Standard(parsed.GetValue(DataDir));
+        TrainingView view = parsed.GetValue(AsJson) ? new JsonView() : parsed.GetValue(Quiet) ? new QuietView() : Terminal.IsInteractive ? new LiveView() : new LineView();
+        if (parsed.GetValue(Resume) is { } resume)
+        {
+            RefuseSettings(parsed);
+            using var run = RunFolder.Open(resume);
+            using var experiment = Experiment.Create(run.ReadSettings(), folders);
+            run.RequireSameData(experiment);
+            Train(run, experiment, view, interrupt.Token);
+        }
+        else
+        {
+            using var experiment = Experiment.Create(ReadSettings(parsed), folders);
+            using var run = RunFolder.Create(parsed.GetValue(Out) ?? NumberedFolder(experiment), experiment);
+            Train(run, experiment, view, interrupt.Token);
+        }
+
+        return Application.Success;
+    }
+
+    private static void Train(RunFolder run, Experiment experiment, TrainingView view, CancellationToken stop)
+    {
+        try
+        {
+            view.Started(run, experiment);
+            RunResult? result = null;
+            view.Show(() =>
+            {
+                var state = new Trainer(experiment, run, view).Run(stop);
+                stop.ThrowIfCancellationRequested();
+                result = RunReport.Write(run, experiment, state, view, stop);
+            });
+            view.Finished(run, experiment, result!);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException($"stopped; continue with: heaviside train --resume {run.Root}");
+        }
+    }
+
+    // The recipe or model, then the options, then --set.
+    private static Settings ReadSettings(ParseResult parsed)
+    {
+        var options = SettingOptions.Where(o => parsed.GetValue(o) is not null).Select(o => KeyValuePair.Create(o.Name[2..], parsed.GetValue(o)!));
+        return RecipeFinder.Find(parsed.GetValue(Target)).With(options).With(new Settings(parsed.GetValue(Set)?.Select(ParseSetting)).Given);
+    }
+
+    private static KeyValuePair<string, string> ParseSetting(string text) =>
+        text.IndexOf('=') is var at and > 0
+            ? new(text[..at], text[(at + 1)..])
+            : throw new InputException($"--set '{text}': expected KEY=VALUE");
+
+    private static void RefuseSettings(ParseResult parsed)
+    {
+        Symbol[] others = [Target, .. SettingOptions, Set, Out];
+        if (others.FirstOrDefault(o => parsed.GetResult(o) is { Tokens.Count: > 0 }) is { } other)
+            throw new InputException($"--resume continues a run exactly as it was begun: leave out {other.Name}");
+    }
+
+    private static string NumberedFolder(Experiment experiment)
+    {
+        string[] names = ["data", "model", "estimator"];
+        var name = string.Join('-', names.Select(key => experiment.Settings.Resolved.Single(s => s.Key == key).Value));
+        return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"{name}-{n}")).First(path => !Path.Exists(path));
+    }
+
+    private static Option<string?> Setting(string name, string value, string description) => new("--" + name) { Description = description, HelpName = value };
+}

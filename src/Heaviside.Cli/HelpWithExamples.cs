@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Heaviside.Cli;
+
+/// <summary>The usual help, and below it how the command is typed.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Example[] First =
+    [
+        new("train", "train the default model on Fashion-MNIST"),
+        new("estimators", "the gradient estimators there are"),
+        new("doctor", "what this machine has"),
+    ];
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        var examples = parseResult.CommandResult.Command is CommandWithExamples command ? command.Examples : First;
+        var width = examples.Max(e => e.Arguments.Length);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var (arguments, meaning) in examples) output.WriteLine($"  heaviside {arguments.PadRight(width)}  {meaning}");
+        output.WriteLine();
+        return code;
+    }
+}

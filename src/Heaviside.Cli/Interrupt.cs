@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Heaviside.Cli;
+
+/// <summary>Turns the first Ctrl-C or termination signal into a request to stop; the second ends the process at once.</summary>
+internal sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+    private readonly string announcement;
+
+    /// <summary>Listens from now on.</summary>
+    /// <param name="announcement">What the first signal prints: what happens now.</param>
+    internal Interrupt(string announcement)
+    {
+        this.announcement = announcement;
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(s => PosixSignalRegistration.Create(s, Handle))];
+    }
+
+    /// <summary>Requested by the first signal.</summary>
+    internal CancellationToken Token => source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in registrations) registration.Dispose();
+        source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        if (source.IsCancellationRequested)
+        {
+            if (!Console.IsOutputRedirected) Console.Out.Write("\e[?25h"); // a live display hides the cursor
+            return;
+        }
+
+        context.Cancel = true;
+        Console.Error.WriteLine(announcement);
+        source.Cancel();
+    }
+}
