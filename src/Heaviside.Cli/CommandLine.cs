@@ -16,6 +16,7 @@ internal static class CommandLine
         Command[] commands =
         [
             TrainCommand.Create(),
+            BenchCommand.Create(),
         ];
         foreach (var command in commands) root.Add(command);
 

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Heaviside.Torch;
+
+namespace Heaviside.Cli.Benchmarks;
+
+/// <summary>The matrix products of one training step of affine layers, alone: what bounds how fast the step can be.</summary>
+internal sealed class MatrixProducts : IDisposable
+{
+    private readonly DisposeScope scope = torch.NewDisposeScope();
+    private readonly List<(Tensor A, Tensor B)> products = [];
+
+    /// <param name="batch">Rows per step.</param>
+    /// <param name="layers">Inputs and outputs of each layer; the first of them passes no gradient to its input.</param>
+    /// <param name="device">Where to multiply.</param>
+    internal MatrixProducts(int batch, IReadOnlyList<(int In, int Out)> layers, Device device)
+    {
+        using var rng = new Generator(1);
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var (x, w, g) = (New(batch, layers[i].In), New(layers[i].Out, layers[i].In), New(batch, layers[i].Out));
+            products.Add((x, w.t()));
+            products.Add((g.t(), x));
+            if (i > 0) products.Add((g, w));
+            FloatingPointOperations += (i > 0 ? 6L : 4L) * batch * layers[i].In * layers[i].Out;
+        }
+
+        Tensor New(int rows, int columns) => torch.randn([rows, columns], rng).to(device);
+    }
+
+    /// <summary>Multiplications and additions of one step.</summary>
+    internal long FloatingPointOperations { get; }
+
+    /// <summary>Makes the products of some steps; the seconds that each step's took.</summary>
+    internal double[] Run(int steps)
+    {
+        var seconds = new double[steps];
+        for (var i = 0; i < steps; i++)
+        {
+            using var inner = torch.NewDisposeScope();
+            var start = Stopwatch.GetTimestamp();
+            Tensor last = null!;
+            foreach (var (a, b) in products) last = a.mm(b);
+            if (last.device.Type != DeviceType.CPU) _ = last[0, 0].item<float>(); // wait for the device
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return seconds;
+    }
+
+    public void Dispose() => scope.Dispose();
+}
