@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Heaviside.Models;
 using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;

@@ -1,0 +1,21 @@
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+
+using var rng = new Generator(seed: 1);
+var target = torch.tensor([1f, 0, 1, 1, 0]);
+var f = Objective.BlackBox(b => -(b - target).abs().sum(-1)); // any function of hard bits, [S, B, 5] to [S, B]
+var logits = torch.zeros([1, 5]).requires_grad_();
+using var adam = torch.optim.Adam([logits], lr: 0.1);
+var estimator = new Reinforce { Samples = 4 }; // or any other of the catalogue
+
+for (var step = 0; step < 300; step++)
+{
+    using var scope = torch.NewDisposeScope();
+    var estimate = estimator.Estimate(new Bernoulli(logits), f, rng);
+    adam.zero_grad();
+    (-estimate.Surrogate).backward();
+    adam.step();
+}
+
+Console.WriteLine(string.Join(" ", logits.sigmoid().ToArray<float>().Select(p => $"{p:F2}"))); // 1, 0, 1, 1, 0

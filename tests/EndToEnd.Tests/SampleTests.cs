@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using Heaviside.Estimators;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The README's program is the one under samples/, and it does what it says.</summary>
+public class SampleTests
+{
+    [Fact]
+    public void Readme_Program_IsTheCompiledSample()
+    {
+        var sample = File.ReadAllText(Path.Combine(Shell.Root, "samples/Quickstart/Program.cs")).Trim();
+        File.ReadAllText(Path.Combine(Shell.Root, "README.md")).ShouldContain($"```csharp\n{sample}\n```");
+    }
+
+    [Fact]
+    public void Readme_Table_ListsEveryEstimatorWithItsReference()
+    {
+        var readme = File.ReadAllText(Path.Combine(Shell.Root, "README.md"));
+        EstimatorCatalog.All.ShouldAllBe(e => readme.Contains($"| `{e.Name}` | {e.Summary} |") && readme.Contains(e.Reference));
+    }
+
+    [Fact]
+    public void Readme_Length_IsUnder150Lines() =>
+        File.ReadAllLines(Path.Combine(Shell.Root, "README.md")).Length.ShouldBeLessThan(150);
+
+    [Fact]
+    public void Quickstart_Run_FindsTheTarget()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Quickstart.dll")]) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var probabilities = output.Trim().Split(' ').Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        double[] target = [1, 0, 1, 1, 0];
+        probabilities.Length.ShouldBe(target.Length);
+        for (var i = 0; i < target.Length; i++) probabilities[i].ShouldBe(target[i], 0.1);
+    }
+}
