@@ -13,7 +13,7 @@ public sealed class LineChart
     // Distinct in hue and in lightness, also for color-blind readers (after Okabe and Ito).
     private static readonly string[] Colors = ["#0072b2", "#d55e00", "#009e73", "#b1508f", "#c98a00", "#3fa4dc", "#333333"];
     private static readonly string[] Dashes = ["", "7 4", "2 3"];
-    private const double Left = 84, Right = 38, Bottom = 62, CharacterWidth = 7.2, LegendRow = 22;
+    private const double Left = 84, Right = 38, Bottom = 62, CharacterWidth = 7.2, SmallPrintWidth = 6.2, LegendRow = 22;
 
     /// <summary>The headline; none by default.</summary>
     public string Title { get; init; } = "";
@@ -51,7 +51,7 @@ public sealed class LineChart
             .Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         double y = 14;
         if (Title != "") Text(svg, Left, y += 18, Title, "font-size=\"18\" font-weight=\"600\" fill=\"#1f2328\"");
-        if (Subtitle != "") Text(svg, Left, y += 19, Subtitle, "font-size=\"12\" fill=\"#6a737d\"");
+        foreach (string line in Wrap(Subtitle, (Width - Left - Right) / SmallPrintWidth)) Text(svg, Left, y += 17, line, "font-size=\"12\" fill=\"#6a737d\"");
         double top = Legend(svg, y + 10) + 10;
         double bottom = Height - Bottom;
 
@@ -116,6 +116,25 @@ public sealed class LineChart
         svg.Append(dots);
 
         bool Shown(int i) => i >= 0 && i < series.X.Count && IsVisible(series.X[i], series.Y[i]);
+    }
+
+    /// <summary>Breaks a text between words into lines of a width in characters; a longer word stands alone.</summary>
+    private static IEnumerable<string> Wrap(string text, double width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line != "" && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line == "" ? word : $"{line} {word}";
+            }
+        }
+        if (line != "") yield return line;
     }
 
     private static string Color(int index) => Colors[index % Colors.Length];

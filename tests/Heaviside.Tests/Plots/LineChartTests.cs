@@ -93,4 +93,15 @@ public sealed class LineChartTests
         .Split(['M', 'L'], StringSplitOptions.RemoveEmptyEntries)
         .Select(point => point.Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())
         .Select(v => (v[0], v[1]))];
+
+    [Fact]
+    public void ToSvg_LongSubtitle_IsBrokenBetweenWordsIntoLinesThatFit()
+    {
+        string[] words = [.. Enumerable.Range(100, 60).Select(i => $"word{i}")];
+        var svg = new LineChart { Width = 600, Subtitle = string.Join(' ', words) }.ToSvg();
+        var lines = System.Text.RegularExpressions.Regex.Matches(svg, ">(word[^<]*)<").Select(m => m.Groups[1].Value).ToList();
+        lines.Count.ShouldBeGreaterThan(3);
+        lines.ShouldAllBe(line => line.Length * 6 < 600);
+        string.Join(' ', lines).Split(' ').ShouldBe(words);
+    }
 }
