@@ -16,6 +16,14 @@ internal static class CommandLine
         Command[] commands =
         [
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PictureCommand.Sample(),
+            PictureCommand.Reconstruct(),
+            DataCommand.Create(),
+            EstimatorsCommand.Create(),
+            ModelsCommand.Create(),
+            CheckCommand.Create(),
+            DoctorCommand.Create(),
         ];
         foreach (var command in commands) root.Add(command);
 
