@@ -16,7 +16,15 @@ internal static class CommandLine
         Command[] commands =
         [
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PictureCommand.Sample(),
+            PictureCommand.Reconstruct(),
+            DataCommand.Create(),
+            EstimatorsCommand.Create(),
+            ModelsCommand.Create(),
+            CheckCommand.Create(),
             BenchCommand.Create(),
+            DoctorCommand.Create(),
         ];
         foreach (var command in commands) root.Add(command);
 

@@ -10,6 +10,4 @@ internal static class CommonOptions
     internal static Option<string?> DataDir() => new("--data-dir") { Description = "Folder to look for data sets in, before the usual ones", HelpName = "FOLDER" };
 
     internal static Option<string?> Device() => new("--device") { Description = "Where to compute: cpu, cuda or cuda:N", HelpName = "DEVICE" };
-
-    internal static Argument<string> Run() => new("RUN") { Description = "Folder of a run" };
 }

@@ -19,7 +19,7 @@ internal sealed class LiveView : TrainingView
 
     /// <inheritdoc/>
     internal override void Show(Action work) =>
-        Terminal.Out.Live(new Spectre.Console.Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
+        Terminal.Out.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
         {
             display = context;
             work();
@@ -41,7 +41,7 @@ internal sealed class LiveView : TrainingView
     {
         pace!.Stepped(state, objective, point);
         if (IsFrameDue())
-            Draw((double)pace.Step / pace.Steps, $"{pace.EpochText}  {pace.StepText}  {pace.PaceText}", $"{pace.ObjectiveName} {Text.Nats(pace.Objective)}");
+            Draw((double)pace.Step / pace.Steps, $"{pace.EpochText}  {pace.StepText}  {pace.PaceText}", $"{pace.ObjectiveName} {Format.Nats(pace.Objective)}");
         if (pace.IsEndOfEpoch && !pace.IsValidated) WriteLine(RunText.Row(pace));
     }
 
@@ -52,13 +52,13 @@ internal sealed class LiveView : TrainingView
     /// <inheritdoc/>
     public override void Evaluating(string what, int done, int total)
     {
-        if (IsFrameDue()) Draw((double)done / total, $"{what}  {Text.Of(done)}/{Text.Of(total)} images");
+        if (IsFrameDue()) Draw((double)done / total, $"{what}  {Format.Of(done)}/{Format.Of(total)} images");
     }
 
     /// <inheritdoc/>
     public override void Note(string message) => WriteLine(message);
 
-    private static void WriteLine(string line) => Terminal.Out.Write(new Spectre.Console.Text(line + "\n"));
+    private static void WriteLine(string line) => Terminal.Out.Write(new Text(line + "\n"));
 
     private bool IsFrameDue()
     {

@@ -43,10 +43,10 @@ internal sealed class RunPace(TrainingOptions options, int trainingImages)
     internal string EpochText => $"epoch {EpochOf(Step).ToString().PadLeft($"{EpochOf(Steps)}".Length)}/{EpochOf(Steps)}";
 
     /// <summary>Such as <c>step 1,500/10,000</c>.</summary>
-    internal string StepText => $"step {Text.Of(Step).PadLeft(Text.Of(Steps).Length)}/{Text.Of(Steps)}";
+    internal string StepText => $"step {Format.Of(Step).PadLeft(Format.Of(Steps).Length)}/{Format.Of(Steps)}";
 
     /// <summary>Such as <c>312 steps/s  0:27 left</c>; empty before it is known.</summary>
-    internal string PaceText => Rate > 0 ? $"{Text.Short(Rate)} steps/s  {Text.Duration((Steps - Step) / Rate)} left" : "";
+    internal string PaceText => Rate > 0 ? $"{Format.Short(Rate)} steps/s  {Format.Duration((Steps - Step) / Rate)} left" : "";
 
     private double Elapsed => marks.Count > 0 ? Stopwatch.GetElapsedTime(marks.Peek().Time).TotalSeconds : 0;
 

@@ -12,20 +12,20 @@ internal static class RunText
     {
         var parameters = e.Model.parameters().Sum(p => p.numel());
         Pairs(
-            ("model", $"{Setting(e, "model")}, {Text.Of(parameters)} parameters, on {e.Device}"),
+            ("model", $"{Setting(e, "model")}, {Format.Of(parameters)} parameters, on {e.Device}"),
             ("estimator", Setting(e, "estimator")),
-            ("data", $"{e.Data.Name}, {Text.Of(e.Data.Train.Count)} training images, {e.Binarization} binarization"),
-            ("training", $"{Text.Of(e.Options.Steps)} steps of {Text.Of(e.Options.BatchSize)} images, seed {e.Options.Seed}"),
+            ("data", $"{e.Data.Name}, {Format.Of(e.Data.Train.Count)} training images, {e.Binarization} binarization"),
+            ("training", $"{Format.Of(e.Options.Steps)} steps of {Format.Of(e.Options.BatchSize)} images, seed {e.Options.Seed}"),
             ("run", run.Root));
     }
 
     /// <summary>Position and mean objective since the last row.</summary>
     internal static string Row(RunPace pace) =>
-        $"{pace.EpochText}  {pace.StepText}  {pace.ObjectiveName} {Text.Nats(pace.TakeObjective())}";
+        $"{pace.EpochText}  {pace.StepText}  {pace.ObjectiveName} {Format.Nats(pace.TakeObjective())}";
 
     /// <summary>A validation bound, and whether it is the best so far.</summary>
     internal static string Validation(TrainingState state, Bound bound) =>
-        $"validation bound {Text.Of(bound)}{(state.BestStep == state.Step ? "  best" : "      ")}";
+        $"validation bound {Format.Of(bound)}{(state.BestStep == state.Step ? "  best" : "      ")}";
 
     /// <summary>The test bounds with all they must be read with, and the files to look at.</summary>
     internal static void WriteSummary(RunFolder run, Experiment e, RunResult result)
@@ -34,7 +34,7 @@ internal static class RunText
         WriteBounds($"{e.Data.Name} test bounds", result.Elbo, result.ImportanceWeighted);
         Pairs(
             ("conditions", RunReport.Conditions(e)),
-            ("weights", $"of step {Text.Of(result.BestStep)} of {Text.Of(result.Steps)}, the best validation bound"),
+            ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("samples", run.SamplesFile),
             ("pairs", run.ReconstructionsFile),
             ("curves", run.CurvesFile));
@@ -46,7 +46,7 @@ internal static class RunText
         var table = Terminal.Table($"{title}, nats per image", "mean", "std. error", "images");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var b in bounds)
-            table.AddRow(new Markup(b.Description), new Markup($"[bold]{Text.Nats(b.Mean)}[/]"), new Markup(Text.Nats(b.StandardError)), new Markup(Text.Of(b.Images)));
+            table.AddRow(new Markup(b.Description), new Markup($"[bold]{Format.Nats(b.Mean)}[/]"), new Markup(Format.Nats(b.StandardError)), new Markup(Format.Of(b.Images)));
         Terminal.Out.Write(table);
     }
 
@@ -54,7 +54,7 @@ internal static class RunText
     internal static void Pairs(params (string Name, string Value)[] pairs)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
-        foreach (var (name, value) in pairs) grid.AddRow(new Markup($"[grey]{Markup.Escape(name)}[/]"), new Spectre.Console.Text(value));
+        foreach (var (name, value) in pairs) grid.AddRow(new Markup($"[grey]{Markup.Escape(name)}[/]"), new Text(value));
         Terminal.Out.Write(grid);
         Terminal.Out.WriteLine();
     }

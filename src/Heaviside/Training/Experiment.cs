@@ -71,7 +71,9 @@ public sealed class Experiment : IDisposable
         Estimator.Dispose();
     }
 
-    private static Device ParseDevice(string text)
+    /// <summary>Reads a device and makes sure that it is there.</summary>
+    /// <exception cref="InputException">It is no device, or not of this machine.</exception>
+    public static Device ParseDevice(string text)
     {
         Device device;
         try

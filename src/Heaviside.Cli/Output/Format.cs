@@ -4,7 +4,7 @@ using Heaviside.Evaluation;
 namespace Heaviside.Cli.Output;
 
 /// <summary>Numbers and times as people read them, the same in every country.</summary>
-internal static class Text
+internal static class Format
 {
     internal static string Of(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 

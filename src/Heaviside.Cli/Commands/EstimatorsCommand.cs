@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Heaviside.Cli.Output;
+using Heaviside.Configuration;
+using Heaviside.Estimators;
+using Spectre.Console;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside estimators</c>.</summary>
+internal static class EstimatorsCommand
+{
+    private static readonly Argument<string?> Name = new("NAME") { Description = "Show the settings of this one", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print a JSON array");
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "estimators",
+            "Lists the gradient estimators, or the settings of one.",
+            new("estimators", "all of them with what they claim"),
+            new("estimators gumbel-softmax", "the settings of one"))
+        {
+            Name, AsJson,
+        };
+        command.SetAction(parsed =>
+        {
+            EstimatorEntry[] entries = parsed.GetValue(Name) is { } name ? [EstimatorCatalog.Find(name)] : [.. EstimatorCatalog.All];
+            if (parsed.GetValue(AsJson)) Json.Write(new JsonArray([.. entries.Select(ToJson)]));
+            else if (parsed.GetValue(Name) is null) WriteTable(entries);
+            else WriteOne(entries[0]);
+        });
+        return command;
+    }
+
+    /// <summary>A claim about the bias in a few words.</summary>
+    internal static string Claim(Bias bias) => bias switch
+    {
+        Bias.None => "unbiased",
+        Bias.NoneIfMultilinear => "unbiased if f is multilinear",
+        Bias.VanishesWithTemperature => "bias vanishes with the temperature",
+        Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static void WriteTable(IEnumerable<EstimatorEntry> entries)
+    {
+        var table = Terminal.Table("estimator", "claim", "differentiable f", "evaluations", "reference");
+        foreach (var e in entries)
+        {
+            using var estimator = e.Create(new());
+            table.AddRow([.. new[] { e.Name, Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
+        }
+
+        Terminal.Out.Write(table);
+    }
+
+    private static void WriteOne(EstimatorEntry entry)
+    {
+        var settings = new Settings();
+        using var estimator = entry.Create(settings);
+        RunText.Pairs(
+            ("estimator", entry.Name),
+            ("method", entry.Summary),
+            ("claim", Claim(estimator.Bias)),
+            ("objective", estimator.NeedsDifferentiableObjective ? "must be differentiable" : "any"),
+            ("evaluations", $"{entry.Evaluations} per example"),
+            ("reference", entry.Reference));
+        SettingsTable.Write(settings);
+    }
+
+    private static JsonNode ToJson(EstimatorEntry entry)
+    {
+        var settings = new Settings();
+        using var estimator = entry.Create(settings);
+        return new JsonObject
+        {
+            ["name"] = entry.Name,
+            ["summary"] = entry.Summary,
+            ["claim"] = Claim(estimator.Bias),
+            ["unbiased"] = estimator.IsUnbiased,
+            ["needs-differentiable-objective"] = estimator.NeedsDifferentiableObjective,
+            ["evaluations"] = entry.Evaluations,
+            ["reference"] = entry.Reference,
+            ["settings"] = SettingsTable.ToJson(settings),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Heaviside.Cli.Output;
+using Heaviside.Data;
+using Heaviside.Evaluation;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Option<int> Samples = new("--samples") { Description = "Samples of the importance-weighted bound", HelpName = "K", DefaultValueFactory = _ => 100 };
+    private static readonly Option<string> Part = new("--split") { Description = "test or validation", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
+    private static readonly RunOptions Of = new();
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "evaluate",
+            "Evaluates the bounds of a run's best weights.",
+            new("evaluate runs/fashion-mnist-categorical-vae-gumbel-softmax-1", "on the test images"),
+            new("evaluate runs/second --samples 1000 --split validation", "a tighter bound, other images"))
+        {
+            Samples, Part, AsJson,
+        };
+        Of.AddTo(command);
+        Samples.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > 1_000_000) result.AddError("--samples must be from 2 to 1,000,000");
+        });
+        Part.AcceptOnlyFromAmong("test", "validation");
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        using var interrupt = new Interrupt("stopping; press Ctrl-C again to quit at once");
+        using var experiment = Of.Load(parsed);
+        var split = parsed.GetValue(Part) == "test" ? Split.Test : Split.Validation;
+        TrainingView view = Terminal.IsInteractive && !parsed.GetValue(AsJson) ? new LiveView() : new QuietView();
+        Bound[] bounds = [];
+        view.Show(() => bounds = [.. new[] { 1, parsed.GetValue(Samples) }.Select(k => RunReport.Evaluate(experiment, k, split, view, interrupt.Token))]);
+
+        var title = $"{experiment.Data.Name} {split} bounds".ToLowerInvariant();
+        if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, bounds));
+        else RunText.WriteBounds(title, bounds);
+        if (!parsed.GetValue(AsJson)) RunText.Pairs(("conditions", RunReport.Conditions(experiment)));
+        return Application.Success;
+    }
+
+    private static JsonObject ToJson(Experiment experiment, Split split, Bound[] bounds) => new()
+    {
+        ["conditions"] = RunReport.Conditions(experiment),
+        ["split"] = split.ToString().ToLowerInvariant(),
+        ["bounds"] = new JsonArray([.. bounds.Select(Json.Of)]),
+    };
+}

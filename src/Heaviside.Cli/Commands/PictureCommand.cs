@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Heaviside.Plots;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside sample</c> and <c>heaviside reconstruct</c>: pictures from a finished run.</summary>
+internal sealed class PictureCommand
+{
+    private const int MaxImages = 10_000;
+
+    private readonly RunOptions of = new();
+    private readonly Option<int> count = new("--count") { Description = "How many images", HelpName = "N" };
+    private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the latents [default: that of the run]", HelpName = "N" };
+    private readonly Option<string?> output = new("--out") { Description = "The PNG file", HelpName = "FILE" };
+    private readonly Func<Experiment, int, ulong, RasterImage> draw;
+
+    private PictureCommand(int defaultCount, Func<Experiment, int, ulong, RasterImage> draw)
+    {
+        this.draw = draw;
+        count.DefaultValueFactory = _ => defaultCount;
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MaxImages) result.AddError($"--count must be from 1 to {MaxImages}");
+        });
+    }
+
+    internal static Command Sample() => new PictureCommand(100, RunImages.Samples).Create(new CommandWithExamples(
+        "sample",
+        "Writes a picture of what a run's model generates.",
+        new("sample runs/second", "a hundred images into sample.png"),
+        new("sample runs/second --count 25 --seed 7 --out few.png", "others")));
+
+    internal static Command Reconstruct() => new PictureCommand(50, RunImages.Reconstructions).Create(new CommandWithExamples(
+        "reconstruct",
+        "Writes a picture of test images, each above its reconstruction.",
+        new("reconstruct runs/second", "fifty of them into reconstruct.png"),
+        new("reconstruct runs/second --count 20 --out some.png", "fewer")));
+
+    private Command Create(Command command)
+    {
+        of.AddTo(command);
+        foreach (var option in new Option[] { count, seed, output }) command.Add(option);
+        output.Description += $" [default: {command.Name}.png]";
+        command.SetAction(parsed =>
+        {
+            using var experiment = of.Load(parsed);
+            var file = parsed.GetValue(output) ?? $"{command.Name}.png";
+            PngWriter.Write(file, draw(experiment, parsed.GetValue(count), Seeds.Derive(parsed.GetValue(seed) ?? experiment.Options.Seed, "pictures")));
+            Console.Out.WriteLine(file);
+        });
+        return command;
+    }
+}

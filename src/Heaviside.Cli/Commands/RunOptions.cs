@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Heaviside.Data;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary>The argument and the options of commands that work on a finished run.</summary>
+internal sealed class RunOptions
+{
+    private readonly Argument<string> run = new("RUN") { Description = "Folder of a run" };
+    private readonly Option<string?> device = CommonOptions.Device();
+    private readonly Option<string?> dataDir = CommonOptions.DataDir();
+
+    /// <summary>Gives them to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Add(run);
+        command.Add(device);
+        command.Add(dataDir);
+    }
+
+    /// <summary>The folder of the run.</summary>
+    internal string Folder(ParseResult parsed) => parsed.GetRequiredValue(run);
+
+    /// <summary>The run's experiment with its best weights.</summary>
+    internal Experiment Load(ParseResult parsed)
+    {
+        using var folder = RunFolder.Open(Folder(parsed));
+        KeyValuePair<string, string>[] overrides = parsed.GetValue(device) is { } d ? [new("device", d)] : [];
+        return RunReport.Load(folder, DataFolders.Standard(parsed.GetValue(dataDir)), overrides);
+    }
+}
