@@ -25,5 +25,5 @@ public static class EstimatorCatalog
 
     private static int Samples(Settings s) => s.Int("samples", 1, 1, 10_000, "samples per example in training");
 
-    private static Schedule Temperature(Settings s) => s.Schedule("temperature", 0.5, "temperature of the relaxation");
+    private static Schedule Temperature(Settings s) => ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive);
 }

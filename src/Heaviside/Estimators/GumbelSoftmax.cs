@@ -15,7 +15,7 @@ namespace Heaviside.Estimators;
 public sealed class GumbelSoftmax : SamplingEstimator, IScheduled
 {
     /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
-    public Schedule Temperature { get; init; } = 0.5;
+    public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;
 
     /// <inheritdoc/>
     public long Step { get; set; }

@@ -35,7 +35,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     }
 
     /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
-    public Schedule KlWeight { get; init; } = 1.0;
+    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -51,7 +51,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
             s.IntList("encoder-layers", [200], 1, 100_000, "widths of the encoder's hidden layers"),
             s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"))
         {
-            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior"),
+            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
         };
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public static class Checkpoint
     public static void Save(RunFolder run, Experiment experiment, Generator rng, TrainingState state)
     {
         var path = Path.Combine(run.Checkpoints, $"step-{state.Step:D10}");
-        if (Directory.Exists(path)) return;
+        if (Directory.Exists(path)) AtomicFolder.Delete(path); // damaged, or the run would have continued behind it
         AtomicFolder.Write(path, folder =>
         {
             TensorFile.Write(Path.Combine(folder, "model.safetensors"), experiment.Model.state_dict());
@@ -45,15 +45,15 @@ public static class Checkpoint
                 var model = TensorFile.Read(Path.Combine(path, "model.safetensors"), experiment.Device);
                 var estimator = TensorFile.Read(Path.Combine(path, "estimator.safetensors"), experiment.Device);
                 var optimizer = TensorFile.Read(Path.Combine(path, "optimizer.safetensors"), torch.CPU);
-                var stream = TensorFile.Read(Path.Combine(path, "generator.safetensors"), torch.CPU);
+                var stream = TensorFile.Read(Path.Combine(path, "generator.safetensors"), torch.CPU)["state"];
                 state = TrainingState.FromJson(json);
                 experiment.Model.load_state_dict(model);
                 experiment.Estimator.load_state_dict(estimator);
                 experiment.Optimizer.load_state_dict(optimizer);
-                rng.set_state(stream["state"]);
+                rng.set_state(stream);
                 return true;
             }
-            catch (Exception error) when (error is InputException or IOException or JsonException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
+            catch (Exception error) when (error is InputException or IOException or JsonException or FormatException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
             {
                 note($"{path}: passed over, it cannot be read: {error.Message.Split('\n')[0]}");
             }

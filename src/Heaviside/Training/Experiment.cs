@@ -9,15 +9,15 @@ namespace Heaviside.Training;
 /// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
 public sealed class Experiment : IDisposable
 {
-    private Experiment(Settings settings, DataFolders folders)
+    private Experiment(Settings settings, Func<string, DataSet> load)
     {
         Settings = settings;
         var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
-        var data = DataCatalog.Get(settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names)));
+        var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
         var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
         Estimator = estimator.Create(settings);
 
-        Data = data.Load(folders);
+        Data = load(data);
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
         Options = TrainingOptions.Read(settings, Data.Train.Count);
         Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
@@ -61,7 +61,11 @@ public sealed class Experiment : IDisposable
 
     /// <summary>Builds what the settings say.</summary>
     /// <exception cref="InputException">A setting is unknown or wrong, or the data set is not there.</exception>
-    public static Experiment Create(Settings settings, DataFolders folders) => new(settings, folders);
+    public static Experiment Create(Settings settings, DataFolders folders) =>
+        new(settings, name => DataCatalog.Load(name, folders));
+
+    /// <summary>Builds what the settings say around images that are there already, whatever set they name.</summary>
+    internal static Experiment Create(Settings settings, DataSet data) => new(settings, _ => data);
 
     /// <inheritdoc/>
     public void Dispose()

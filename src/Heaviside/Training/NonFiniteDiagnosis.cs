@@ -1,3 +1,4 @@
+using Heaviside.Models;
 using Heaviside.Torch;
 
 namespace Heaviside.Training;
@@ -13,8 +14,7 @@ internal static class NonFiniteDiagnosis
     {
         using var scope = torch.NewDisposeScope();
         if (!IsFinite(x)) return "the batch of images has it";
-        foreach (var (name, tensor) in experiment.Model.state_dict())
-            if (!IsFinite(tensor)) return $"'{name}' of the model has had it since an earlier update; a smaller learning rate may help";
+        if (Explain(experiment.Model) is { } culprit) return culprit;
 
         string? found = null;
         torch.observe_operators(
@@ -24,6 +24,14 @@ internal static class NonFiniteDiagnosis
             },
             () => experiment.Model.Objective(x, experiment.Estimator, rng));
         return found ?? "no operator's result had it when the step was repeated";
+    }
+
+    /// <summary>Names a parameter or buffer that is not finite; null if all are.</summary>
+    internal static string? Explain(LatentVariableModel model)
+    {
+        foreach (var (name, tensor) in model.state_dict())
+            if (!IsFinite(tensor)) return $"'{name}' of the model is NaN or infinite; a smaller learning rate may help";
+        return null;
     }
 
     private static bool IsFinite(Tensor t)

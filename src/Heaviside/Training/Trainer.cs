@@ -48,10 +48,16 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
                 if (state.Step % options.LogEvery == 0) state = Log(metrics, state, point);
             }
 
-            if (state.Step % options.ValidateEvery == 0 || state.Step == options.Steps) state = Validate(metrics, state);
+            if (state.Step % options.ValidateEvery == 0 || state.Step == options.Steps)
+            {
+                RequireFiniteModel(state);
+                state = Validate(metrics, state);
+            }
+
             var ends = IsDone(state) || stop.IsCancellationRequested;
             if (ends || state.Step % options.CheckpointEvery == 0)
             {
+                RequireFiniteModel(state);
                 metrics.Sync();
                 state = state with { MetricsPosition = metrics.Position };
                 Checkpoint.Save(run, experiment, rng, state);
@@ -87,10 +93,18 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private NonFiniteException NonFinite(double value, Tensor x, Generator rng, Tensor randomness, TrainingState state)
     {
         rng.set_state(randomness);
-        var last = Checkpoint.All(run).LastOrDefault();
-        return new($"step {state.Step}: the objective is {value}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; "
-            + (last is null ? "there is no checkpoint yet" : $"the last good checkpoint is {last}"));
+        return new($"step {state.Step}: the objective is {value}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
     }
+
+    // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.
+    private void RequireFiniteModel(TrainingState state)
+    {
+        if (NonFiniteDiagnosis.Explain(experiment.Model) is { } culprit)
+            throw new NonFiniteException($"step {state.Step - 1}: after its update {culprit}; {LastCheckpoint()}");
+    }
+
+    private string LastCheckpoint() =>
+        Checkpoint.All(run).LastOrDefault() is { } last ? $"the last good checkpoint is {last}" : "there is no checkpoint yet";
 
     private TrainingState Log(MetricsLog metrics, TrainingState state, EvaluationPoint point)
     {

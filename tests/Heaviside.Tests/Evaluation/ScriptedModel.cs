@@ -1,0 +1,38 @@
+using Heaviside.Estimators;
+using Heaviside.Models;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Evaluation;
+
+/// <summary>A model whose s-th log weight of every image is given, and which remembers how it was asked.</summary>
+internal sealed class ScriptedModel(Func<int, float> logWeight) : LatentVariableModel
+{
+    private int next;
+
+    public List<int> Chunks { get; } = [];
+
+    public List<bool> Modes { get; } = [];
+
+    public List<bool> GradientModes { get; } = [];
+
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
+    {
+        Chunks.Add(samples);
+        var values = Enumerable.Range(next, samples).Select(logWeight).ToArray();
+        next += samples;
+        return torch.tensor(values).unsqueeze(1).expand([samples, x.size(0)]);
+    }
+
+    public override Tensor Elbo(Tensor x, Generator rng)
+    {
+        Modes.Add(training);
+        GradientModes.Add(torch.is_grad_enabled());
+        return x.sum(-1);
+    }
+
+    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng) => throw new NotSupportedException();
+
+    public override Tensor Generate(int count, Generator rng) => throw new NotSupportedException();
+
+    public override Tensor Reconstruct(Tensor x, Generator rng) => throw new NotSupportedException();
+}
