@@ -47,10 +47,14 @@ public static class Checkpoint
                 var optimizer = TensorFile.Read(Path.Combine(path, "optimizer.safetensors"), torch.CPU);
                 var stream = TensorFile.Read(Path.Combine(path, "generator.safetensors"), torch.CPU)["state"];
                 state = TrainingState.FromJson(json);
+                // All or nothing: what is passed over must leave no trace in a run that starts anew.
+                RequireFit("model", experiment.Model.state_dict(), model);
+                RequireFit("estimator", experiment.Estimator.state_dict(), estimator);
+                RequireFit("optimizer", experiment.Optimizer.state_dict(), optimizer);
+                rng.set_state(stream);
                 experiment.Model.load_state_dict(model);
                 experiment.Estimator.load_state_dict(estimator);
                 experiment.Optimizer.load_state_dict(optimizer);
-                rng.set_state(stream);
                 return true;
             }
             catch (Exception error) when (error is InputException or IOException or JsonException or FormatException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
@@ -66,4 +70,10 @@ public static class Checkpoint
     /// <summary>The complete checkpoints, the oldest first.</summary>
     public static IEnumerable<string> All(RunFolder run) =>
         Directory.Exists(run.Checkpoints) ? Directory.GetDirectories(run.Checkpoints, "step-*").Order(StringComparer.Ordinal) : [];
+
+    private static void RequireFit(string what, IReadOnlyDictionary<string, Tensor> current, Dictionary<string, Tensor> saved)
+    {
+        if (!saved.Keys.ToHashSet().SetEquals(current.Keys) || current.Any(t => !saved[t.Key].shape.SequenceEqual(t.Value.shape)))
+            throw new InputException($"its {what} has other tensors than this run's");
+    }
 }

@@ -1,0 +1,255 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Laws;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Estimators;
+
+/// <summary>What every estimator of the catalogue owes its users, for both kinds of variables.</summary>
+public class EstimatorContractTests
+{
+    private const int Batch = 2, Variables = 3, Classes = 3;
+
+    public static TheoryData<string, string, int> Cases()
+    {
+        var data = new TheoryData<string, string, int>();
+        foreach (var name in EstimatorCatalog.Names)
+            foreach (var law in new[] { "bits", "categories" })
+                foreach (var samples in new[] { 1, 3 })
+                    data.Add(name, law, samples);
+        return data;
+    }
+
+    public static TheoryData<string> Names() => [.. EstimatorCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_Batch_HasTheDocumentedShapes(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var setup = new Case(name, law, samples);
+        var estimate = setup.Estimate(seed: 1);
+        estimate.Value.shape.ShouldBe([estimate.Point == EvaluationPoint.Expectation ? 1 : samples, Batch]);
+        estimate.Value.requires_grad.ShouldBeFalse();
+        estimate.Surrogate.shape.ShouldBeEmpty();
+        estimate.TuningLoss?.shape.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_Backward_ReachesLogitsAndParametersInsideF(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var setup = new Case(name, law, samples);
+        foreach (var gradient in setup.Gradients(seed: 1))
+        {
+            gradient.isfinite().all().item<bool>().ShouldBeTrue();
+            gradient.abs().sum().item<double>().ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_Seed_DecidesTheEstimate(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var setup = new Case(name, law, samples);
+        double[] Run(ulong seed) => [.. setup.Estimate(seed).Value.ToArray<double>(), .. setup.Gradients(seed).SelectMany(g => g.ToArray<double>())];
+        Run(5).ShouldBe(Run(5));
+        if (setup.Estimate(1).Point != EvaluationPoint.Expectation) Enumerable.Range(6, 10).Any(s => !Run((ulong)s).SequenceEqual(Run(5))).ShouldBeTrue();
+    }
+
+    // Parameters inside f get the gradient of f at the points: right in expectation wherever those are hard samples.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_EvaluatedAtHardPoints_HasTheExactGradientInsideFInTheMean(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var setup = new Case(name, law, samples);
+        if (setup.Estimate(1).Point == EvaluationPoint.RelaxedSample) return;
+        var exact = new Case("enumeration", law, 1).Gradients(1)[1].flatten().ToArray<double>();
+        const int Draws = 1000;
+        var draws = torch.stack([.. Enumerable.Range(0, Draws).Select(i => setup.Gradients((ulong)i)[1].flatten())]);
+        var (mean, variance) = (draws.mean([0L]).ToArray<double>(), draws.var([0L]).ToArray<double>());
+        for (var i = 0; i < exact.Length; i++)
+            mean[i].ShouldBe(exact[i], (EstimatorLaws.MaxScore * Math.Sqrt(variance[i] / Draws)) + 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_ExtremeLogits_HasFiniteGradients(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var type in new[] { torch.float32, torch.float64 })
+        {
+            var setup = new Case(name, law, samples, type);
+            // The middle variable is certain: probability exactly 1 of its first value.
+            double[] logits = law == "bits" ? [50, double.PositiveInfinity, -50, -50, double.NegativeInfinity, 50]
+                : [50, -50, 0, 0, double.NegativeInfinity, double.NegativeInfinity, -50, 0, 50, -50, 50, -50, double.NegativeInfinity, 3, double.NegativeInfinity, 0, 50, 50];
+            setup.Logits.copy_(torch.tensor(logits, setup.Logits.shape).to(type));
+            for (ulong seed = 0; seed < 20; seed++)
+            {
+                setup.Estimate(seed).Value.isfinite().all().item<bool>().ShouldBeTrue();
+                foreach (var gradient in setup.Gradients(seed)) gradient.isfinite().all().item<bool>().ShouldBeTrue($"{type}: {string.Join(", ", gradient.@double().ToArray<double>())}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ObjectiveEvaluations_Estimate_IsHowManyPointsFSaw(string name, string law, int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var setup = new Case(name, law, samples);
+        setup.Estimate(1);
+        setup.Seen.ShouldBe(setup.Estimator.ObjectiveEvaluations(setup.Law));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estimate_BlackBoxObjective_WorksOrNamesTheEstimator(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        var estimator = EstimatorCatalog.Find(name).Create(new());
+        var q = new Bernoulli(torch.zeros([2, 3]).requires_grad_());
+        Estimate Run() => estimator.Estimate(q, Objective.BlackBox(b => b.sum(-1)), rng);
+        if (estimator.NeedsDifferentiableObjective)
+            Should.Throw<UnsupportedException>(() => Run()).Message.ShouldSatisfyAllConditions(
+                m => m.ShouldStartWith(estimator.GetType().Name), m => m.ShouldContain("BlackBoxObjective"));
+        else
+            Run().Surrogate.requires_grad.ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estimate_ObjectiveOfWrongShape_NamesBothShapes(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        var estimator = EstimatorCatalog.Find(name).Create(new());
+        var q = new Bernoulli(torch.zeros([2, 3]));
+        Should.Throw<ArgumentException>(() => estimator.Estimate(q, Objective.Differentiable(b => b.sum()), rng)).Message.ShouldContain(", 2], got []");
+        Should.Throw<ArgumentException>(() => estimator.Estimate(q, Objective.Differentiable(b => b), rng)).Message.ShouldContain(", 2, 3]");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_Settings_AreDescribedAndObeyed(string name)
+    {
+        var settings = new Settings([new("samples", "3"), new("temperature", "0.25")]);
+        var estimator = EstimatorCatalog.Find(name).Create(settings);
+        settings.Resolved.ShouldAllBe(s => s.Description.Length > 0 && s.Range.Length > 0 && s.Default.Length > 0);
+        settings.Resolved.Any(s => s.Key == "samples").ShouldBe(estimator is SamplingEstimator);
+        if (estimator is SamplingEstimator sampling) sampling.Samples.ShouldBe(3);
+        if (estimator is not IScheduled scheduled) return;
+        settings.Resolved.Select(s => s.Key).ShouldContain("temperature");
+        scheduled.Schedules.ShouldContain(s => s.Name == "temperature" && s.Schedule.At(0) == 0.25);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Samples_Zero_ThrowsNamingTheSetting(string name)
+    {
+        var entry = EstimatorCatalog.Find(name);
+        if (entry.Create(new()) is SamplingEstimator)
+            Should.Throw<InputException>(() => entry.Create(new([new("samples", "0")]))).Message.ShouldContain("'samples'");
+    }
+
+    [Fact]
+    public void Constructor_InvalidSettings_NameTheProperty()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new Reinforce { Samples = 0 }).ParamName.ShouldBe("Samples");
+        Should.Throw<ArgumentOutOfRangeException>(() => new GumbelSoftmax { Temperature = 0 }).ParamName.ShouldBe("Temperature");
+        Should.Throw<ArgumentOutOfRangeException>(() => new StraightThroughGumbelSoftmax { Temperature = new LinearSchedule(1, 0, 10) }).ParamName.ShouldBe("Temperature");
+        new GumbelSoftmax { Temperature = new ExponentialSchedule(1, 3e-5) { Floor = 0.5 } }.Temperature.At(1_000_000).ShouldBe(0.5);
+    }
+
+    [Theory]
+    [InlineData("gumbel-softmx", "gumbel-softmax")]
+    [InlineData("Reinforce", "reinforce")]
+    [InlineData("straight", "straight-through")]
+    public void Find_UnknownName_SuggestsTheNearest(string name, string nearest) =>
+        Should.Throw<InputException>(() => EstimatorCatalog.Find(name)).Message.ShouldStartWith($"unknown estimator '{name}'; did you mean '{nearest}");
+
+    [Theory]
+    [InlineData("gumbel-softmax")]
+    [InlineData("straight-through-gumbel-softmax")]
+    public void Step_Changed_TheTemperatureFollows(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        double[] Gradient(string temperature, long step)
+        {
+            var setup = new Case(name, "categories", 2, temperature: temperature);
+            ((IScheduled)setup.Estimator).Step = step;
+            return setup.Gradients(3)[0].ToArray<double>();
+        }
+
+        Gradient("linear(1, 0.5, steps=10)", 4).ShouldBe(Gradient("0.8", 0));
+        Gradient("linear(1, 0.5, steps=10)", 0).ShouldNotBe(Gradient("0.8", 0));
+    }
+
+    // The baseline of the other samples takes a constant away draw by draw, not only in the mean.
+    [Fact]
+    public void Reinforce_ConstantAddedToF_ChangesNoDraw()
+    {
+        using var scope = torch.NewDisposeScope();
+        double[] Gradient(double constant)
+        {
+            var setup = new Case("reinforce", "categories", 3, constant: constant);
+            return setup.Gradients(9)[0].ToArray<double>();
+        }
+
+        foreach (var (a, b) in Gradient(0).Zip(Gradient(1000))) a.ShouldBe(b, 1e-10);
+    }
+
+    private sealed class Case
+    {
+        private readonly Tensor weight;
+        private readonly Objective objective;
+
+        public Case(string name, string law, int samples, ScalarType type = torch.float64, double constant = 0, string temperature = "0.5")
+        {
+            using var rng = new Generator(11);
+            var isBits = law == "bits";
+            long[] shape = isBits ? [Batch, Variables] : [Batch, Variables, Classes];
+            var inputs = isBits ? Variables : Variables * Classes;
+            Estimator = EstimatorCatalog.Find(name).Create(new([new("samples", $"{samples}"), new("temperature", temperature)]));
+            Logits = torch.randn(shape, rng, type);
+            weight = torch.randn([inputs, 4], rng, type).requires_grad_();
+            var output = torch.randn([4], rng, type);
+            Make = isBits ? l => new Bernoulli(l) : l => new OneHotCategorical(l);
+            objective = Objective.Differentiable(b =>
+            {
+                Seen += b.size(0);
+                return b.flatten(2).matmul(weight).tanh().matmul(output) + constant;
+            });
+        }
+
+        public GradientEstimator Estimator { get; }
+
+        public Tensor Logits { get; }
+
+        public DiscreteDistribution Law => Make(Logits);
+
+        public long Seen { get; private set; }
+
+        private Func<Tensor, DiscreteDistribution> Make { get; }
+
+        public Estimate Estimate(ulong seed) => Estimate(Logits, seed);
+
+        /// <summary>The gradients with respect to the logits and to the weight inside f.</summary>
+        public Tensor[] Gradients(ulong seed)
+        {
+            var logits = Logits.detach().alias().requires_grad_();
+            return torch.autograd.grad([Estimate(logits, seed).Surrogate], [logits, weight]);
+        }
+
+        private Estimate Estimate(Tensor logits, ulong seed)
+        {
+            using var rng = new Generator(seed);
+            return Estimator.Estimate(Make(logits), objective, rng);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Heaviside.Configuration;
+using Heaviside.Training;
+
+namespace Heaviside.Tests.Training;
+
+public class RunFolderTests
+{
+    [Fact]
+    public void Create_NewFolder_HasTheCompleteRecipeAndTheCircumstances()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment(("learning-rate", "0.002"));
+        using var folder = RunFolder.Create(run.Path, experiment);
+        var recipe = folder.ReadSettings().Given.ToDictionary();
+        recipe.ShouldBe(experiment.Settings.Resolved.ToDictionary(s => s.Key, s => s.Value), ignoreOrder: true);
+        recipe["learning-rate"].ShouldBe("0.002");
+        recipe["temperature"].ShouldBe("0.5"); // a default
+        var info = JsonNode.Parse(File.ReadAllText(folder.InfoFile))!;
+        ((string?)info["data"]!["fingerprint"]).ShouldBe(TinyRun.Data.Fingerprint);
+        ((int)info["data"]!["train"]!).ShouldBe(45);
+        ((long)info["seed"]!).ShouldBe(7);
+        // 16 x 6 + 6, 6 x 12 + 12, 12 x 7 + 7, 7 x 16 + 16
+        ((long)info["parameters"]!).ShouldBe(102 + 84 + 91 + 128);
+    }
+
+    [Fact]
+    public void ReadSettings_WrittenRecipe_MakesTheSameRun()
+    {
+        using var first = new TinyRun();
+        using var again = new TinyRun();
+        first.Train();
+        Settings settings;
+        using (var folder = RunFolder.Open(first.Path)) settings = folder.ReadSettings();
+        again.Train(default, [.. settings.Given.Select(s => (s.Key, s.Value))]);
+        again.ShouldEqual(first);
+    }
+
+    [Fact]
+    public void Create_FolderWithFiles_SaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["thesis.tex"], "");
+        using var experiment = TinyRun.Experiment();
+        Should.Throw<InputException>(() => RunFolder.Create(folder.Path, experiment)).Message.ShouldContain("--resume");
+        Directory.GetFiles(folder.Path).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Open_FolderWithoutRun_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        Should.Throw<InputException>(() => RunFolder.Open(folder.Path)).Message.ShouldContain("no run folder");
+        Should.Throw<InputException>(() => RunFolder.Open(folder["nowhere"])).Message.ShouldContain("no run folder");
+    }
+
+    [Fact]
+    public void Open_AlreadyOpen_ThrowsUntilItIsClosed()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using (RunFolder.Create(run.Path, experiment))
+            Should.Throw<InputException>(() => RunFolder.Open(run.Path)).Message.ShouldContain("another process");
+        using var later = RunFolder.Open(run.Path);
+        later.Root.ShouldBe(run.Path);
+    }
+
+    [Fact]
+    public void RequireSameData_OtherFingerprint_NamesTheData()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        folder.RequireSameData(experiment);
+        File.WriteAllText(folder.InfoFile, File.ReadAllText(folder.InfoFile).Replace(TinyRun.Data.Fingerprint, new string('0', 64), StringComparison.Ordinal));
+        Should.Throw<InputException>(() => folder.RequireSameData(experiment)).Message.ShouldContain("00000000...");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Heaviside.Data;
+using Heaviside.Training;
+
+namespace Heaviside.Tests.Training;
+
+public class RunReportTests
+{
+    [Fact]
+    public void Write_TrainedRun_LeavesResultPicturesAndCurves()
+    {
+        using var run = new TinyRun();
+        var state = run.Train();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Open(run.Path);
+        var result = RunReport.Write(folder, experiment, state, run.Observer, default);
+
+        result.ImportanceWeighted.Samples.ShouldBe(5);
+        (result.BestStep, result.Steps).ShouldBe((state.BestStep, 12));
+        var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
+        json["bounds"]!.AsArray().Select(b => (double)b!["mean"]!).ShouldBe([result.Elbo.Mean, result.ImportanceWeighted.Mean]);
+        json["bounds"]!.AsArray().Select(b => (int)b!["images"]!).ShouldBe([11, 11]);
+        ((string?)json["conditions"]).ShouldBe("fashion-mnist (synthetic), dynamic binarization, categorical-vae, gumbel-softmax, seed 7");
+        foreach (var picture in new[] { folder.SamplesFile, folder.ReconstructionsFile })
+            File.ReadAllBytes(picture)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        var curves = File.ReadAllText(folder.CurvesFile);
+        curves.ShouldContain("training objective (relaxed: no bound)");
+        curves.ShouldContain("<svg");
+        run.Observer.Evaluations.ShouldContain(("test bound, 5 samples", 11, 11));
+    }
+
+    // The report is about the best weights, whatever the experiment holds when it is called.
+    [Fact]
+    public void Write_OtherWeightsInMemory_GivesTheSameResult()
+    {
+        using var run = new TinyRun();
+        var state = run.Train();
+        using var folder = RunFolder.Open(run.Path);
+        using var fresh = TinyRun.Experiment();
+        using var other = TinyRun.Experiment();
+        foreach (var p in other.Model.parameters()) p.AsSpan<float>().Fill(1);
+        RunReport.Write(folder, other, state, run.Observer, default).ShouldBe(RunReport.Write(folder, fresh, state, run.Observer, default));
+    }
+
+    [Fact]
+    public void Evaluate_Validation_IsTheBoundOfItsOwnStream()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        var bound = RunReport.Evaluate(experiment, 1, Split.Validation, run.Observer, default);
+        bound.Images.ShouldBe(13);
+        RunReport.Evaluate(experiment, 1, Split.Validation, run.Observer, default).ShouldBe(bound);
+    }
+
+    [Fact]
+    public void Write_NothingValidated_SaysHowToContinue()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        Should.Throw<InputException>(() => RunReport.Write(folder, experiment, new(), run.Observer, default)).Message.ShouldContain("--resume");
+    }
+
+    [Fact]
+    public void Write_Cancelled_LeavesNoResult()
+    {
+        using var run = new TinyRun();
+        var state = run.Train();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Open(run.Path);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Should.Throw<OperationCanceledException>(() => RunReport.Write(folder, experiment, state, run.Observer, stop.Token));
+        File.Exists(folder.ResultFile).ShouldBeFalse();
+    }
+}

@@ -1,0 +1,94 @@
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Training;
+
+namespace Heaviside.Tests.Training;
+
+/// <summary>Runs of a few steps on a few synthetic images, and what they leave behind.</summary>
+internal sealed class TinyRun : IDisposable
+{
+    private static readonly Dictionary<string, string> Defaults = new()
+    {
+        ["latents"] = "3x4",
+        ["encoder-layers"] = "[6]",
+        ["decoder-layers"] = "[7]",
+        ["batch-size"] = "10",
+        ["steps"] = "12",
+        ["validate-every"] = "4",
+        ["checkpoint-every"] = "3",
+        ["log-every"] = "2",
+        ["test-samples"] = "5",
+        ["seed"] = "7",
+    };
+
+    private readonly TemporaryFolder folder = new();
+
+    public string Path => folder["run"];
+
+    public Recorder Observer { get; } = new();
+
+    /// <summary>Grey stripes with noise: 45 training images are four full batches and a half one.</summary>
+    public static DataSet Data { get; } = new("fashion-mnist", "synthetic", Images(45, 1, Split.Train), Images(13, 2, Split.Validation), Images(11, 3, Split.Test));
+
+    public static Experiment Experiment(params (string Key, string Value)[] changes)
+    {
+        var settings = new Dictionary<string, string>(Defaults);
+        foreach (var (key, value) in changes) settings[key] = value;
+        return Heaviside.Training.Experiment.Create(new Settings(settings), Data);
+    }
+
+    /// <summary>Starts a run, or continues it if it is there, and returns where it is then.</summary>
+    public TrainingState Train(CancellationToken stop = default, params (string Key, string Value)[] changes)
+    {
+        using var experiment = Experiment(changes);
+        using var run = Directory.Exists(Path) ? RunFolder.Open(Path) : RunFolder.Create(Path, experiment);
+        return new Trainer(experiment, run, Observer).Run(stop);
+    }
+
+    /// <summary>Trains until a number of steps is done, as if a person had stopped it then.</summary>
+    public TrainingState TrainTo(long step, params (string Key, string Value)[] changes)
+    {
+        using var stop = new CancellationTokenSource();
+        Observer.OnStep = s =>
+        {
+            if (s.Step == step) stop.Cancel();
+        };
+        var state = Train(stop.Token, changes);
+        Observer.OnStep = null;
+        return state;
+    }
+
+    /// <summary>The metrics without the times, which alone may differ between equal runs.</summary>
+    public List<string> Metrics() => [.. Rows().Select(row =>
+    {
+        row.Remove("seconds");
+        return row.ToJsonString();
+    })];
+
+    public IReadOnlyList<System.Text.Json.Nodes.JsonObject> Rows() => Heaviside.Files.MetricsLog.Read(System.IO.Path.Combine(Path, "metrics.jsonl"));
+
+    public string[] Checkpoints() => [.. Directory.GetDirectories(System.IO.Path.Combine(Path, "checkpoints")).Order(StringComparer.Ordinal)];
+
+    /// <summary>Requires the same metrics, best weights and last checkpoint, byte for byte.</summary>
+    public void ShouldEqual(TinyRun other)
+    {
+        Metrics().ShouldBe(other.Metrics());
+        Bytes(Path, "best.safetensors").ShouldBe(Bytes(other.Path, "best.safetensors"));
+        var (mine, others) = (Checkpoints()[^1], other.Checkpoints()[^1]);
+        System.IO.Path.GetFileName(mine).ShouldBe(System.IO.Path.GetFileName(others));
+        foreach (var name in new[] { "model", "estimator", "optimizer", "generator" })
+            Bytes(mine, name + ".safetensors").ShouldBe(Bytes(others, name + ".safetensors"), name);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static byte[] Bytes(string folder, string name) => File.ReadAllBytes(System.IO.Path.Combine(folder, name));
+
+    private static ImageSet Images(int count, int seed, Split split)
+    {
+        var random = new Random(seed);
+        var pixels = new byte[count * 16];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)((i / 16 % 2 == i / 4 % 2 ? 40 : 200) + random.Next(-40, 41));
+        return new(pixels, 1, 4, 4) { Split = split };
+    }
+}
