@@ -32,6 +32,7 @@ public sealed class Independent(Distribution parts, int dimensions) : Distributi
     public Tensor Mode() => Capability<IHasMode>().Mode();
 
     /// <summary>Draws with a gradient to the parameters of the parts.</summary>
+    /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
     /// <exception cref="NotSupportedException">The parts are discrete.</exception>
     public Tensor RSample(Longs sampleShape, Generator rng) => Capability<IReparameterized>().RSample(sampleShape, rng);
 

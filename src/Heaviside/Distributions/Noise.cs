@@ -3,26 +3,30 @@ using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
-/// <summary>Standard noise, finite in single precision.</summary>
+/// <summary>Standard noise of a given shape, finite in single precision.</summary>
 public static class Noise
 {
     // Far below any probability that matters, and its logarithm is finite: an exponential draw of exactly 0 would give infinity.
     private const double Smallest = 1e-30;
 
     /// <summary>Standard Gumbel noise, <c>-log E</c> with E exponential: adding it to log-probabilities and taking the argmax samples.</summary>
+    /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Gumbel(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
         ? GumbelNoise.Draw(shape, rng)
         : torch.empty(shape, like.dtype, like.device).exponential_(1, rng).clamp_(Smallest).log_().neg_();
 
     /// <summary>Standard logistic noise, <c>log u - log(1 - u)</c>: a logit plus it is positive with the logit's probability.</summary>
+    /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Logistic(Longs shape, Tensor like, Generator rng) =>
         Gumbel(shape, like, rng).sub_(Gumbel(shape, like, rng));
 
     /// <summary>Uniform noise in [0, 1).</summary>
+    /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Uniform(Longs shape, Tensor like, Generator rng) =>
         torch.rand(shape, rng, like.dtype, like.device);
 
     /// <summary>Standard normal noise.</summary>
+    /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Normal(Longs shape, Tensor like, Generator rng) =>
         torch.randn(shape, rng, like.dtype, like.device);
 }

@@ -1,0 +1,41 @@
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+
+namespace Heaviside.Tests.Design;
+
+public class ClassTests
+{
+    [Fact]
+    public void Classes_All_AreAbstractSealedOrStatic() =>
+        Sources.Types.Where(t => t.IsClass && !t.IsAbstract && !t.IsSealed).Select(t => t.FullName).ShouldBeEmpty();
+
+    // A draw from a discrete law has no derivative: a relaxation is another law.
+    [Fact]
+    public void DiscreteLaws_None_IsReparameterized() =>
+        Sources.Types.Where(t => t.IsAssignableTo(typeof(DiscreteDistribution)) && t.IsAssignableTo(typeof(IReparameterized))).ShouldBeEmpty();
+
+    [Fact]
+    public void Estimators_AllInTheLibrary_AreInTheCatalogue() =>
+        EstimatorCatalog.All.Select(e => e.Create(new()).GetType())
+            .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(GradientEstimator))), ignoreOrder: true);
+
+    [Fact]
+    public void Laws_AllInTheLibrary_AreInTheCatalogue()
+    {
+        using var x = Heaviside.Torch.torch.zeros([2, 3]);
+        DistributionCatalog.All.Select(e => e.Example(x).GetType())
+            .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Distribution))), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Names_InTheCatalogues_AreKebabCaseAndUnique()
+    {
+        string[][] catalogues = [[.. EstimatorCatalog.Names], [.. DistributionCatalog.All.Select(e => e.Name)],
+            [.. Heaviside.Models.ModelCatalog.Names], [.. Heaviside.Data.DataCatalog.Names]];
+        foreach (var names in catalogues)
+        {
+            names.ShouldBeUnique();
+            names.ShouldAllBe(n => System.Text.RegularExpressions.Regex.IsMatch(n, "^[a-z0-9]+(-[a-z0-9]+)*$"));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Heaviside.Tests.Design;
+
+public class FileTests
+{
+    private const int MaxLines = 400;
+
+    [Fact]
+    public void Files_All_HaveOneIdea() =>
+        Sources.Files.Where(f => f.Lines.Length > MaxLines).Select(f => $"{f.Path}: {f.Lines.Length} lines").ShouldBeEmpty();
+
+    [Fact]
+    public void Files_InSources_AreNamedAfterTheirTypes()
+    {
+        var files = Sources.Files.Where(f => f.Path.StartsWith("src/", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Path).Split('.')[0]).ToHashSet();
+        Sources.Types.Where(t => t.IsPublic).Select(Sources.Name).Where(n => !files.Contains(n)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Files_InSources_HaveTheNamespaceOfTheirFolder()
+    {
+        // The binding has one namespace, as whoever writes `using Heaviside.Torch` expects of torch.
+        var wrong = from f in Sources.Files
+                    where f.Path.StartsWith("src/Heaviside/", StringComparison.Ordinal)
+                    let expected = "namespace " + string.Join('.', f.Path.Split('/')[1..^1]) + ";"
+                    where !f.Lines.Contains(expected)
+                    select $"{f.Path}: expected {expected}";
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Files_All_HaveNoLooseEnds()
+    {
+        // Written so that this file has none either.
+        string[] marks = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception"];
+        Sources.Files.SelectMany(f => f.Lines.Where(l => marks.Any(m => l.Contains(m, StringComparison.Ordinal))).Select(l => $"{f.Path}: {l.Trim()}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Pragmas_All_HaveTheirReasonBesideThem() =>
+        Sources.Files.SelectMany(f => f.Lines.Where(l => l.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal) && !l.Contains("//", StringComparison.Ordinal)).Select(l => $"{f.Path}: {l.Trim()}")).ShouldBeEmpty();
+}
