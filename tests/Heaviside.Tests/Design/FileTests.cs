@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Heaviside.Tests.Design;
 
 public class FileTests
@@ -26,6 +28,13 @@ public class FileTests
                     select $"{f.Path}: expected {expected}";
         wrong.ShouldBeEmpty();
     }
+
+    // The command line's classes too, whose assembly these tests do not load.
+    [Fact]
+    public void Classes_InSources_SayAbstractSealedOrStatic() =>
+        Sources.Files.Where(f => f.Path.StartsWith("src/", StringComparison.Ordinal))
+            .SelectMany(f => f.Lines.Where(l => Regex.IsMatch(l, @"^\s*((public|internal|private|protected|file|new|unsafe|partial)\s+)*(class|record(?!\s+struct))\s+\w")).Select(l => $"{f.Path}: {l.Trim()}"))
+            .ShouldBeEmpty();
 
     [Fact]
     public void Files_All_HaveNoLooseEnds()

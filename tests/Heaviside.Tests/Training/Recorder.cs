@@ -1,3 +1,4 @@
+using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Training;
 
@@ -10,14 +11,17 @@ internal sealed class Recorder : ITrainingObserver
 
     public List<long> Steps { get; } = [];
 
+    public List<EvaluationPoint> Points { get; } = [];
+
     public List<Bound> Bounds { get; } = [];
 
     public List<(string What, int Done, int Total)> Evaluations { get; } = [];
 
     public Action<TrainingState>? OnStep { get; set; }
 
-    public void Stepped(TrainingState state, TrainingOptions options, double objective)
+    public void Stepped(TrainingState state, TrainingOptions options, double objective, EvaluationPoint point)
     {
+        Points.Add(point);
         Steps.Add(state.Step);
         OnStep?.Invoke(state);
     }

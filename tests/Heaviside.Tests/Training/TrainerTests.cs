@@ -141,6 +141,17 @@ public class TrainerTests
         rows.ShouldAllBe(r => (string?)r["point"] == nameof(EvaluationPoint.RelaxedSample));
     }
 
+    [Theory]
+    [InlineData("reinforce", EvaluationPoint.HardSample)]
+    [InlineData("gumbel-softmax", EvaluationPoint.RelaxedSample)]
+    [InlineData("enumeration", EvaluationPoint.Expectation)]
+    public void Run_Estimator_TellsWhereItsObjectiveWasTaken(string estimator, EvaluationPoint point)
+    {
+        using var run = new TinyRun();
+        run.Train(default, ("estimator", estimator), ("steps", "4"));
+        run.Observer.Points.ShouldBe([point, point, point, point]);
+    }
+
     [Fact]
     public void Run_LearningRateThatBecomesZero_ChangesNoWeightsFromThenOn()
     {
