@@ -6,8 +6,8 @@ namespace Heaviside.Configuration;
 /// <remarks>Every problem is a <see cref="FormatException"/> with a phrase that fits after a colon.</remarks>
 internal sealed partial class ScheduleArguments
 {
-    private readonly Queue<string> _unnamed = new();
-    private readonly Dictionary<string, string> _named = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<string> unnamed = new();
+    private readonly Dictionary<string, string> named = new(StringComparer.OrdinalIgnoreCase);
 
     public ScheduleArguments(string text)
     {
@@ -17,12 +17,12 @@ internal sealed partial class ScheduleArguments
             string[] pair = argument.Split('=', 2, StringSplitOptions.TrimEntries);
             if (pair.Length == 2)
             {
-                if (!_named.TryAdd(pair[0], pair[1])) throw new FormatException($"{pair[0]} is given twice");
+                if (!named.TryAdd(pair[0], pair[1])) throw new FormatException($"{pair[0]} is given twice");
             }
-            else if (_named.Count > 0)
+            else if (named.Count > 0)
                 throw new FormatException($"'{argument}' has no name but follows an argument that has one");
             else
-                _unnamed.Enqueue(argument);
+                unnamed.Enqueue(argument);
         }
     }
 
@@ -47,12 +47,12 @@ internal sealed partial class ScheduleArguments
 
     public void EnsureAllRead()
     {
-        if (_unnamed.TryPeek(out string? extra)) throw new FormatException($"unexpected '{extra}'");
-        if (_named.Keys.FirstOrDefault() is { } unknown) throw new FormatException($"unknown argument '{unknown}'");
+        if (unnamed.TryPeek(out string? extra)) throw new FormatException($"unexpected '{extra}'");
+        if (named.Keys.FirstOrDefault() is { } unknown) throw new FormatException($"unknown argument '{unknown}'");
     }
 
     private string? Take(string name) =>
-        _named.Remove(name, out string? value) || _unnamed.TryDequeue(out value) ? value : null;
+        named.Remove(name, out string? value) || unnamed.TryDequeue(out value) ? value : null;
 
     private static long ToInteger(string name, string text) =>
         Invariant.TryParse(text, out long value) ? value : throw new FormatException($"{name} is '{text}', expected a whole number");

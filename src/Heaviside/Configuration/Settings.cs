@@ -9,30 +9,30 @@ namespace Heaviside.Configuration;
 /// <exception cref="InputException">A key is given twice, or a value does not parse or is out of its range.</exception>
 public sealed class Settings
 {
-    private readonly OrderedDictionary<string, string> _given = [];
-    private readonly OrderedDictionary<string, Setting> _read = [];
+    private readonly OrderedDictionary<string, string> given = [];
+    private readonly OrderedDictionary<string, Setting> read = [];
 
     /// <summary>Settings from the pairs given, none by default; a key may come once.</summary>
     public Settings(IEnumerable<KeyValuePair<string, string>>? given = null)
     {
         foreach ((string key, string value) in given ?? [])
-            if (!_given.TryAdd(Kebab(key), value)) throw new InputException($"setting '{Kebab(key)}' is given twice");
+            if (!this.given.TryAdd(Kebab(key), value)) throw new InputException($"setting '{Kebab(key)}' is given twice");
     }
 
     /// <summary>Every setting read so far, in the order of first reading, defaults filled in.</summary>
-    public IReadOnlyList<Setting> Resolved => [.. _read.Values];
+    public IReadOnlyList<Setting> Resolved => [.. read.Values];
 
     /// <summary>The texts that were given, in their order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Given => [.. _given];
+    public IReadOnlyList<KeyValuePair<string, string>> Given => [.. this.given];
 
     /// <summary>Whether a value was given for the key.</summary>
-    public bool Has(string key) => _given.ContainsKey(Kebab(key));
+    public bool Has(string key) => this.given.ContainsKey(Kebab(key));
 
     /// <summary>New, unread settings in which each of <paramref name="overrides"/> replaces the value of its key or is added.</summary>
     public Settings With(IEnumerable<KeyValuePair<string, string>> overrides)
     {
-        var merged = new Settings(_given);
-        foreach ((string key, string value) in overrides) merged._given[Kebab(key)] = value;
+        var merged = new Settings(this.given);
+        foreach ((string key, string value) in overrides) merged.given[Kebab(key)] = value;
         return merged;
     }
 
@@ -104,20 +104,20 @@ public sealed class Settings
     /// <summary>Throws for a given key that nobody has read, naming the nearest one that was.</summary>
     public void EnsureAllRead()
     {
-        foreach (string key in _given.Keys)
-            if (!_read.ContainsKey(key))
-                throw Suggestion.Nearest(key, _read.Keys) is { } nearest
+        foreach (string key in this.given.Keys)
+            if (!read.ContainsKey(key))
+                throw Suggestion.Nearest(key, read.Keys) is { } nearest
                     ? new InputException($"unknown setting '{key}'; did you mean '{nearest}'?")
-                    : Suggestion.Unknown("setting", key, _read.Keys);
+                    : Suggestion.Unknown("setting", key, read.Keys);
     }
 
     /// <summary>Every setting read so far as aligned text, one a line: key, default, range, description.</summary>
     public string Describe()
     {
-        int keyWidth = _read.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
-        int defaultWidth = Math.Min(24, _read.Values.Select(s => s.Default.Length).DefaultIfEmpty().Max());
+        int keyWidth = read.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
+        int defaultWidth = Math.Min(24, read.Values.Select(s => s.Default.Length).DefaultIfEmpty().Max());
         var text = new StringBuilder();
-        foreach (Setting s in _read.Values)
+        foreach (Setting s in read.Values)
             text.Append($"{s.Key.PadRight(keyWidth)}  {s.Default.PadRight(defaultWidth)}  {s.Description} ({s.Range})\n");
         return text.ToString();
     }
@@ -140,14 +140,14 @@ public sealed class Settings
     private string Record(string key, string fallback, string range, string description)
     {
         key = Kebab(key);
-        string text = _given.TryGetValue(key, out string? given) ? given.Trim() : fallback;
-        if (_read.TryGetValue(key, out Setting? earlier) && earlier.Default != fallback)
+        string text = this.given.TryGetValue(key, out string? given) ? given.Trim() : fallback;
+        if (read.TryGetValue(key, out Setting? earlier) && earlier.Default != fallback)
             throw new InvalidOperationException($"setting '{key}' is read with the default {fallback}, and before with {earlier.Default}");
-        _read.TryAdd(key, new Setting(key, text, fallback, range, description));
+        read.TryAdd(key, new Setting(key, text, fallback, range, description));
         return text;
     }
 
-    private void Resolve(string key, string value) => _read[Kebab(key)] = _read[Kebab(key)] with { Value = value };
+    private void Resolve(string key, string value) => read[Kebab(key)] = read[Kebab(key)] with { Value = value };
 
     private static string Kebab(string key) => key.Trim().Replace('_', '-');
 

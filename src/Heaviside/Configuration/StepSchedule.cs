@@ -4,7 +4,7 @@ namespace Heaviside.Configuration;
 /// <example><c>steps(1e-3, 0.3, at=[60000, 75000])</c> is 1e-3, then 3e-4 from step 60000, then 9e-5 from step 75000.</example>
 public sealed class StepSchedule(double start, double factor, IEnumerable<long> at) : Schedule
 {
-    private readonly long[] _at = Increasing([.. at]);
+    private readonly long[] at = Increasing([.. at]);
 
     /// <summary>The value before the first change; finite.</summary>
     public double Start { get; } = Finite(start, nameof(start));
@@ -13,20 +13,20 @@ public sealed class StepSchedule(double start, double factor, IEnumerable<long> 
     public double Factor { get; } = Finite(factor, nameof(factor));
 
     /// <summary>The steps from which each change holds; 0 or more and increasing.</summary>
-    public IReadOnlyList<long> Changes => _at;
+    public IReadOnlyList<long> Changes => this.at;
 
     /// <inheritdoc/>
     protected override double ValueAt(long step)
     {
         double value = Start;
-        foreach (long change in _at)
+        foreach (long change in this.at)
             if (step >= change) value *= Factor;
         return value;
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"steps({Invariant.Format(Start)}, {Invariant.Format(Factor)}, at=[{string.Join(", ", _at.Select(Invariant.Format))}])";
+        $"steps({Invariant.Format(Start)}, {Invariant.Format(Factor)}, at=[{string.Join(", ", this.at.Select(Invariant.Format))}])";
 
     private static long[] Increasing(long[] at)
     {

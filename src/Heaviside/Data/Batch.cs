@@ -5,14 +5,14 @@ namespace Heaviside.Data;
 /// <summary>Images ready for a model. Dispose it after use: its buffer then serves a later batch.</summary>
 public sealed class Batch : IDisposable
 {
-    private readonly ConcurrentBag<float[]>? _pool;
-    private float[]? _pixels;
+    private readonly ConcurrentBag<float[]>? pool;
+    private float[]? pixels;
 
     internal Batch(float[] pixels, byte[]? labels, int count, int epoch, int index, ConcurrentBag<float[]>? pool) =>
-        (_pixels, Labels, Count, Epoch, Index, _pool) = (pixels, labels, count, epoch, index, pool);
+        (this.pixels, Labels, Count, Epoch, Index, this.pool) = (pixels, labels, count, epoch, index, pool);
 
     /// <summary>The images, <c>[Count, ImageSize]</c>, in [0, 1]; exactly that many numbers. Not to be kept after <see cref="Dispose"/>.</summary>
-    public float[] Pixels => _pixels ?? throw new ObjectDisposedException(nameof(Batch));
+    public float[] Pixels => this.pixels ?? throw new ObjectDisposedException(nameof(Batch));
 
     /// <summary>The images' classes, <c>[Count]</c>, or null where the set has none.</summary>
     public byte[]? Labels { get; }
@@ -29,6 +29,6 @@ public sealed class Batch : IDisposable
     /// <summary>Gives the buffer back to the loader; more than once does no harm.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _pixels, null) is { } pixels) _pool?.Add(pixels);
+        if (Interlocked.Exchange(ref this.pixels, null) is { } pixels) this.pool?.Add(pixels);
     }
 }

@@ -10,10 +10,10 @@ namespace Heaviside.Data;
 /// </code></remarks>
 public sealed class BatchLoader
 {
-    private readonly ImageSet _images;
-    private readonly Binarization _binarization;
-    private readonly ulong _seed;
-    private readonly ConcurrentBag<float[]> _pool = [];
+    private readonly ImageSet images;
+    private readonly Binarization binarization;
+    private readonly ulong seed;
+    private readonly ConcurrentBag<float[]> pool = [];
 
     /// <summary>A loader; its thread starts with an enumeration and ends with it.</summary>
     /// <param name="images">What to cut into batches.</param>
@@ -23,7 +23,7 @@ public sealed class BatchLoader
     public BatchLoader(ImageSet images, Binarization binarization, int batchSize, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        (_images, _binarization, BatchSize, _seed) = (images, binarization, batchSize, seed);
+        (this.images, this.binarization, BatchSize, this.seed) = (images, binarization, batchSize, seed);
     }
 
     /// <summary>Images a batch.</summary>
@@ -40,9 +40,9 @@ public sealed class BatchLoader
     } = 3;
 
     /// <summary>Batches that <see cref="From"/> gives an epoch.</summary>
-    public int BatchesPerEpoch => DropLast ? _images.Count / BatchSize : BatchesInOrder;
+    public int BatchesPerEpoch => DropLast ? this.images.Count / BatchSize : BatchesInOrder;
 
-    private int BatchesInOrder => (_images.Count - 1) / BatchSize + 1;
+    private int BatchesInOrder => (this.images.Count - 1) / BatchSize + 1;
 
     /// <summary>Training: batches without end from a position on, each epoch in an order of its own.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -51,7 +51,7 @@ public sealed class BatchLoader
     public IEnumerable<Batch> From(int epoch = 0, int index = 0)
     {
         if (BatchesPerEpoch == 0)
-            throw new InputException($"batch size {BatchSize} leaves nothing of {_images.Count} images when short batches are dropped: choose a smaller one");
+            throw new InputException($"batch size {BatchSize} leaves nothing of {this.images.Count} images when short batches are dropped: choose a smaller one");
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, BatchesPerEpoch);
@@ -66,24 +66,24 @@ public sealed class BatchLoader
     {
         for (; ; epoch++, index = 0)
         {
-            int[] order = new SplitMix64(_seed, RandomPurpose.Order, epoch).Permutation(_images.Count);
+            int[] order = new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
             for (; index < BatchesPerEpoch; index++) yield return Prepare(order, epoch, index);
         }
     }
 
     private Batch Prepare(int[]? order, int epoch, int index)
     {
-        int start = index * BatchSize, size = _images.ImageSize;
-        int count = Math.Min(BatchSize, _images.Count - start);
+        int start = index * BatchSize, size = this.images.ImageSize;
+        int count = Math.Min(BatchSize, this.images.Count - start);
         bool isFull = count == BatchSize;
-        float[] pixels = isFull && _pool.TryTake(out float[]? used) ? used : new float[count * size];
-        byte[]? labels = _images.Labels is null ? null : new byte[count];
+        float[] pixels = isFull && pool.TryTake(out float[]? used) ? used : new float[count * size];
+        byte[]? labels = this.images.Labels is null ? null : new byte[count];
         for (int i = 0; i < count; i++)
         {
             int image = order?[start + i] ?? start + i;
-            _binarization.Write(_images, image, _seed, epoch, pixels.AsSpan(i * size, size));
-            if (labels is not null) labels[i] = _images.Labels!.Value.Span[image];
+            this.binarization.Write(this.images, image, this.seed, epoch, pixels.AsSpan(i * size, size));
+            if (labels is not null) labels[i] = this.images.Labels!.Value.Span[image];
         }
-        return new Batch(pixels, labels, count, epoch, index, isFull ? _pool : null);
+        return new Batch(pixels, labels, count, epoch, index, isFull ? pool : null);
     }
 }

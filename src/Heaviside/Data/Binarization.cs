@@ -67,7 +67,7 @@ public abstract class Binarization
 
     private sealed class Lookup(string name, string description, Func<int, float> map) : Binarization
     {
-        private readonly float[] _table = [.. Enumerable.Range(0, 256).Select(map)];
+        private readonly float[] table = [.. Enumerable.Range(0, 256).Select(map)];
 
         public override string Description => description;
 
@@ -75,7 +75,7 @@ public abstract class Binarization
         {
             ReadOnlySpan<byte> grey = images.Image(image);
             pixels = pixels[..grey.Length];
-            ReadOnlySpan<float> table = _table;
+            ReadOnlySpan<float> table = this.table;
             for (int p = 0; p < pixels.Length; p++) pixels[p] = table[grey[p]];
         }
 

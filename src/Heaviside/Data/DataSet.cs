@@ -6,7 +6,7 @@ namespace Heaviside.Data;
 /// <summary>A data set in memory, split the way the literature splits it.</summary>
 public sealed class DataSet
 {
-    private readonly Lazy<string> _fingerprint;
+    private readonly Lazy<string> fingerprint;
 
     /// <summary>Puts three parts of the same image size together.</summary>
     /// <exception cref="ArgumentException">The sizes differ, or a part is marked as another one.</exception>
@@ -19,7 +19,7 @@ public sealed class DataSet
             if ((part.Channels, part.Height, part.Width) != (train.Channels, train.Height, train.Width))
                 throw new ArgumentException($"expected images of {train.Channels} x {train.Height} x {train.Width}, {split} has {part.Channels} x {part.Height} x {part.Width}");
         }
-        _fingerprint = new(ComputeFingerprint);
+        fingerprint = new(ComputeFingerprint);
     }
 
     /// <summary>The catalogue's name, such as <c>mnist</c>.</summary>
@@ -44,7 +44,7 @@ public sealed class DataSet
     public Binarization DefaultBinarization => IsBinary || Train.Channels > 1 ? Binarization.None : Binarization.Dynamic;
 
     /// <summary>SHA-256 over sizes, pixels and labels of the three parts in order, in lower-case hexadecimal; computed once, when first asked for.</summary>
-    public string Fingerprint => _fingerprint.Value;
+    public string Fingerprint => fingerprint.Value;
 
     private string ComputeFingerprint()
     {

@@ -11,18 +11,18 @@ namespace Heaviside.Data;
 public struct SplitMix64
 {
     private const ulong Step = 0x9e3779b97f4a7c15;
-    private ulong _counter;
+    private ulong counter;
 
     /// <summary>The stream of a key; keys that differ anywhere give unrelated streams.</summary>
     public SplitMix64(ulong seed, RandomPurpose purpose, int first = 0, int second = 0)
     {
-        _counter = Mix(seed + Step);
-        _counter = Mix(_counter ^ ((ulong)purpose * Step));
-        _counter = Mix(_counter ^ (((ulong)(uint)first << 32) | (uint)second));
+        this.counter = Mix(seed + Step);
+        this.counter = Mix(this.counter ^ ((ulong)purpose * Step));
+        this.counter = Mix(this.counter ^ (((ulong)(uint)first << 32) | (uint)second));
     }
 
     /// <summary>The next 64 bits.</summary>
-    public ulong Next() => Mix(_counter += Step);
+    public ulong Next() => Mix(this.counter += Step);
 
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each exactly as likely as the others.</summary>
     public int Below(int bound)
@@ -41,13 +41,13 @@ public struct SplitMix64
     public void FillBelow255(Span<byte> bytes)
     {
         Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        ulong counter = _counter; // a local can stay in a register
+        ulong counter = this.counter; // a local can stay in a register
         for (int i = 0; i < words.Length; i++)
         {
             ulong word = Mix(counter += Step);
             words[i] = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
         }
-        _counter = counter;
+        this.counter = counter;
         for (int i = words.Length * sizeof(ulong); i < bytes.Length; i++) bytes[i] = (byte)Next();
         for (int at; (at = bytes.IndexOf((byte)255)) >= 0; bytes = bytes[at..])
             while (bytes[at] == 255) bytes[at] = (byte)Next();

@@ -9,18 +9,18 @@ namespace Heaviside.Files;
 /// checkpoint; <see cref="OpenAt"/> goes back to it, so that the file of a resumed run is that of an uninterrupted one.</remarks>
 public sealed class MetricsLog : IDisposable
 {
-    private readonly FileStream _file;
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly Utf8JsonWriter _json;
+    private readonly FileStream file;
+    private readonly ArrayBufferWriter<byte> line = new();
+    private readonly Utf8JsonWriter json;
 
     private MetricsLog(string path, FileMode mode)
     {
-        _file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        _json = new Utf8JsonWriter(_line);
+        file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        json = new Utf8JsonWriter(this.line);
     }
 
     /// <summary>The length of the file so far, in bytes.</summary>
-    public long Position => _file.Position;
+    public long Position => file.Position;
 
     /// <summary>Starts a new file; an old one of that name is lost.</summary>
     public static MetricsLog Create(string path) => new(path, FileMode.Create);
@@ -34,12 +34,12 @@ public sealed class MetricsLog : IDisposable
         var log = new MetricsLog(path, FileMode.Open);
         try
         {
-            if (log._file.Length < position)
-                throw new InputException($"{path}: has {log._file.Length} bytes, but the checkpoint was made at {position}; use an earlier checkpoint");
-            log._file.Position = Math.Max(0, position - 1);
-            if (position > 0 && log._file.ReadByte() != '\n')
+            if (log.file.Length < position)
+                throw new InputException($"{path}: has {log.file.Length} bytes, but the checkpoint was made at {position}; use an earlier checkpoint");
+            log.file.Position = Math.Max(0, position - 1);
+            if (position > 0 && log.file.ReadByte() != '\n')
                 throw new InputException($"{path}: no line ends at byte {position}, where the checkpoint was made; the file was changed since");
-            log._file.SetLength(position);
+            log.file.SetLength(position);
             return log;
         }
         catch
@@ -53,29 +53,29 @@ public sealed class MetricsLog : IDisposable
     /// <param name="values">Names with values of type double, float, long, int, string, bool or null.</param>
     public void Append(params IEnumerable<(string Name, object? Value)> values)
     {
-        _line.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
+        this.line.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
         foreach ((string name, object? value) in values)
         {
-            _json.WritePropertyName(name);
+            json.WritePropertyName(name);
             WriteValue(name, value);
         }
-        _json.WriteEndObject();
-        _json.Flush();
-        _line.Write("\n"u8);
+        json.WriteEndObject();
+        json.Flush();
+        this.line.Write("\n"u8);
         try
         {
-            _file.Write(_line.WrittenSpan);
+            file.Write(this.line.WrittenSpan);
         }
         catch (IOException error)
         {
-            throw Disk.Explain(_file.Name, error);
+            throw Disk.Explain(file.Name, error);
         }
     }
 
     /// <summary>Waits until all lines are on the disk, as they must be before a checkpoint refers to them.</summary>
-    public void Sync() => _file.Flush(flushToDisk: true);
+    public void Sync() => file.Flush(flushToDisk: true);
 
     /// <summary>Reads the lines of a file, also while it is being written; a last line that is cut off is left out.</summary>
     /// <exception cref="InputException">The file cannot be read, or a line before the last is no JSON object.</exception>
@@ -105,23 +105,23 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        _json.Dispose();
-        _file.Dispose();
+        json.Dispose();
+        file.Dispose();
     }
 
     private void WriteValue(string name, object? value)
     {
         switch (value)
         {
-            case null: _json.WriteNullValue(); break;
-            case float number when !float.IsFinite(number): _json.WriteNullValue(); break;
-            case double number when !double.IsFinite(number): _json.WriteNullValue(); break;
-            case float number: _json.WriteNumberValue(number); break;
-            case double number: _json.WriteNumberValue(number); break;
-            case int number: _json.WriteNumberValue(number); break;
-            case long number: _json.WriteNumberValue(number); break;
-            case bool flag: _json.WriteBooleanValue(flag); break;
-            case string text: _json.WriteStringValue(text); break;
+            case null: json.WriteNullValue(); break;
+            case float number when !float.IsFinite(number): json.WriteNullValue(); break;
+            case double number when !double.IsFinite(number): json.WriteNullValue(); break;
+            case float number: json.WriteNumberValue(number); break;
+            case double number: json.WriteNumberValue(number); break;
+            case int number: json.WriteNumberValue(number); break;
+            case long number: json.WriteNumberValue(number); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case string text: json.WriteStringValue(text); break;
             default: throw new ArgumentException($"expected a number, text or truth value for '{name}', got {value.GetType()}", nameof(value));
         }
     }

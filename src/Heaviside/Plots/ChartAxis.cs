@@ -6,12 +6,12 @@ namespace Heaviside.Plots;
 internal sealed class ChartAxis
 {
     private const double Largest = 1e300; // beyond it, differences overflow
-    private readonly bool _isLog;
-    private readonly double _low, _high;
+    private readonly bool isLog;
+    private readonly double low, high;
 
     private ChartAxis(bool isLog, double low, double high, double[] ticks)
     {
-        (_isLog, _low, _high, Ticks) = (isLog, low, high, ticks);
+        (this.isLog, this.low, this.high, Ticks) = (isLog, low, high, ticks);
         Labels = [.. ticks.Select(Label(ticks))];
     }
 
@@ -51,7 +51,7 @@ internal sealed class ChartAxis
     public static bool CanShow(double value, bool isLog) => Math.Abs(value) < Largest && (!isLog || value > 0);
 
     /// <summary>The place of a value: 0 at the lower end, 1 at the upper.</summary>
-    public double Place(double value) => ((_isLog ? Math.Log10(value) : value) - _low) / (_high - _low);
+    public double Place(double value) => ((this.isLog ? Math.Log10(value) : value) - this.low) / (this.high - this.low);
 
     /// <summary>Multiples of 1, 2 or 5 times a power of ten, about as many as asked for.</summary>
     internal static double[] LinearTicks(double low, double high, int count)

@@ -7,7 +7,7 @@ public sealed class BatchLoaderTests
     private const int Count = 23, BatchSize = 5;
 
     // image i has the grey value i in every pixel, and i as its label
-    private static readonly ImageSet _images = new(
+    private static readonly ImageSet images = new(
         Enumerable.Range(0, Count).SelectMany(i => Enumerable.Repeat((byte)i, 6)).ToArray(), 1, 2, 3, Enumerable.Range(0, Count).Select(i => (byte)i).ToArray());
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class BatchLoaderTests
 
     [Fact]
     public void From_OtherSeed_OtherOrder() =>
-        Copies(new BatchLoader(_images, Binarization.None, Count, 1).From(), 1)[0].Labels
-            .ShouldNotBe(Copies(new BatchLoader(_images, Binarization.None, Count, 2).From(), 1)[0].Labels);
+        Copies(new BatchLoader(images, Binarization.None, Count, 1).From(), 1)[0].Labels
+            .ShouldNotBe(Copies(new BatchLoader(images, Binarization.None, Count, 2).From(), 1)[0].Labels);
 
     [Fact]
     public void Dispose_Batches_BuffersServeAgain()
@@ -85,9 +85,9 @@ public sealed class BatchLoaderTests
 
     [Fact]
     public void From_NoFullBatch_SaysSo() =>
-        Should.Throw<InputException>(() => new BatchLoader(_images, Binarization.None, Count + 1, 1) { DropLast = true }.From()).Message.ShouldContain("batch size 24");
+        Should.Throw<InputException>(() => new BatchLoader(images, Binarization.None, Count + 1, 1) { DropLast = true }.From()).Message.ShouldContain("batch size 24");
 
-    private static BatchLoader Loader(Binarization binarization, bool dropLast = false) => new(_images, binarization, BatchSize, seed: 3) { DropLast = dropLast };
+    private static BatchLoader Loader(Binarization binarization, bool dropLast = false) => new(images, binarization, BatchSize, seed: 3) { DropLast = dropLast };
 
     private static List<Copy> Copies(IEnumerable<Batch> batches, int count)
     {

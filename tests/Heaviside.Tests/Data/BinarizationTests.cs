@@ -4,14 +4,14 @@ namespace Heaviside.Tests.Data;
 
 public sealed class BinarizationTests
 {
-    private static readonly ImageSet _ramp = Ramp(Split.Train); // two images with every grey value from 0 to 255 in order
+    private static readonly ImageSet ramp = Ramp(Split.Train); // two images with every grey value from 0 to 255 in order
 
     [Fact]
-    public void None_EveryGrey_IsScaled() => Draw(Binarization.None, _ramp)[..256].ShouldBe(Enumerable.Range(0, 256).Select(g => g / 255f));
+    public void None_EveryGrey_IsScaled() => Draw(Binarization.None, ramp)[..256].ShouldBe(Enumerable.Range(0, 256).Select(g => g / 255f));
 
     [Fact]
     public void Threshold_EveryGrey_IsOnFromOneHalf() =>
-        Draw(Binarization.Threshold, _ramp)[..256].ShouldBe(Enumerable.Range(0, 256).Select(g => g / 255.0 >= 0.5 ? 1f : 0f));
+        Draw(Binarization.Threshold, ramp)[..256].ShouldBe(Enumerable.Range(0, 256).Select(g => g / 255.0 >= 0.5 ? 1f : 0f));
 
     [Fact]
     public void Dynamic_ManyEpochs_IsOnWithProbabilityOfGrey()
@@ -20,7 +20,7 @@ public sealed class BinarizationTests
         var counts = new int[256];
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
-            float[] pixels = Draw(Binarization.Dynamic, _ramp, seed: 4, epoch);
+            float[] pixels = Draw(Binarization.Dynamic, ramp, seed: 4, epoch);
             for (int g = 0; g < 256; g++) counts[g] += pixels[g] switch { 0 => 0, 1 => 1, var other => throw new InvalidOperationException($"{other}") };
         }
         counts[0].ShouldBe(0);
@@ -35,10 +35,10 @@ public sealed class BinarizationTests
     [Fact]
     public void Dynamic_Train_ChangesWithSeedEpochAndImageOnly()
     {
-        float[] drawn = Draw(Binarization.Dynamic, _ramp, seed: 1, epoch: 2);
-        Draw(Binarization.Dynamic, _ramp, seed: 1, epoch: 2).ShouldBe(drawn);
-        Draw(Binarization.Dynamic, _ramp, seed: 1, epoch: 3).ShouldNotBe(drawn);
-        Draw(Binarization.Dynamic, _ramp, seed: 2, epoch: 2).ShouldNotBe(drawn);
+        float[] drawn = Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 2);
+        Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 2).ShouldBe(drawn);
+        Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 3).ShouldNotBe(drawn);
+        Draw(Binarization.Dynamic, ramp, seed: 2, epoch: 2).ShouldNotBe(drawn);
         drawn[..256].ShouldNotBe(drawn[256..]);
     }
 
@@ -57,9 +57,9 @@ public sealed class BinarizationTests
     [Fact]
     public void Fixed_OwnSeedDecides()
     {
-        Draw(Binarization.Fixed(5), _ramp, seed: 1, epoch: 0).ShouldBe(Draw(Binarization.Fixed(5), _ramp, seed: 2, epoch: 9));
-        Draw(Binarization.Fixed(5), _ramp).ShouldNotBe(Draw(Binarization.Fixed(6), _ramp));
-        Draw(Binarization.Fixed(5), _ramp).ShouldNotBe(Draw(Binarization.Fixed(5), Ramp(Split.Test)));
+        Draw(Binarization.Fixed(5), ramp, seed: 1, epoch: 0).ShouldBe(Draw(Binarization.Fixed(5), ramp, seed: 2, epoch: 9));
+        Draw(Binarization.Fixed(5), ramp).ShouldNotBe(Draw(Binarization.Fixed(6), ramp));
+        Draw(Binarization.Fixed(5), ramp).ShouldNotBe(Draw(Binarization.Fixed(5), Ramp(Split.Test)));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class BinarizationTests
         Binarization.None.PixelMeans(images).ShouldBe([0.5f, 300 / 510f, 0.5f]);
         Binarization.Dynamic.PixelMeans(images).ShouldBe([0.5f, 300 / 510f, 0.5f]);
         Binarization.Threshold.PixelMeans(images).ShouldBe([0.5f, 0.5f, 0.5f]);
-        Binarization.Fixed(1).PixelMeans(_ramp).ShouldBe(Enumerable.Range(0, 256).Select(p => (Draw(Binarization.Fixed(1), _ramp)[p] + Draw(Binarization.Fixed(1), _ramp)[256 + p]) / 2));
+        Binarization.Fixed(1).PixelMeans(ramp).ShouldBe(Enumerable.Range(0, 256).Select(p => (Draw(Binarization.Fixed(1), ramp)[p] + Draw(Binarization.Fixed(1), ramp)[256 + p]) / 2));
     }
 
     [Theory]

@@ -7,10 +7,10 @@ namespace Heaviside.Tests.Files;
 
 public sealed class MetricsLogTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private string Path => _folder["metrics.jsonl"];
+    private readonly TemporaryFolder folder = new();
+    private string Path => folder["metrics.jsonl"];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Append_ValuesOfEveryType_WritesOneLineEachAtOnce()

@@ -24,13 +24,13 @@ public static class AmatReader
     /// <summary>Takes the text in blocks, so that numbers and lines may straddle their borders.</summary>
     private sealed class Parser(ByteSource source, int rows, int columns)
     {
-        private readonly byte[] _number = new byte[LongestNumber];
-        private readonly long _total = (long)rows * columns;
-        private byte[] _values = new byte[Math.Min((long)rows * columns, 1 << 16)];
-        private int _count;
-        private int _line = 1;
-        private int _inLine;
-        private int _digits;
+        private readonly byte[] number = new byte[LongestNumber];
+        private readonly long total = (long)rows * columns;
+        private byte[] values = new byte[Math.Min((long)rows * columns, 1 << 16)];
+        private int count;
+        private int line = 1;
+        private int inLine;
+        private int digits;
 
         public void Add(ReadOnlySpan<byte> text)
         {
@@ -38,40 +38,40 @@ public static class AmatReader
             {
                 if (c is (byte)' ' or (byte)'\t' or (byte)'\r') EndNumber();
                 else if (c == '\n') EndLine();
-                else if (_digits == LongestNumber) throw source.Error($"line {_line} has something longer than a number");
-                else _number[_digits++] = c;
+                else if (digits == LongestNumber) throw source.Error($"line {line} has something longer than a number");
+                else this.number[digits++] = c;
             }
         }
 
         public byte[] Finish()
         {
             EndLine();
-            return _count == _total ? _values : throw source.Error($"has {_count / columns} rows, expected {rows}");
+            return count == total ? values : throw source.Error($"has {count / columns} rows, expected {rows}");
         }
 
         private void EndNumber()
         {
-            if (_digits == 0) return;
-            if (_inLine++ == columns) throw source.Error($"line {_line} has more than {columns} numbers");
-            if (_count == _total) throw source.Error($"has more than {rows} rows");
-            if (_count == _values.Length) Array.Resize(ref _values, (int)Math.Min(_total, 2L * _count));
-            _values[_count++] = Value(_number.AsSpan(0, _digits));
-            _digits = 0;
+            if (digits == 0) return;
+            if (inLine++ == columns) throw source.Error($"line {line} has more than {columns} numbers");
+            if (count == total) throw source.Error($"has more than {rows} rows");
+            if (count == values.Length) Array.Resize(ref values, (int)Math.Min(total, 2L * count));
+            values[count++] = Value(this.number.AsSpan(0, digits));
+            digits = 0;
         }
 
         private void EndLine()
         {
             EndNumber();
-            if (_inLine != 0 && _inLine != columns) throw source.Error($"line {_line} has {_inLine} numbers, expected {columns}");
-            _inLine = 0;
-            _line++;
+            if (inLine != 0 && inLine != columns) throw source.Error($"line {line} has {inLine} numbers, expected {columns}");
+            inLine = 0;
+            line++;
         }
 
         private byte Value(ReadOnlySpan<byte> number)
         {
             if (number.Length == 1 && number[0] is (byte)'0' or (byte)'1') return (byte)(number[0] - '0');
             bool isNumber = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length;
-            return isNumber && value is 0 or 1 ? (byte)value : throw source.Error($"line {_line}, number {_inLine} is neither 0 nor 1");
+            return isNumber && value is 0 or 1 ? (byte)value : throw source.Error($"line {line}, number {inLine} is neither 0 nor 1");
         }
     }
 }

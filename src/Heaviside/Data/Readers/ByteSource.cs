@@ -9,14 +9,14 @@ namespace Heaviside.Data.Readers;
 internal sealed class ByteSource : IDisposable
 {
     private const int FirstBlock = 1 << 16;
-    private readonly Stream _stream;
-    private readonly string _path;
-    private long? _left;
-    private long _total;
-    private uint? _gzipLength;
+    private readonly Stream stream;
+    private readonly string path;
+    private long? left;
+    private long total;
+    private uint? gzipLength;
 
     /// <summary>Wraps a stream that holds <paramref name="length"/> bytes, or an unknown number when it is null.</summary>
-    public ByteSource(Stream stream, string path, long? length) => (_stream, _path, _left) = (stream, path, length);
+    public ByteSource(Stream stream, string path, long? length) => (this.stream, this.path, left) = (stream, path, length);
 
     /// <summary>Opens a file; gzip is recognized by its first two bytes, whatever the file is called.</summary>
     public static ByteSource Open(string path)
@@ -34,7 +34,7 @@ internal sealed class ByteSource : IDisposable
         file.Position = 0;
         return new ByteSource(new GZipStream(file, CompressionMode.Decompress), path, null)
         {
-            _gzipLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer),
+            gzipLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer),
         };
     }
 
@@ -52,7 +52,7 @@ internal sealed class ByteSource : IDisposable
     }
 
     /// <summary>An error that names the file.</summary>
-    public InputException Error(string reason, Exception? inner = null) => new($"{_path}: {reason}", inner);
+    public InputException Error(string reason, Exception? inner = null) => new($"{this.path}: {reason}", inner);
 
     /// <summary>Fills <paramref name="target"/> or throws, saying that <paramref name="what"/> is cut short.</summary>
     public void ReadExactly(Span<byte> target, string what)
@@ -66,9 +66,9 @@ internal sealed class ByteSource : IDisposable
     {
         try
         {
-            int read = _stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
-            _left -= read;
-            _total += read;
+            int read = this.stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+            left -= read;
+            total += read;
             return read;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -81,8 +81,8 @@ internal sealed class ByteSource : IDisposable
     public byte[] ReadArray(long count, string what)
     {
         if (count > Array.MaxLength) throw Error($"{what} would take {count} bytes, more than an array can hold");
-        if (count > _left) throw Truncated(what, count - _left.Value);
-        var data = new byte[_left is null ? Math.Min(count, FirstBlock) : count];
+        if (count > left) throw Truncated(what, count - left.Value);
+        var data = new byte[left is null ? Math.Min(count, FirstBlock) : count];
         for (int filled = 0; ;)
         {
             ReadExactly(data.AsSpan(filled), what);
@@ -95,7 +95,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Passes over <paramref name="count"/> bytes.</summary>
     public void Skip(long count, string what)
     {
-        if (count > _left) throw Truncated(what, count - _left.Value);
+        if (count > left) throw Truncated(what, count - left.Value);
         var block = new byte[(int)Math.Min(count, FirstBlock)];
         for (; count > 0; count -= block.Length) ReadExactly(block.AsSpan(0, (int)Math.Min(count, block.Length)), what);
     }
@@ -104,11 +104,11 @@ internal sealed class ByteSource : IDisposable
     public void ExpectEnd()
     {
         if (Read(stackalloc byte[1]) > 0) throw Error("is longer than its contents should be");
-        if (_gzipLength is { } length && length != (uint)_total)
+        if (gzipLength is { } length && length != (uint)total)
             throw Error("is truncated or damaged: its last bytes do not fit its contents"); // GZipStream takes a missing trailer for an end
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => this.stream.Dispose();
 
     private InputException Truncated(string what, long missing) => Error($"is truncated: {missing} bytes of {what} are missing");
 }

@@ -11,7 +11,7 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     private const int BlockSize = 1 << 16;
     private const int FirstNumericClass = 6, LastNumericClass = 15;
     private const uint ComplexFlag = 0x800;
-    private long _left = size;
+    private long left = size;
 
     /// <summary>Returns the variable's name, with its values where the name is among <paramref name="names"/>.</summary>
     public (string Name, MatlabArray? Array) Read(string[] names)
@@ -31,9 +31,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
         if (bytes != count * width)
             throw source.Error($"{name} of {string.Join(" x ", dimensions)} has {bytes} bytes of values, expected {count * width}");
         float[] values = ReadValues(type, width, (int)count, name);
-        _left -= bytes;
+        left -= bytes;
         SkipPadding(padding);
-        if (_left != 0) throw source.Error($"{name} has {_left} bytes too many");
+        if (left != 0) throw source.Error($"{name} has {left} bytes too many");
         return (name, new MatlabArray(dimensions, values));
     }
 
@@ -73,9 +73,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     private byte[] ReadSmall(int longest, string what)
     {
         (_, uint bytes, int padding) = ReadTag();
-        if (bytes > longest || bytes > _left) throw source.Error($"is damaged: {what} of {bytes} bytes");
+        if (bytes > longest || bytes > left) throw source.Error($"is damaged: {what} of {bytes} bytes");
         byte[] data = source.ReadArray(bytes, what);
-        _left -= bytes;
+        left -= bytes;
         SkipPadding(padding);
         return data;
     }
@@ -89,11 +89,11 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
         if (first >> 16 is > 0 and var packed)
         {
             if (packed > 4) throw source.Error($"is damaged: a packed element of {packed} bytes");
-            _left -= 4;
+            left -= 4;
             return ((MatlabType)(first & 0xffff), packed, (int)(4 - packed));
         }
         source.ReadExactly(word, "an element's tag");
-        _left -= 8;
+        left -= 8;
         uint bytes = MatlabReader.Word(word, bigEndian);
         return ((MatlabType)first, bytes, (int)(-bytes & 7));
     }
@@ -101,9 +101,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     /// <summary>Passes over the zeros that fill an element up to eight bytes; some writers leave them out at the very end.</summary>
     private void SkipPadding(int padding)
     {
-        padding = (int)Math.Clamp(_left, 0, padding);
+        padding = (int)Math.Clamp(left, 0, padding);
         source.Skip(padding, "padding");
-        _left -= padding;
+        left -= padding;
     }
 
     private int Width(MatlabType type) => type switch

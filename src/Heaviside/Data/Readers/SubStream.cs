@@ -3,7 +3,7 @@ namespace Heaviside.Data.Readers;
 /// <summary>The next <paramref name="length"/> bytes of another stream, which stays open.</summary>
 internal sealed class SubStream(Stream inner, long length) : Stream
 {
-    private long _left = length;
+    private long left = length;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -13,8 +13,8 @@ internal sealed class SubStream(Stream inner, long length) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = inner.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
-        _left -= read;
+        int read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
+        left -= read;
         return read;
     }
 

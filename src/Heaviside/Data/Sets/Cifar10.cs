@@ -7,7 +7,7 @@ internal static class Cifar10
 {
     private const int Side = 32, Channels = 3;
 
-    private static readonly string[] _batches = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")];
+    private static readonly string[] Batches = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")];
 
     public static DataSetEntry Entry { get; } = new()
     {
@@ -16,14 +16,14 @@ internal static class Cifar10
         OtherFolderNames = ["cifar-10-batches-bin"],
         Forms =
         [
-            new DataForm([.. _batches, "test_batch.bin"], paths => Read(paths, "the five official batches")),
+            new DataForm([.. Batches, "test_batch.bin"], paths => Read(paths, "the five official batches")),
             new DataForm(["data_batch_1.bin", "test_batch.bin"], paths => Read(paths, "one batch of five: data_batch_1")),
         ],
         Downloads =
         [
             new RemoteFile(new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"), "md5:c32a1d4ab5d03f1284b67883e8d87530")
             {
-                Members = [.. _batches, "test_batch.bin"],
+                Members = [.. Batches, "test_batch.bin"],
             },
         ],
     };

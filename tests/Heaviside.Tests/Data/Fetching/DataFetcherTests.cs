@@ -7,55 +7,55 @@ namespace Heaviside.Tests.Data.Fetching;
 
 public sealed class DataFetcherTests : IDisposable
 {
-    private static readonly byte[] _contents = MakeContents();
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new();
-    private readonly FileServer _server = new();
+    private static readonly byte[] Contents = MakeContents();
+    private readonly TempFolder folder = new();
+    private readonly HttpClient client = new();
+    private readonly FileServer server = new();
 
-    private string Target => Path.Combine(_folder.Path, "images.bin");
+    private string Target => Path.Combine(folder.Path, "images.bin");
 
     private string Part => Target + ".part";
 
     public void Dispose()
     {
-        _server.Dispose();
-        _client.Dispose();
-        _folder.Dispose();
+        this.server.Dispose();
+        client.Dispose();
+        folder.Dispose();
     }
 
     [Fact]
     public async Task Fetch_WholeFile_IsThereWithItsSum()
     {
-        _server.Files["images.bin"] = _contents;
+        this.server.Files["images.bin"] = Contents;
         var progress = new Recorder();
-        FetchedFile file = (await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path, progress)).ShouldHaveSingleItem();
-        File.ReadAllBytes(Target).ShouldBe(_contents);
-        file.ShouldBe(new FetchedFile(Target, _contents.Length, Sha256(_contents)["sha256:".Length..]));
+        FetchedFile file = (await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path, progress)).ShouldHaveSingleItem();
+        File.ReadAllBytes(Target).ShouldBe(Contents);
+        file.ShouldBe(new FetchedFile(Target, Contents.Length, Sha256(Contents)["sha256:".Length..]));
         File.Exists(Part).ShouldBeFalse();
-        progress.Reports[0].ShouldBe(new FetchProgress("images.bin", 0, _contents.Length));
-        progress.Reports[^1].ShouldBe(new FetchProgress("images.bin", _contents.Length, _contents.Length));
+        progress.Reports[0].ShouldBe(new FetchProgress("images.bin", 0, Contents.Length));
+        progress.Reports[^1].ShouldBe(new FetchProgress("images.bin", Contents.Length, Contents.Length));
         progress.Reports.Select(report => report.Bytes).ShouldBeInOrder();
     }
 
     [Fact]
     public async Task Fetch_Md5_IsUnderstood()
     {
-        _server.Files["images.bin"] = _contents;
-        await Fetcher(_server).FetchAsync(Entry($"md5:{Convert.ToHexStringLower(MD5.HashData(_contents))}"), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        this.server.Files["images.bin"] = Contents;
+        await Fetcher(this.server).FetchAsync(Entry($"md5:{Convert.ToHexStringLower(MD5.HashData(Contents))}"), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
     }
 
     [Fact]
     public async Task Fetch_CutConnections_GoOnWhereTheyWereCut()
     {
-        _server.Files["images.bin"] = _contents;
-        _server.Cuts.Enqueue(100_000);
-        _server.Cuts.Enqueue(50_000);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
-        _server.Requests.Count.ShouldBe(3);
-        _server.Requests[0].ShouldBeEmpty();
-        long[] starts = [.. _server.Requests.Skip(1).Select(range => long.Parse(range["bytes=".Length..^1]))];
+        this.server.Files["images.bin"] = Contents;
+        this.server.Cuts.Enqueue(100_000);
+        this.server.Cuts.Enqueue(50_000);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
+        this.server.Requests.Count.ShouldBe(3);
+        this.server.Requests[0].ShouldBeEmpty();
+        long[] starts = [.. this.server.Requests.Skip(1).Select(range => long.Parse(range["bytes=".Length..^1]))];
         starts[0].ShouldBeInRange(1, 100_000); // what the client got before it noticed
         starts[1].ShouldBeInRange(starts[0], starts[0] + 50_000);
     }
@@ -64,85 +64,85 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_SilentServer_CountsAsCut()
     {
         using var server = new FileServer { CutsAreSilent = true };
-        server.Files["images.bin"] = _contents;
+        server.Files["images.bin"] = Contents;
         server.Cuts.Enqueue(100_000);
-        DataFetcher fetcher = new(_client) { Mirror = server.Url, RetryDelay = TimeSpan.Zero, StallTimeout = TimeSpan.FromMilliseconds(300) };
-        await fetcher.FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        DataFetcher fetcher = new(client) { Mirror = server.Url, RetryDelay = TimeSpan.Zero, StallTimeout = TimeSpan.FromMilliseconds(300) };
+        await fetcher.FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
         server.Requests.Count.ShouldBeGreaterThan(1);
     }
 
     [Fact]
     public async Task Fetch_CutTooOften_KeepsThePartForTheNextCall()
     {
-        _server.Files["images.bin"] = _contents;
-        for (int i = 0; i < 3; i++) _server.Cuts.Enqueue(20_000);
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server, retries: 2).FetchAsync(Entry(Sha256(_contents)), _folder.Path));
+        this.server.Files["images.bin"] = Contents;
+        for (int i = 0; i < 3; i++) this.server.Cuts.Enqueue(20_000);
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server, retries: 2).FetchAsync(Entry(Sha256(Contents)), folder.Path));
         e.Message.ShouldContain("gave up after 3 attempts");
         long kept = new FileInfo(Part).Length;
         kept.ShouldBeInRange(1, 60_000);
 
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        _server.Requests[^1].ShouldBe($"bytes={kept}-");
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        this.server.Requests[^1].ShouldBe($"bytes={kept}-");
+        File.ReadAllBytes(Target).ShouldBe(Contents);
     }
 
     [Fact]
     public async Task Fetch_NoRangeSupport_StartsAgain()
     {
         using var server = new FileServer { SupportsRanges = false };
-        server.Files["images.bin"] = _contents;
+        server.Files["images.bin"] = Contents;
         server.Cuts.Enqueue(100_000);
-        await Fetcher(server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        await Fetcher(server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
         server.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Fetch_CompletePart_IsOnlyRenamed()
     {
-        _server.Files["images.bin"] = _contents;
-        _folder.Write("images.bin.part", _contents);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
-        _server.Requests.ShouldBe([$"bytes={_contents.Length}-"]);
+        this.server.Files["images.bin"] = Contents;
+        folder.Write("images.bin.part", Contents);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
+        this.server.Requests.ShouldBe([$"bytes={Contents.Length}-"]);
     }
 
     [Fact]
     public async Task Fetch_PartLongerThanFile_StartsAgain()
     {
-        _server.Files["images.bin"] = _contents;
-        _folder.Write("images.bin.part", new byte[_contents.Length + 1]);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        this.server.Files["images.bin"] = Contents;
+        folder.Write("images.bin.part", new byte[Contents.Length + 1]);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
     }
 
     [Fact]
     public async Task Fetch_WrongChecksum_RemovesThePart()
     {
-        _server.Files["images.bin"] = [.. _contents[..^1], (byte)~_contents[^1]];
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path));
-        e.Message.ShouldContain(Sha256(_contents));
-        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+        this.server.Files["images.bin"] = [.. Contents[..^1], (byte)~Contents[^1]];
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path));
+        e.Message.ShouldContain(Sha256(Contents));
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Fetch_NotThere_SaysSoAtOnce()
     {
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain("images.bin: the server answered 404");
-        _server.Requests.Count.ShouldBe(1);
-        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+        this.server.Requests.Count.ShouldBe(1);
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Fetch_ServerErrors_AreTriedAgain()
     {
-        _server.Files["images.bin"] = _contents;
-        _server.Failures.Enqueue(503);
-        _server.Failures.Enqueue(500);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        this.server.Files["images.bin"] = Contents;
+        this.server.Failures.Enqueue(503);
+        this.server.Failures.Enqueue(500);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class DataFetcherTests : IDisposable
     {
         var gone = new FileServer();
         gone.Dispose();
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(gone, retries: 1).FetchAsync(Entry(null), _folder.Path));
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(gone, retries: 1).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain($"{gone.Url}images.bin: gave up after 2 attempts");
     }
 
@@ -158,52 +158,52 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_DiskFull_SaysSoAtOnce()
     {
         Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
-        _server.Files["images.bin"] = _contents;
+        this.server.Files["images.bin"] = Contents;
         File.CreateSymbolicLink(Part, "/dev/full");
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain($"{Part}: cannot be written: the disk is full");
-        _server.Requests.Count.ShouldBe(1);
+        this.server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Fetch_RightFileThere_IsNotFetchedAndWrongOneIs()
     {
-        _server.Files["images.bin"] = _contents;
-        _folder.Write("images.bin", _contents);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        _server.Requests.ShouldBeEmpty();
-        _folder.Write("images.bin", [1, 2, 3]);
-        await Fetcher(_server).FetchAsync(Entry(Sha256(_contents)), _folder.Path);
-        File.ReadAllBytes(Target).ShouldBe(_contents);
+        this.server.Files["images.bin"] = Contents;
+        folder.Write("images.bin", Contents);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        this.server.Requests.ShouldBeEmpty();
+        folder.Write("images.bin", [1, 2, 3]);
+        await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
+        File.ReadAllBytes(Target).ShouldBe(Contents);
     }
 
     [Fact]
     public async Task Fetch_NoPublishedSum_WrongContentsAreRemoved()
     {
-        _server.Files["images.bin"] = "<html>moved</html>"u8.ToArray();
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(Entry(null), _folder.Path));
+        this.server.Files["images.bin"] = "<html>moved</html>"u8.ToArray();
+        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain("is not the set");
-        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Fetch_Archive_KeepsItsNamedMembersOnly()
     {
-        _server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]), ("top/images.bin", _contents));
-        DataSetEntry entry = Entry(Sha256(_server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
-        FetchedFile file = (await Fetcher(_server).FetchAsync(entry, _folder.Path)).ShouldHaveSingleItem();
-        file.Sha256.ShouldBe(Sha256(_contents)["sha256:".Length..]);
-        Directory.GetFiles(_folder.Path).ShouldBe([Target]);
-        await Fetcher(_server).FetchAsync(entry, _folder.Path);
-        _server.Requests.Count.ShouldBe(1);
+        this.server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]), ("top/images.bin", Contents));
+        DataSetEntry entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        FetchedFile file = (await Fetcher(this.server).FetchAsync(entry, folder.Path)).ShouldHaveSingleItem();
+        file.Sha256.ShouldBe(Sha256(Contents)["sha256:".Length..]);
+        Directory.GetFiles(folder.Path).ShouldBe([Target]);
+        await Fetcher(this.server).FetchAsync(entry, folder.Path);
+        this.server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Fetch_ArchiveWithoutMember_NamesIt()
     {
-        _server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]));
-        DataSetEntry entry = Entry(Sha256(_server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
-        (await Should.ThrowAsync<InputException>(() => Fetcher(_server).FetchAsync(entry, _folder.Path))).Message.ShouldContain("does not contain images.bin");
+        this.server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]));
+        DataSetEntry entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        (await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(entry, folder.Path))).Message.ShouldContain("does not contain images.bin");
     }
 
     [Fact]
@@ -218,15 +218,15 @@ public sealed class DataFetcherTests : IDisposable
         }
     }
 
-    private DataFetcher Fetcher(FileServer server, int retries = 3) => new(_client) { Mirror = server.Url, Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1) };
+    private DataFetcher Fetcher(FileServer server, int retries = 3) => new(client) { Mirror = server.Url, Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1) };
 
     /// <summary>A set of one file, which is right when it has the expected bytes.</summary>
     private static DataSetEntry Entry(string? checksum, string name = "images.bin", params string[] members)
     {
         static DataSet Read(IReadOnlyList<string> paths)
         {
-            if (!File.ReadAllBytes(paths[0]).SequenceEqual(_contents)) throw new InputException($"{paths[0]}: is not the set");
-            ImageSet images = new(_contents, 1, 1, 1);
+            if (!File.ReadAllBytes(paths[0]).SequenceEqual(Contents)) throw new InputException($"{paths[0]}: is not the set");
+            ImageSet images = new(Contents, 1, 1, 1);
             return new DataSet("test", "test", images, images.Slice(0, 1, Split.Validation), images.Slice(0, 1, Split.Test));
         }
         return new DataSetEntry

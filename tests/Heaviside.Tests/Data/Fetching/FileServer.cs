@@ -7,8 +7,8 @@ namespace Heaviside.Tests.Data.Fetching;
 /// <summary>Serves files on this machine, as badly as a test wants.</summary>
 internal sealed class FileServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Task _loop;
+    private readonly HttpListener listener = new();
+    private readonly Task loop;
 
     public FileServer()
     {
@@ -17,9 +17,9 @@ internal sealed class FileServer : IDisposable
             socket.Start();
             Url = new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}/files/");
         }
-        _listener.Prefixes.Add(Url.AbsoluteUri);
-        _listener.Start();
-        _loop = Task.Run(ServeAsync);
+        listener.Prefixes.Add(Url.AbsoluteUri);
+        listener.Start();
+        loop = Task.Run(ServeAsync);
     }
 
     public Uri Url { get; }
@@ -42,8 +42,8 @@ internal sealed class FileServer : IDisposable
 
     public void Dispose()
     {
-        _listener.Close();
-        _loop.Wait();
+        listener.Close();
+        loop.Wait();
     }
 
     private async Task ServeAsync()
@@ -52,9 +52,9 @@ internal sealed class FileServer : IDisposable
         {
             try
             {
-                Answer(await _listener.GetContextAsync());
+                Answer(await listener.GetContextAsync());
             }
-            catch (Exception) when (!_listener.IsListening)
+            catch (Exception) when (!listener.IsListening)
             {
                 return;
             }

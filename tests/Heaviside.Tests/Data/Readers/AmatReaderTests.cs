@@ -5,9 +5,9 @@ namespace Heaviside.Tests.Data.Readers;
 
 public sealed class AmatReaderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("0 1 1\n1 0 0\n")]
@@ -62,5 +62,5 @@ public sealed class AmatReaderTests : IDisposable
         Damage.OnlyInputExceptions(TempFolder.Gzip(valid), path => AmatReader.Read(path, 3, 3));
     }
 
-    private string Write(string text) => _folder.Write("bits.amat", Encoding.ASCII.GetBytes(text));
+    private string Write(string text) => folder.Write("bits.amat", Encoding.ASCII.GetBytes(text));
 }

@@ -4,9 +4,9 @@ namespace Heaviside.Tests.Data.Readers;
 
 public sealed class CifarReaderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(false)]
@@ -14,7 +14,7 @@ public sealed class CifarReaderTests : IDisposable
     public void Read_ValidBatch_SeparatesLabelsAndPixels(bool packed)
     {
         byte[] batch = Batch(7, 9);
-        string path = _folder.Write("batch", packed ? TempFolder.Gzip(batch) : batch);
+        string path = folder.Write("batch", packed ? TempFolder.Gzip(batch) : batch);
         (byte[] labels, byte[] pixels) = CifarReader.Read(path, count: 2);
         labels.ShouldBe(new byte[] { 7, 9 });
         pixels.ShouldBe([.. batch[1..3073], .. batch[3074..]]);
@@ -22,13 +22,13 @@ public sealed class CifarReaderTests : IDisposable
 
     [Fact]
     public void Read_LabelAboveNine_NamesRecord() =>
-        Should.Throw<InputException>(() => CifarReader.Read(_folder.Write("batch", Batch(1, 10)), 2)).Message.ShouldContain("record 1 has label 10");
+        Should.Throw<InputException>(() => CifarReader.Read(folder.Write("batch", Batch(1, 10)), 2)).Message.ShouldContain("record 1 has label 10");
 
     [Theory]
     [InlineData(1, "longer")]
     [InlineData(3, "truncated")]
     public void Read_OtherCount_IsRefused(int expected, string reason) =>
-        Should.Throw<InputException>(() => CifarReader.Read(_folder.Write("batch", Batch(1, 2)), expected)).Message.ShouldContain(reason);
+        Should.Throw<InputException>(() => CifarReader.Read(folder.Write("batch", Batch(1, 2)), expected)).Message.ShouldContain(reason);
 
     [Fact]
     public void Read_Damaged_ThrowsOnlyInputException() =>

@@ -4,20 +4,20 @@ namespace Heaviside.Tests.Data.Readers;
 
 public sealed class IdxReaderTests : IDisposable
 {
-    private static readonly byte[] _images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255];
-    private readonly TempFolder _folder = new();
+    private static readonly byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255];
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Read_ValidFile_GivesShapeAndBytes(bool packed)
     {
-        string path = _folder.Write("images", packed ? TempFolder.Gzip(_images) : _images);
+        string path = folder.Write("images", packed ? TempFolder.Gzip(images) : images);
         IdxArray array = IdxReader.Read(path, rank: 3);
         array.Dimensions.ShouldBe([2, 2, 3]);
-        array.Data.ShouldBe(_images[16..]);
+        array.Data.ShouldBe(images[16..]);
     }
 
     [Theory]
@@ -30,11 +30,11 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(4, 0xFF, "impossible size")]
     public void Read_WrongHeader_NamesFileAndReason(int position, byte value, string reason)
     {
-        byte[] wrong = [.. _images];
+        byte[] wrong = [.. images];
         wrong[position] = value;
         foreach (byte[] contents in new[] { wrong, TempFolder.Gzip(wrong) })
         {
-            string path = _folder.Write("images", contents);
+            string path = folder.Write("images", contents);
             string message = Should.Throw<InputException>(() => IdxReader.Read(path, rank: 3)).Message;
             message.ShouldStartWith(path);
             message.ShouldContain(reason);
@@ -43,16 +43,16 @@ public sealed class IdxReaderTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_IsInputException() =>
-        Should.Throw<InputException>(() => IdxReader.Read(Path.Combine(_folder.Path, "nothing"), 3)).Message.ShouldContain("nothing");
+        Should.Throw<InputException>(() => IdxReader.Read(Path.Combine(folder.Path, "nothing"), 3)).Message.ShouldContain("nothing");
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Read_HugeHeader_AllocatesLittle(bool packed)
     {
-        byte[] huge = [.. _images];
+        byte[] huge = [.. images];
         huge[4] = 0x10; // 2^28 images: 1.6 GB
-        string path = _folder.Write("images", packed ? TempFolder.Gzip(huge) : huge);
+        string path = folder.Write("images", packed ? TempFolder.Gzip(huge) : huge);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<InputException>(() => IdxReader.Read(path, rank: 3));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
@@ -64,21 +64,21 @@ public sealed class IdxReaderTests : IDisposable
         var large = new byte[16 + 300_000];
         new byte[] { 0, 0, 8, 1, 0, 4, 0x93, 0xE0 }.CopyTo(large, 0);
         new Random(1).NextBytes(large.AsSpan(8, 300_000));
-        string path = _folder.Write("labels", TempFolder.Gzip(large[..300_008]));
+        string path = folder.Write("labels", TempFolder.Gzip(large[..300_008]));
         IdxReader.Read(path, rank: 1).Data.ShouldBe(large[8..300_008]);
     }
 
     [Fact]
     public void Read_Truncated_IsRefused()
     {
-        Damage.EveryTruncationIsRefused(_images, path => IdxReader.Read(path, 3));
-        Damage.EveryTruncationIsRefused(TempFolder.Gzip(_images), path => IdxReader.Read(path, 3));
+        Damage.EveryTruncationIsRefused(images, path => IdxReader.Read(path, 3));
+        Damage.EveryTruncationIsRefused(TempFolder.Gzip(images), path => IdxReader.Read(path, 3));
     }
 
     [Fact]
     public void Read_Damaged_ThrowsOnlyInputException()
     {
-        Damage.OnlyInputExceptions(_images, path => IdxReader.Read(path, 3));
-        Damage.OnlyInputExceptions(TempFolder.Gzip(_images), path => IdxReader.Read(path, 3));
+        Damage.OnlyInputExceptions(images, path => IdxReader.Read(path, 3));
+        Damage.OnlyInputExceptions(TempFolder.Gzip(images), path => IdxReader.Read(path, 3));
     }
 }

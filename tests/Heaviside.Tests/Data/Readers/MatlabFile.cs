@@ -8,15 +8,15 @@ namespace Heaviside.Tests.Data.Readers;
 internal sealed class MatlabFile(bool bigEndian)
 {
     public const int Int8 = 1, UInt8 = 2, Int16 = 3, UInt16 = 4, Int32 = 5, UInt32 = 6, Single = 7, Double = 9, Int64 = 12, UInt64 = 13;
-    private readonly MemoryStream _file = new();
+    private readonly MemoryStream file = new();
 
-    public byte[] Bytes => _file.ToArray();
+    public byte[] Bytes => file.ToArray();
 
     public MatlabFile Header(int version = 0x0100)
     {
-        _file.Write(Encoding.ASCII.GetBytes("MATLAB 5.0 MAT-file".PadRight(124)));
-        _file.Write(Number((ulong)version, 2));
-        _file.Write(Encoding.ASCII.GetBytes(bigEndian ? "MI" : "IM"));
+        file.Write(Encoding.ASCII.GetBytes("MATLAB 5.0 MAT-file".PadRight(124)));
+        file.Write(Number((ulong)version, 2));
+        file.Write(Encoding.ASCII.GetBytes(bigEndian ? "MI" : "IM"));
         return this;
     }
 
@@ -30,7 +30,7 @@ internal sealed class MatlabFile(bool bigEndian)
             .. Element(type, [.. values.SelectMany(value => Value(type, value))]),
         ];
         byte[] matrix = [.. Number(14, 4), .. Number((ulong)body.Length, 4), .. body];
-        _file.Write(compressed ? [.. Number(15, 4), .. Number((ulong)Deflate(matrix).Length, 4), .. Deflate(matrix)] : matrix);
+        file.Write(compressed ? [.. Number(15, 4), .. Number((ulong)Deflate(matrix).Length, 4), .. Deflate(matrix)] : matrix);
         return this;
     }
 

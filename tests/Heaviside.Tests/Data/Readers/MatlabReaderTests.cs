@@ -4,7 +4,7 @@ namespace Heaviside.Tests.Data.Readers;
 
 public sealed class MatlabReaderTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder folder = new();
 
     public static TheoryData<int, bool, bool> Kinds
     {
@@ -19,7 +19,7 @@ public sealed class MatlabReaderTests : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -29,7 +29,7 @@ public sealed class MatlabReaderTests : IDisposable
         byte[] file = new MatlabFile(bigEndian).Header()
             .Variable("other", MatlabFile.Double, [0.5], [1, 1], compressed)
             .Variable("data", type, values, [2, 3], compressed).Bytes;
-        MatlabArray array = MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"];
+        MatlabArray array = MatlabReader.Read(folder.Write("a.mat", file), "data")["data"];
         array.Dimensions.ShouldBe([2, 3]);
         array.Data.ShouldBe([0, 1, 2, 100, 3, 127]);
     }
@@ -43,7 +43,7 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_SignedTypes_KeepTheSign(int type)
     {
         byte[] file = new MatlabFile(bigEndian: true).Header().Variable("data", type, [-1, -100], [2, 1]).Bytes;
-        MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"].Data.ShouldBe([-1, -100]);
+        MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe([-1, -100]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class MatlabReaderTests : IDisposable
     {
         double[] values = [.. Enumerable.Range(0, 200_000).Select(i => (double)(i % 1000))];
         byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, values, [200, 1000], compressed: true).Bytes;
-        MatlabReader.Read(_folder.Write("a.mat", file), "data")["data"].Data.ShouldBe(values.Select(value => (float)value));
+        MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe(values.Select(value => (float)value));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_Gzip_SaysToUnpack()
     {
         byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i))], [400, 1]).Bytes;
-        Should.Throw<InputException>(() => MatlabReader.Read(_folder.Write("a.mat.gz", TempFolder.Gzip(file)), "data")).Message.ShouldContain("unpack it first");
+        Should.Throw<InputException>(() => MatlabReader.Read(folder.Write("a.mat.gz", TempFolder.Gzip(file)), "data")).Message.ShouldContain("unpack it first");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class MatlabReaderTests : IDisposable
     [InlineData(true)]
     public void Read_DimensionsBeyondValues_AllocatesLittle(bool compressed)
     {
-        string path = _folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
+        string path = folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message.ShouldContain("16 bytes of values");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
@@ -111,7 +111,7 @@ public sealed class MatlabReaderTests : IDisposable
 
     private string Error(MatlabFile file)
     {
-        string path = _folder.Write("a.mat", file.Bytes);
+        string path = folder.Write("a.mat", file.Bytes);
         string message = Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message;
         message.ShouldStartWith(path);
         return message;

@@ -4,13 +4,13 @@ namespace Heaviside.Tests.Data.Sets;
 
 public sealed class DataCatalogTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly TempFolder _other = new();
+    private readonly TempFolder folder = new();
+    private readonly TempFolder other = new();
 
     public void Dispose()
     {
-        _folder.Dispose();
-        _other.Dispose();
+        folder.Dispose();
+        other.Dispose();
     }
 
     [Fact]
@@ -21,42 +21,42 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Load_Missing_SaysWhereAndHow()
     {
-        string message = Should.Throw<InputException>(() => DataCatalog.Load("fashion-mnist", new DataFolders(_folder.Path, _other.Path))).Message;
-        message.ShouldContain(_folder.Path);
-        message.ShouldContain(_other.Path);
+        string message = Should.Throw<InputException>(() => DataCatalog.Load("fashion-mnist", new DataFolders(folder.Path, other.Path))).Message;
+        message.ShouldContain(folder.Path);
+        message.ShouldContain(other.Path);
         message.ShouldContain("apt-get install dataset-fashion-mnist");
         message.ShouldContain("heaviside data fetch fashion-mnist");
     }
 
     [Fact]
     public void Folders_AskedForAndMissing_IsRefused() =>
-        Should.Throw<InputException>(() => new DataFolders(Path.Combine(_folder.Path, "no"))).Message.ShouldContain("does not exist");
+        Should.Throw<InputException>(() => new DataFolders(Path.Combine(folder.Path, "no"))).Message.ShouldContain("does not exist");
 
     [Fact]
     public void Load_Mnist_LastTenThousandValidate()
     {
-        DataFiles.Mnist(_folder, "mnist");
-        DataSet set = DataCatalog.Load("mnist", new DataFolders(null, _folder.Path));
+        DataFiles.Mnist(folder, "mnist");
+        DataSet set = DataCatalog.Load("mnist", new DataFolders(null, folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((50_000, 10_000, 10_000));
         (set.Train.Image(49_999)[0], set.Validation.Image(0)[0], set.Test.Image(0)[0]).ShouldBe(((byte)1, (byte)2, (byte)3));
         set.DefaultBinarization.ShouldBe(Binarization.Dynamic);
-        DataCatalog.Get("fashion-mnist").Find(new DataFolders(null, _folder.Path)).ShouldBeNull();
-        DataCatalog.Get("mnist").Find(new DataFolders(Path.Combine(_folder.Path, "mnist"))).ShouldNotBeNull();
+        DataCatalog.Get("fashion-mnist").Find(new DataFolders(null, folder.Path)).ShouldBeNull();
+        DataCatalog.Get("mnist").Find(new DataFolders(Path.Combine(folder.Path, "mnist"))).ShouldNotBeNull();
     }
 
     [Fact]
     public void Find_SameNamesInTheRoot_AreNotGuessed()
     {
-        DataFiles.Mnist(_folder, ".");
-        DataCatalog.Get("mnist").Find(new DataFolders(_folder.Path)).ShouldBeNull();
+        DataFiles.Mnist(folder, ".");
+        DataCatalog.Get("mnist").Find(new DataFolders(folder.Path)).ShouldBeNull();
     }
 
     [Fact]
     public void Load_WrongCount_NamesFileAndCounts()
     {
-        DataFiles.Mnist(_folder, "mnist");
-        string path = DataFiles.Idx(_folder, "mnist/t10k-images-idx3-ubyte", 9_999);
-        Should.Throw<InputException>(() => DataCatalog.Load("mnist", new DataFolders(_folder.Path))).Message
+        DataFiles.Mnist(folder, "mnist");
+        string path = DataFiles.Idx(folder, "mnist/t10k-images-idx3-ubyte", 9_999);
+        Should.Throw<InputException>(() => DataCatalog.Load("mnist", new DataFolders(folder.Path))).Message
             .ShouldBe($"{path}: has 9999 x 28 x 28 pixels, expected 10000 x 28 x 28");
     }
 
@@ -65,14 +65,14 @@ public sealed class DataCatalogTests : IDisposable
     {
         foreach ((string part, int count) in new[] { ("train", 50_000), ("valid", 10_000), ("test", 10_000) })
         {
-            DataFiles.Idx(_folder, $"binarized_mnist_{part}-images-idx3-ubyte", count, (count - 1, 1));
+            DataFiles.Idx(folder, $"binarized_mnist_{part}-images-idx3-ubyte", count, (count - 1, 1));
             byte[] text = new byte[count * 784 * 2];
             for (int i = 0; i < text.Length; i += 2) (text[i], text[i + 1]) = ((byte)'0', (byte)((i + 2) % (784 * 2) == 0 ? '\n' : ' '));
             text[(count - 1) * 784 * 2] = (byte)'1';
-            _other.Write($"mnist-static/binarized_mnist_{part}.amat", text);
+            other.Write($"mnist-static/binarized_mnist_{part}.amat", text);
         }
-        DataSet idx = DataCatalog.Load("mnist-static", new DataFolders(_folder.Path));
-        DataSet amat = DataCatalog.Load("mnist-static", new DataFolders(_other.Path));
+        DataSet idx = DataCatalog.Load("mnist-static", new DataFolders(folder.Path));
+        DataSet amat = DataCatalog.Load("mnist-static", new DataFolders(other.Path));
         idx.Train.Image(49_999)[0].ShouldBe((byte)255);
         idx.Fingerprint.ShouldBe(amat.Fingerprint);
         idx.Source.ShouldNotBe(amat.Source);
@@ -84,9 +84,9 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Load_Omniglot_PrefersChardataAndTransposesIt()
     {
-        DataFiles.Idx(_folder, "omniglot/omniglot28-images-idx3-ubyte", 32_460, (7, 9));
-        DataFiles.Chardata(_other, "chardata.mat");
-        var folders = new DataFolders(null, _folder.Path, _other.Path);
+        DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 32_460, (7, 9));
+        DataFiles.Chardata(other, "chardata.mat");
+        var folders = new DataFolders(null, folder.Path, other.Path);
         DataSet set = DataCatalog.Load("omniglot", folders);
         set.Source.ShouldBe("chardata.mat");
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((23_000, 1_345, 8_070));
@@ -94,7 +94,7 @@ public sealed class DataCatalogTests : IDisposable
         set.Train.Image(0)[28..].IndexOfAnyExcept((byte)0).ShouldBe(-1);
         set.Validation.Image(1_344).IndexOfAnyExcept((byte)128).ShouldBe(-1);
 
-        DataSet asked = DataCatalog.Load("omniglot", new DataFolders(_folder.Path, _other.Path));
+        DataSet asked = DataCatalog.Load("omniglot", new DataFolders(folder.Path, other.Path));
         asked.Source.ShouldStartWith("area-averaged IDX");
         (asked.Train.Count, asked.Validation.Count, asked.Test.Count).ShouldBe((23_000, 1_345, 8_070));
     }
@@ -102,8 +102,8 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Load_OmniglotOutOfRange_NamesImage()
     {
-        DataFiles.Chardata(_folder, "chardata.mat", bad: 1.5);
-        Should.Throw<InputException>(() => DataCatalog.Load("omniglot", new DataFolders(_folder.Path))).Message.ShouldContain("image 0 has a pixel of 1.5");
+        DataFiles.Chardata(folder, "chardata.mat", bad: 1.5);
+        Should.Throw<InputException>(() => DataCatalog.Load("omniglot", new DataFolders(folder.Path))).Message.ShouldContain("image 0 has a pixel of 1.5");
     }
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class DataCatalogTests : IDisposable
     [InlineData(1, 9_000, 1_000, "data_batch_1")]
     public void Load_Cifar_SaysWhichBatches(int batches, int train, int validation, string source)
     {
-        DataFiles.Cifar(_folder, "cifar-10-batches-bin", [.. Enumerable.Range(1, batches).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"]);
-        DataSet set = DataCatalog.Load("cifar-10", new DataFolders(_folder.Path));
+        DataFiles.Cifar(folder, "cifar-10-batches-bin", [.. Enumerable.Range(1, batches).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"]);
+        DataSet set = DataCatalog.Load("cifar-10", new DataFolders(folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((train, validation, 10_000));
         (set.Train.Channels, set.Train.Height, set.Train.Width).ShouldBe((3, 32, 32));
         set.Source.ShouldContain(source);
@@ -124,11 +124,11 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Status_DamagedAndMissing_AreToldApart()
     {
-        DataFiles.Idx(_folder, "omniglot/omniglot28-images-idx3-ubyte", 10);
-        Dictionary<string, DataSetStatus> all = DataSetStatus.All(new DataFolders(_folder.Path)).ToDictionary(status => status.Entry.Name);
+        DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 10);
+        Dictionary<string, DataSetStatus> all = DataSetStatus.All(new DataFolders(folder.Path)).ToDictionary(status => status.Entry.Name);
         all.Keys.ShouldBe(DataCatalog.Names);
         all["omniglot"].Problem.ShouldNotBeNull().ShouldContain("expected 32460");
-        all["omniglot"].Location.ShouldNotBeNull().Folder.ShouldBe(Path.Combine(_folder.Path, "omniglot"));
+        all["omniglot"].Location.ShouldNotBeNull().Folder.ShouldBe(Path.Combine(folder.Path, "omniglot"));
         (all["mnist"].Location, all["mnist"].Set, all["mnist"].Problem).ShouldBe((null, null, null));
     }
 }
