@@ -4,19 +4,19 @@ namespace Heaviside.Tests.Data;
 
 public sealed class ImageSetTests
 {
-    private static readonly ImageSet images = new(new byte[] { 0, 255, 51, 102, 255, 255 }, 1, 1, 2, new byte[] { 7, 8, 9 });
+    private static readonly ImageSet Images = new(new byte[] { 0, 255, 51, 102, 255, 255 }, 1, 1, 2, new byte[] { 7, 8, 9 });
 
     [Fact]
     public void Means_AreOverImagesInUnitRange()
     {
-        this.images.MeanPixel.ShouldBe(918 / (6 * 255.0), 1e-12);
-        this.images.PixelMeans().ShouldBe([306 / 765f, 612 / 765f]);
+        Images.MeanPixel.ShouldBe(918 / (6 * 255.0), 1e-12);
+        Images.PixelMeans().ShouldBe([306 / 765f, 612 / 765f]);
     }
 
     [Fact]
     public void Slice_MiddlePart_HasItsImagesLabelsAndSplit()
     {
-        ImageSet part = this.images.Slice(1, 2, Split.Test);
+        ImageSet part = Images.Slice(1, 2, Split.Test);
         part.Image(0).ToArray().ShouldBe(new byte[] { 51, 102 });
         part.Labels!.Value.ToArray().ShouldBe(new byte[] { 8, 9 });
         (part.Count, part.Split).ShouldBe((2, Split.Test));
@@ -33,13 +33,13 @@ public sealed class ImageSetTests
     [Fact]
     public void Fingerprint_ChangesWithPixelsSplitAndLabels()
     {
-        string original = Set(this.images, 1).Fingerprint;
+        string original = Set(Images, 1).Fingerprint;
         original.Length.ShouldBe(64);
-        Set(this.images, 1).Fingerprint.ShouldBe(original);
-        Set(this.images, 2).Fingerprint.ShouldNotBe(original);
-        Set(new ImageSet(new byte[] { 0, 255, 51, 102, 255, 254 }, 1, 1, 2, this.images.Labels), 1).Fingerprint.ShouldNotBe(original);
-        Set(new ImageSet(this.images.Pixels, 1, 1, 2, new byte[] { 7, 8, 8 }), 1).Fingerprint.ShouldNotBe(original);
-        Set(new ImageSet(this.images.Pixels, 1, 2, 1, this.images.Labels), 1).Fingerprint.ShouldNotBe(original);
+        Set(Images, 1).Fingerprint.ShouldBe(original);
+        Set(Images, 2).Fingerprint.ShouldNotBe(original);
+        Set(new ImageSet(new byte[] { 0, 255, 51, 102, 255, 254 }, 1, 1, 2, Images.Labels), 1).Fingerprint.ShouldNotBe(original);
+        Set(new ImageSet(Images.Pixels, 1, 1, 2, new byte[] { 7, 8, 8 }), 1).Fingerprint.ShouldNotBe(original);
+        Set(new ImageSet(Images.Pixels, 1, 2, 1, Images.Labels), 1).Fingerprint.ShouldNotBe(original);
     }
 
     private static DataSet Set(ImageSet images, int train) =>
