@@ -1,9 +1,7 @@
 namespace EndToEnd.Tests;
 
-public sealed class ResumeTests : IDisposable
+public sealed class ResumeTests(WholeRun whole) : IClassFixture<WholeRun>, IDisposable
 {
-    private const int Steps = 300;
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -11,12 +9,12 @@ public sealed class ResumeTests : IDisposable
     [SkippableFact]
     public void Resume_AfterKillsAtSeveralPoints_ContinuesBitForBit()
     {
-        Cli.Run(Train("whole")).ShouldSucceed();
-        var total = TinyRun.CountLines(folder["whole"]);
+        TinyRun.RequireData();
+        var total = TinyRun.CountLines(whole.Folder);
 
         foreach (var lines in new[] { 1, 40, 130, 250 })
         {
-            using var process = Cli.Start(lines == 1 ? Train("killed") : Resume());
+            using var process = Cli.Start(lines == 1 ? TinyRun.Train(folder["killed"], WholeRun.Steps, "checkpoint-every=7") : Resume());
             Cli.WaitUntil(process, () => TinyRun.CountLines(folder["killed"]) >= lines);
             Cli.Signal(process, Cli.SigKill);
             Cli.Finish(process).ExitCode.ShouldBe(128 + Cli.SigKill);
@@ -24,7 +22,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         Cli.Run(Resume()).ShouldSucceed();
-        TinyRun.ShouldBeSame(folder["killed"], folder["whole"]);
+        TinyRun.ShouldBeSame(folder["killed"], whole.Folder);
     }
 
     [SkippableFact]
@@ -34,7 +32,7 @@ public sealed class ResumeTests : IDisposable
 
         // With a checkpoint after every step most moments are within one.
         var moments = new Random(1);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 5; i++)
         {
             using var process = Cli.Start(i == 0 ? TinyRun.Train(folder["killed"], 60, "checkpoint-every=1") : Resume());
             var before = TinyRun.CountLines(folder["killed"]);
@@ -54,9 +52,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Cli.SigTerm)]
     public void Train_Interrupted_WritesACheckpointAndSaysHowToResume(int signal)
     {
-        Cli.Run(Train("whole")).ShouldSucceed();
-
-        using var process = Cli.Start(TinyRun.Train(folder["killed"], Steps, "checkpoint-every=100000"));
+        using var process = Cli.Start(TinyRun.Train(folder["killed"], WholeRun.Steps, "checkpoint-every=100000"));
         Cli.WaitUntil(process, () => TinyRun.CountLines(folder["killed"]) >= 20);
         Cli.Signal(process, signal);
         var stopped = Cli.Finish(process);
@@ -65,17 +61,17 @@ public sealed class ResumeTests : IDisposable
         stopped.Error.ShouldContain($"heaviside train --resume {folder["killed"]}");
         Directory.GetDirectories(folder["killed", "checkpoints"]).Length.ShouldBe(1);
         Cli.Run(Resume()).ShouldSucceed();
-        TinyRun.ShouldBeSame(folder["killed"], folder["whole"]);
+        TinyRun.ShouldBeSame(folder["killed"], whole.Folder);
     }
 
     [SkippableFact]
     public void Resume_OfAFinishedRun_ReportsItAgain()
     {
-        Cli.Run(TinyRun.Train(folder["whole"], 5)).ShouldSucceed();
         Cli.Run(TinyRun.Train(folder["killed"], 5)).ShouldSucceed();
+        var before = File.ReadAllText(folder["killed", "result.json"]);
 
         Cli.Run(Resume()).ShouldSucceed().Output.ShouldContain("test bounds");
-        TinyRun.ShouldBeSame(folder["killed"], folder["whole"]);
+        File.ReadAllText(folder["killed", "result.json"]).ShouldBe(before);
     }
 
     [SkippableFact]
@@ -107,8 +103,6 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Resume_WithASetting_IsRefused() =>
         Cli.Run([.. Resume(), "--epochs", "3"]).ShouldFail(2, "exactly as it was begun", "--epochs");
-
-    private string[] Train(string name) => TinyRun.Train(folder[name], Steps, "checkpoint-every=7");
 
     private string[] Resume() => ["train", "--resume", folder["killed"]];
 }
