@@ -21,7 +21,7 @@ internal static class Application
         }
         catch (Exception error)
         {
-            return Report(error is AggregateException { InnerException: { } inner } ? inner : error);
+            return Report(error is AggregateException or TypeInitializationException && error.InnerException is { } inner ? inner : error);
         }
     }
 
@@ -30,6 +30,7 @@ internal static class Application
         var code = ExitCode(error);
         var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
         var message = error.Message.ReplaceLineEndings(" ");
+        if (error is DllNotFoundException) message = $"libtorch or its shim cannot be loaded; run ./setup.sh ({message})";
         if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
         Console.Error.WriteLine("heaviside: " + message);
         if (wantsTrace) Console.Error.WriteLine(error);
@@ -41,7 +42,8 @@ internal static class Application
     {
         InputException or UnsupportedException => WrongInput,
         OperationCanceledException => Interrupted,
-        NonFiniteException or TorchException or IOException or UnauthorizedAccessException or HttpRequestException or OutOfMemoryException => Failure,
+        NonFiniteException or TorchException or IOException or UnauthorizedAccessException or HttpRequestException
+            or OutOfMemoryException or DllNotFoundException => Failure,
         _ => null,
     };
 }

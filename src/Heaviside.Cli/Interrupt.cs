@@ -36,6 +36,7 @@ internal sealed class Interrupt : IDisposable
         }
 
         context.Cancel = true;
+        if (!Console.IsErrorRedirected) Console.Error.WriteLine(); // after the ^C of the terminal
         Console.Error.WriteLine(announcement);
         source.Cancel();
     }

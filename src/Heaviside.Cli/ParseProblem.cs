@@ -19,14 +19,16 @@ internal static class ParseProblem
         if (parsed.Errors.Count == 0) return null;
         return parsed.UnmatchedTokens is [var word, ..]
             ? Unknown(command.Subcommands.Count > 0 ? "command" : "argument", word, command.Subcommands.Select(c => c.Name), command)
-            : $"{parsed.Errors[0].Message.TrimEnd('.')}; see {Path(command)} --help";
+            : $"{LowerFirst(parsed.Errors[0].Message.TrimEnd('.'))}; see {Path(command)} --help";
     }
 
     private static string Unknown(string kind, string word, IEnumerable<string> known, Command command)
     {
-        var hint = Suggestion.Nearest(word.Split('=')[0], known) is { } nearest ? $"; did you mean '{nearest}'?" : ";";
-        return $"unknown {kind} '{word}'{hint} See {Path(command)} --help";
+        var hint = Suggestion.Nearest(word.Split('=')[0], known) is { } nearest ? $"did you mean '{nearest}'? " : "";
+        return $"unknown {kind} '{word}'; {hint}see {Path(command)} --help";
     }
+
+    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static IEnumerable<string> Options(CommandResult result)
     {

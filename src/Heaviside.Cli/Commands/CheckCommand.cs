@@ -12,6 +12,9 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside check</c>.</summary>
 internal static class CheckCommand
 {
+    // An exact gradient has no variance but that of rounding.
+    private const double Rounding = 1e-20;
+
     private static readonly Option<string[]> Names = new("--estimator") { Description = "Only this one; can be repeated", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Draws = new("--draws") { Description = "Gradient estimates per problem", HelpName = "N", DefaultValueFactory = _ => 200_000 };
     private static readonly Option<string?> Device = CommonOptions.Device();
@@ -47,14 +50,15 @@ internal static class CheckCommand
         foreach (var entry in entries)
         {
             using var estimator = entry.Create(new());
-            if (!parsed.GetValue(AsJson)) WriteHeader(entry, estimator, width);
+            var isFirst = true;
             foreach (var problem in EstimatorLaws.ProblemsFor(estimator.Bias, device))
             {
                 var result = EstimatorLaws.Check(entry, problem, draws);
                 var ratio = result.Variance / baseline[problem.Name].Value;
                 if (!result.Passed) failures++;
                 if (parsed.GetValue(AsJson)) Json.Write(ToJson(result, ratio));
-                else WriteRow(result, ratio, width);
+                else WriteRow(result, ratio, width, isFirst ? EstimatorsCommand.Claim(estimator.Bias) : null);
+                isFirst = false;
             }
         }
 
@@ -66,16 +70,19 @@ internal static class CheckCommand
     private static double VarianceOfReinforce(Problem problem, int draws) =>
         GradientStatistics.Measure(problem, new Reinforce(), draws, seed: 1).Variance;
 
-    private static void WriteHeader(EstimatorEntry entry, GradientEstimator estimator, int width)
+    // The first row of an estimator comes with its claim and with what was tested of it.
+    private static void WriteRow(LawResult r, double ratio, int width, string? claim)
     {
-        Terminal.Out.MarkupLine($"\n[bold]{entry.Name}[/]: {EstimatorsCommand.Claim(estimator.Bias)}");
-        Terminal.Out.MarkupLine($"[grey]  {"problem".PadRight(width)}  bias/s.e.  variance/REINFORCE  evaluations[/]");
-    }
+        if (claim is not null)
+        {
+            Terminal.Out.MarkupLine($"\n[bold]{r.Estimator}[/]: {claim}");
+            Terminal.Out.MarkupLine($"[grey]  tested: {Markup.Escape(r.Law)}[/]");
+            Terminal.Out.MarkupLine($"[grey]  {"problem".PadRight(width)}  bias/s.e.  variance/REINFORCE  evaluations[/]");
+        }
 
-    private static void WriteRow(LawResult r, double ratio, int width)
-    {
-        var row = string.Create(CultureInfo.InvariantCulture, $"  {r.Problem.PadRight(width)}  {r.Score,9:F2}  {ratio,18:G3}  {r.Evaluations,11:N0}");
-        Terminal.Out.MarkupLine(row + (r.Passed ? "  [green]pass[/]" : $"  [red]FAIL[/] {Markup.Escape(r.Law)}"));
+        var shown = ratio < Rounding ? 0 : ratio;
+        var row = string.Create(CultureInfo.InvariantCulture, $"  {r.Problem.PadRight(width)}  {r.Score,9:F2}  {shown,18:G3}  {r.Evaluations,11:N0}");
+        Terminal.Out.MarkupLine(row + (r.Passed ? "  [green]pass[/]" : "  [red]FAIL[/]"));
     }
 
     private static JsonObject ToJson(LawResult r, double ratio) => new()

@@ -58,7 +58,12 @@ internal sealed class LiveView : TrainingView
     /// <inheritdoc/>
     public override void Note(string message) => WriteLine(message);
 
-    private static void WriteLine(string line) => Terminal.Out.Write(new Text(line + "\n"));
+    // The display does not erase what a shorter line leaves of a longer one: it is emptied first.
+    private void WriteLine(string line)
+    {
+        display?.UpdateTarget(new Text(""));
+        Terminal.Out.Write(new Text(line + "\n"));
+    }
 
     private bool IsFrameDue()
     {

@@ -9,7 +9,7 @@ namespace Heaviside.Estimators;
 /// latent spaces: the cost grows as K^N.</para>
 /// <para>Shapes: f is evaluated at [K^N, B, ...]; Value is [1, B].</para>
 /// </remarks>
-/// <exception cref="InvalidOperationException">There are more than 4,194,304 joint values.</exception>
+/// <exception cref="UnsupportedException">There are more than 4,194,304 joint values.</exception>
 public sealed class Enumeration : GradientEstimator
 {
     /// <inheritdoc/>
@@ -19,14 +19,26 @@ public sealed class Enumeration : GradientEstimator
     public override bool NeedsDifferentiableObjective => false;
 
     /// <inheritdoc/>
-    public override long ObjectiveEvaluations(DiscreteDistribution q) => q.Enumerate().size(0);
+    public override long ObjectiveEvaluations(DiscreteDistribution q) => Values(q).size(0);
 
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var values = q.Enumerate().unsqueeze(1);
+        var values = Values(q).unsqueeze(1);
         var b = values.expand([values.size(0), .. q.BatchShape, .. q.EventShape]);
         var expectation = (q.JointLogProb(b).exp() * f.Evaluate(b)).sum(0, keepdim: true);
         return new(expectation.detach(), EvaluationPoint.Expectation, expectation.mean());
+    }
+
+    private static Tensor Values(DiscreteDistribution q)
+    {
+        try
+        {
+            return q.Enumerate();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new UnsupportedException($"the estimator enumeration is for small latent spaces: {error.Message}");
+        }
     }
 }

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Heaviside.Cli;
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Models;
+
+namespace EndToEnd.Tests;
+
+public sealed class CatalogTests
+{
+    public static TheoryData<string> Commands => [.. Descendants(CommandLine.Create(), "")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_OfEveryCommand_HasExamples(string command)
+    {
+        var help = Cli.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).ShouldSucceed().Output;
+        help.ShouldContain($"Usage:\n  heaviside {command}");
+        help.Split("Examples:\n")[1].ShouldStartWith($"  heaviside {command}");
+    }
+
+    [Fact]
+    public void Examples_OfEveryCommand_Parse()
+    {
+        var examples = AllCommands(CommandLine.Create()).OfType<CommandWithExamples>().SelectMany(c => c.Examples).ToList();
+        examples.Count.ShouldBeGreaterThan(10);
+        foreach (var example in examples)
+            ParseProblem.Find(CommandLine.Create().Parse(example.Arguments)).ShouldBeNull(example.Arguments);
+    }
+
+    [Fact]
+    public void Heaviside_Alone_ShowsTheCommands() => Cli.Run().ShouldSucceed().Output.ShouldContain("Commands:\n  train");
+
+    [Fact]
+    public void Version_IsPrinted() => Cli.Run("--version").ShouldSucceed().Output.ShouldMatch(@"^heaviside \d+\.\d+\.\d+\n$");
+
+    [Fact]
+    public void Estimators_ListTheWholeCatalogue()
+    {
+        var lines = Cli.Run("estimators").ShouldSucceed().Output.Split('\n');
+        foreach (var entry in EstimatorCatalog.All)
+        {
+            var line = lines.Single(l => l.TrimStart().StartsWith(entry.Name + " ", StringComparison.Ordinal));
+            line.ShouldContain(entry.Evaluations);
+            line.ShouldContain(entry.Reference);
+            line.Contains("needed").ShouldBe(entry.Create(new()).NeedsDifferentiableObjective);
+        }
+
+        var json = JsonNode.Parse(Cli.Run("estimators", "--json").ShouldSucceed().Output)!.AsArray();
+        json.Select(e => (string)e!["name"]!).ShouldBe(EstimatorCatalog.Names);
+    }
+
+    [Fact]
+    public void Estimators_WithAName_ShowsSettingsAndDefaults() =>
+        Cli.Run("estimators", "gumbel-softmax").ShouldSucceed().Output.ShouldMatch(@"temperature +0\.5 +temperature of the relaxation");
+
+    [Fact]
+    public void Models_ListTheCatalogueAndTheSettingsOfOne()
+    {
+        Cli.Run("models").ShouldSucceed().Output.ShouldContain(ModelCatalog.Names[0]);
+        var settings = Cli.Run("models", "categorical-vae").ShouldSucceed().Output;
+        foreach (var setting in new[] { "latents", "kl-weight", "optimizer", "patience" }) settings.ShouldContain(setting);
+    }
+
+    [Fact]
+    public void Data_ListsEverySetAndHowToGetIt()
+    {
+        var sets = JsonNode.Parse(Cli.Run("data", "--json").ShouldSucceed().Output)!.AsArray();
+        sets.Select(s => (string)s!["name"]!).ShouldBe(DataCatalog.Names);
+        sets.ShouldAllBe(s => (bool)s!["found"]! ? (int)s["train"]! > 0 : ((string)s["how-to-get"]!).Contains("heaviside data fetch"));
+    }
+
+    [Fact]
+    public void Doctor_ShowsVersionsAndDataInText()
+    {
+        var text = Cli.Run("doctor").ShouldSucceed().Output;
+        foreach (var words in new[] { "heaviside", ".NET", "libtorch", "BLAS", "threads", "memory", "devices", "data cifar-10" }) text.ShouldContain(words);
+    }
+
+    [Fact]
+    public void Doctor_WithoutLibtorch_SaysSoInOneLine() =>
+        Cli.Shell("HEAVISIDE_SHIM=/dev/null $HEAVISIDE doctor").ShouldFail(1, "./setup.sh");
+
+    [Fact]
+    public void Check_OfTwoEstimators_PrintsEveryLaw()
+    {
+        var rows = Cli.Run("check", "--estimator", "reinforce", "--estimator", "straight-through", "--draws", "20000", "--json").ShouldSucceed().JsonLines;
+        rows.Select(r => (string)r["estimator"]!).Distinct().ShouldBe(["reinforce", "straight-through"]);
+        rows.Where(r => (string)r["estimator"]! == "reinforce").ShouldAllBe(r => Math.Abs((double)r["variance-relative-to-reinforce"]! - 1) < 1e-9);
+        rows.ShouldAllBe(r => (bool)r["passed"]!);
+
+        Cli.Run("check", "--estimator", "enumeration").ShouldSucceed().Output.ShouldContain("Every claim holds");
+    }
+
+    private static IEnumerable<string> Descendants(Command command, string path) =>
+        command.Subcommands.SelectMany(c => Descendants(c, $"{path} {c.Name}".TrimStart())).Prepend(path);
+
+    private static IEnumerable<Command> AllCommands(Command command) => command.Subcommands.SelectMany(AllCommands).Prepend(command);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Tests;
+
+public sealed class FinishedRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [SkippableFact]
+    public void Commands_OnAFinishedRun_EvaluateAndDrawIt()
+    {
+        var run = folder["run"];
+        Cli.Run(TinyRun.Train(run, 5)).ShouldSucceed();
+
+        var json = Cli.Run("evaluate", run, "--samples", "2", "--json").ShouldSucceed().JsonLines.Single();
+        JsonNode.DeepEquals(json["bounds"], JsonNode.Parse(File.ReadAllText(Path.Combine(run, "result.json")))!["bounds"]).ShouldBeTrue(json.ToJsonString());
+
+        var text = Cli.Run("evaluate", run, "--samples", "2", "--split", "validation").ShouldSucceed().Output;
+        foreach (var words in new[] { "validation bounds", "a valid bound", "dynamic binarization", "seed 1" }) text.ShouldContain(words);
+
+        Cli.Run("sample", run, "--out", folder["samples.png"]).ShouldSucceed().Output.ShouldBe(folder["samples.png"] + "\n");
+        File.ReadAllBytes(folder["samples.png"]).ShouldBe(File.ReadAllBytes(Path.Combine(run, "samples.png")));
+        Cli.Run("sample", run, "--count", "7", "--seed", "9", "--out", folder["few.png"]).ShouldSucceed();
+        File.ReadAllBytes(folder["few.png"]).Length.ShouldBeLessThan(File.ReadAllBytes(folder["samples.png"]).Length);
+
+        Cli.Run("reconstruct", run, "--out", folder["pairs.png"]).ShouldSucceed();
+        File.ReadAllBytes(folder["pairs.png"]).ShouldBe(File.ReadAllBytes(Path.Combine(run, "reconstructions.png")));
+    }
+
+    [SkippableFact]
+    public void Evaluate_BeforeTheFirstValidation_SaysHowToContinue()
+    {
+        using var process = Cli.Start(TinyRun.Train(folder["run"], 1_000_000, "validate-every=1000000"));
+        Cli.WaitUntil(process, () => TinyRun.CountLines(folder["run"]) > 0);
+        process.Kill();
+        process.WaitForExit();
+
+        Cli.Run("evaluate", folder["run"]).ShouldFail(2, "no validated weights yet", $"--resume {folder["run"]}");
+    }
+}
