@@ -9,7 +9,7 @@ internal sealed class BareMachine : IDisposable
     private static readonly string[] RealTools =
         ["bash", "cat", "cp", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sleep", "tail", "touch"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("heaviside-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("heaviside-").FullName;
 
     public BareMachine()
     {
@@ -28,7 +28,7 @@ internal sealed class BareMachine : IDisposable
         BecomeUser(0);
     }
 
-    public string this[string path] => Path.Combine(_folder, path);
+    public string this[string path] => Path.Combine(this.folder, path);
 
     /// <summary>What the stand-ins were called with, oldest first; look-ups that change nothing are left out.</summary>
     public string[] Calls => [.. File.ReadLines(this["calls"]).Where(c => !c.StartsWith("dpkg-query") && c is not "dotnet --list-sdks" and not "id -u")];
@@ -62,7 +62,7 @@ internal sealed class BareMachine : IDisposable
         return Shell.Run(this["repo/setup.sh"], [], variables);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(this.folder, recursive: true);
 
     private void StandIn(string name, params string[] body) => Script(name, this["bin/" + name], body);
 

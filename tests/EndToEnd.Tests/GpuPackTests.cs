@@ -6,9 +6,9 @@ namespace EndToEnd.Tests;
 [Trait("Category", "Slow")]
 public sealed class GpuPackTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("heaviside-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("heaviside-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Pack_Unpacked_BuildsTheShimAndRunsWithoutDotnet()
@@ -16,7 +16,7 @@ public sealed class GpuPackTests : IDisposable
         var pack = await Shell.Run("tools/gpu/pack.sh", []);
         pack.ExitCode.ShouldBe(0, pack.Output + pack.Errors);
         new FileInfo(Path.Combine(Shell.Root, "artifacts/heaviside-gpu.tar.gz")).Length.ShouldBeLessThan(40_000_000);
-        (await Shell.Run("tar", ["-xzf", "artifacts/heaviside-gpu.tar.gz", "-C", _folder])).ExitCode.ShouldBe(0);
+        (await Shell.Run("tar", ["-xzf", "artifacts/heaviside-gpu.tar.gz", "-C", folder])).ExitCode.ShouldBe(0);
 
         var run = await Shell.Run(InArchive("run.sh"), ["--quick", Libtorch], new Dictionary<string, string?> { ["DOTNET_ROOT"] = "/nowhere" });
 
@@ -59,5 +59,5 @@ public sealed class GpuPackTests : IDisposable
     /// <summary>The libtorch that this build uses: the named one, else Debian's.</summary>
     private static string Libtorch => Environment.GetEnvironmentVariable("HEAVISIDE_LIBTORCH") ?? "/usr";
 
-    private string InArchive(string path) => Path.Combine(_folder, "heaviside-gpu", path);
+    private string InArchive(string path) => Path.Combine(folder, "heaviside-gpu", path);
 }

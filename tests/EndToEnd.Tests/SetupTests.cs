@@ -2,28 +2,28 @@ namespace EndToEnd.Tests;
 
 public sealed class SetupTests : IDisposable
 {
-    private readonly BareMachine _machine = new();
+    private readonly BareMachine machine = new();
 
-    public void Dispose() => _machine.Dispose();
+    public void Dispose() => machine.Dispose();
 
     [Fact]
     public async Task SetUp_NotRootAndPackagesMissing_NamesTheCommandAndStops()
     {
-        _machine.HaveApt();
-        _machine.BecomeUser(1000);
+        machine.HaveApt();
+        machine.BecomeUser(1000);
 
-        var result = await _machine.SetUp();
+        var result = await machine.SetUp();
 
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("sudo apt-get update && sudo apt-get install -y --no-install-recommends " +
             "cmake g++ make libtorch-dev libopenblas0-pthread libgloo-dev dataset-fashion-mnist\n");
-        _machine.Calls.ShouldBeEmpty();
+        machine.Calls.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task SetUp_NoAptAndPackagesMissing_SaysWhatToInstall()
     {
-        var result = await _machine.SetUp();
+        var result = await machine.SetUp();
 
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("no Debian system");
@@ -33,9 +33,9 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task SetUp_NoDotnet_SaysWhereToGetIt()
     {
-        File.Delete(_machine["bin/dotnet"]);
+        File.Delete(machine["bin/dotnet"]);
 
-        var result = await _machine.SetUp();
+        var result = await machine.SetUp();
 
         result.ExitCode.ShouldBe(1);
         result.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("https://dotnet.microsoft.com");
@@ -46,36 +46,36 @@ public sealed class SetupTests : IDisposable
     [InlineData(false)]
     public async Task SetUp_RootAndPackagesMissing_InstallsThemAndUpdatesListsOnlyIfNeeded(bool fresh)
     {
-        _machine.HaveApt(fresh);
+        machine.HaveApt(fresh);
 
-        (await _machine.SetUp()).ExitCode.ShouldBe(0);
+        (await machine.SetUp()).ExitCode.ShouldBe(0);
 
-        _machine.Calls.Contains("apt-get update").ShouldBe(!fresh);
-        _machine.Calls.Count(c => c.StartsWith("apt-get install") && !c.Contains("--simulate")).ShouldBe(1);
-        _machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(1);
-        _machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(1);
+        machine.Calls.Contains("apt-get update").ShouldBe(!fresh);
+        machine.Calls.Count(c => c.StartsWith("apt-get install") && !c.Contains("--simulate")).ShouldBe(1);
+        machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(1);
+        machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(1);
     }
 
     [Fact]
     public async Task SetUp_NothingMissing_IsSilentAndDoesNothing()
     {
         await SetUpOnce();
-        var before = _machine.Calls;
+        var before = machine.Calls;
 
-        var result = await _machine.SetUp();
+        var result = await machine.SetUp();
 
         result.ShouldBe(new Shell.Result(0, "", ""));
-        _machine.Calls.ShouldBe(before);
+        machine.Calls.ShouldBe(before);
     }
 
     [Fact]
     public async Task SetUp_OnlyTheDataSetMissingAndNotRoot_GoesOn()
     {
         await SetUpOnce();
-        File.Delete(_machine["installed/dataset-fashion-mnist"]);
-        _machine.BecomeUser(1000);
+        File.Delete(machine["installed/dataset-fashion-mnist"]);
+        machine.BecomeUser(1000);
 
-        (await _machine.SetUp()).ShouldBe(new Shell.Result(0, "", ""));
+        (await machine.SetUp()).ShouldBe(new Shell.Result(0, "", ""));
     }
 
     [Theory]
@@ -84,35 +84,35 @@ public sealed class SetupTests : IDisposable
     public async Task SetUp_SourceChanged_BuildsWhatDependsOnIt(string file, int shims, int solutions)
     {
         await SetUpOnce();
-        File.SetLastWriteTimeUtc(_machine[file], DateTime.UtcNow);
+        File.SetLastWriteTimeUtc(machine[file], DateTime.UtcNow);
 
-        (await _machine.SetUp()).ExitCode.ShouldBe(0);
+        (await machine.SetUp()).ExitCode.ShouldBe(0);
 
-        _machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(shims);
-        _machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(solutions);
+        machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(shims);
+        machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(solutions);
     }
 
     [Fact]
     public async Task SetUp_SourceRemoved_Builds()
     {
         await SetUpOnce();
-        File.Delete(_machine["repo/src/Program.cs"]);
+        File.Delete(machine["repo/src/Program.cs"]);
 
-        (await _machine.SetUp()).ExitCode.ShouldBe(0);
+        (await machine.SetUp()).ExitCode.ShouldBe(0);
 
-        _machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(2);
+        machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(2);
     }
 
     [Fact]
     public async Task SetUp_BuildFails_ShowsItsOutputAndIsTriedAgain()
     {
         await SetUpOnce();
-        File.AppendAllLines(_machine["bin/dotnet"], ["echo 'error CS1002: ; expected'", "exit 1"]);
-        File.SetLastWriteTimeUtc(_machine["repo/src/Program.cs"], DateTime.UtcNow);
+        File.AppendAllLines(machine["bin/dotnet"], ["echo 'error CS1002: ; expected'", "exit 1"]);
+        File.SetLastWriteTimeUtc(machine["repo/src/Program.cs"], DateTime.UtcNow);
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var result = await _machine.SetUp();
+            var result = await machine.SetUp();
             result.ExitCode.ShouldBe(1);
             result.Errors.ShouldContain("error CS1002");
         }
@@ -123,9 +123,9 @@ public sealed class SetupTests : IDisposable
     [InlineData("HEAVISIDE_LIBTORCH")]
     public async Task SetUp_NamedFolderWithoutLibtorch_SaysSoInOneLine(string variable)
     {
-        _machine.HaveApt();
+        machine.HaveApt();
 
-        var result = await _machine.SetUp((variable, "/nowhere"));
+        var result = await machine.SetUp((variable, "/nowhere"));
 
         result.ExitCode.ShouldBe(1);
         result.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain($"{variable}=/nowhere holds no libtorch");
@@ -135,37 +135,37 @@ public sealed class SetupTests : IDisposable
     public async Task SetUp_AnotherLibtorchNamed_DemandsNoPackageAndBuildsTheShimAfresh()
     {
         await SetUpOnce();
-        File.Delete(_machine["installed/libtorch-dev"]);
-        _machine.BecomeUser(1000);
-        var other = _machine.HaveLibtorch("torch");
+        File.Delete(machine["installed/libtorch-dev"]);
+        machine.BecomeUser(1000);
+        var other = machine.HaveLibtorch("torch");
 
-        var result = await _machine.SetUp(("CMAKE_PREFIX_PATH", $"/nowhere:{other}/share/cmake"));
+        var result = await machine.SetUp(("CMAKE_PREFIX_PATH", $"/nowhere:{other}/share/cmake"));
 
         result.ExitCode.ShouldBe(0, result.Errors);
         result.Errors.ShouldContain(other);
-        _machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(2);
-        (await _machine.SetUp(("HEAVISIDE_LIBTORCH", other))).Errors.ShouldBeEmpty();
+        machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(2);
+        (await machine.SetUp(("HEAVISIDE_LIBTORCH", other))).Errors.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task SetUp_TwiceAtOnce_BuildsOnce()
     {
-        _machine.HaveApt();
+        machine.HaveApt();
 
-        var results = await Task.WhenAll(_machine.SetUp(), _machine.SetUp(), _machine.SetUp());
+        var results = await Task.WhenAll(machine.SetUp(), machine.SetUp(), machine.SetUp());
 
         results.ShouldAllBe(r => r.ExitCode == 0);
-        _machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(1);
-        _machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(1);
+        machine.Calls.Count(c => c.StartsWith("cmake --build")).ShouldBe(1);
+        machine.Calls.Count(c => c.StartsWith("dotnet build")).ShouldBe(1);
     }
 
     /// <summary>Installs and builds everything, and puts that a minute into the past, so that a touched file is newer.</summary>
     private async Task SetUpOnce()
     {
-        _machine.HaveApt();
-        (await _machine.SetUp()).ExitCode.ShouldBe(0);
+        machine.HaveApt();
+        (await machine.SetUp()).ExitCode.ShouldBe(0);
         var before = DateTime.UtcNow.AddMinutes(-1);
-        foreach (var path in Directory.EnumerateFileSystemEntries(_machine["repo"], "*", SearchOption.AllDirectories).OrderDescending())
+        foreach (var path in Directory.EnumerateFileSystemEntries(machine["repo"], "*", SearchOption.AllDirectories).OrderDescending())
             File.SetLastWriteTimeUtc(path, before);
     }
 }
