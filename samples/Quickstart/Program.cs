@@ -14,7 +14,7 @@ for (var step = 0; step < 300; step++)
     using var scope = torch.NewDisposeScope();
     var estimate = estimator.Estimate(new Bernoulli(logits), f, rng);
     adam.zero_grad();
-    (-estimate.Surrogate).backward();
+    (-estimate.Surrogate).mean().backward();
     adam.step();
 }
 

@@ -1,14 +1,14 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
 /// <summary>A bit in {0, 1} that is 1 with probability sigmoid(logit).</summary>
-/// <remarks>Batch shape: that of the logits. Probabilities of exactly 0 and 1 (infinite logits) are allowed.</remarks>
-public sealed class Bernoulli(Tensor logits) : DiscreteDistribution, IRelaxable
+/// <remarks>Batch shape: that of the logits. Probabilities of exactly 0 and 1 (infinite logits) are allowed: the logarithm
+/// of the probability 0 is -1e30, so that no value and no gradient is infinite or NaN.</remarks>
+/// <param name="logits">Log-odds, shape <c>[B, ...]</c>.</param>
+public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
 {
-    // Entropy and divergence vanish beyond it in any precision, and infinity times 0 must not appear.
-    private const double LargestLogit = 1e4;
-
     /// <inheritdoc/>
     public override Tensor Logits => logits;
 
@@ -21,17 +21,23 @@ public sealed class Bernoulli(Tensor logits) : DiscreteDistribution, IRelaxable
     /// <inheritdoc/>
     public override Tensor Mean => logits.sigmoid();
 
-    /// <summary>The law with given probabilities of 1, each in [0, 1].</summary>
-    public static Bernoulli FromProbs(Tensor probs) => new(probs.logit());
+    /// <inheritdoc/>
+    protected override long ValuesPerFactor => 2;
+
+    private Tensor FiniteLogits => logits.clamp(-Precision.Infinite, Precision.Infinite);
+
+    /// <summary>The law with given probabilities of 1, each in [0, 1]; one of exactly 0 or 1 gets no gradient.</summary>
+    public static Bernoulli FromProbs(Tensor probs)
+    {
+        var inner = probs.clamp(Precision.Smallest(probs), 1 - Precision.Epsilon(probs)).logit();
+        return new(torch.where(probs.le(0), double.NegativeInfinity, torch.where(probs.ge(1), double.PositiveInfinity, inner)));
+    }
 
     /// <inheritdoc/>
     public override Tensor Sample(Longs sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
-        using var probs = Mean;
-        using var u = Noise.Uniform(FullShape(sampleShape), logits, rng);
-        using var below = u.lt(probs);
-        return below.to(logits.dtype);
+        return BernoulliBits.Draw(FullShape(sampleShape), Mean, rng);
     }
 
     /// <inheritdoc/>
@@ -40,7 +46,7 @@ public sealed class Bernoulli(Tensor logits) : DiscreteDistribution, IRelaxable
     /// <inheritdoc/>
     public override Tensor Entropy()
     {
-        var l = logits.clamp(-LargestLogit, LargestLogit);
+        var l = FiniteLogits;
         return l.softplus() - (l * l.sigmoid());
     }
 
@@ -50,9 +56,13 @@ public sealed class Bernoulli(Tensor logits) : DiscreteDistribution, IRelaxable
     /// <inheritdoc/>
     public Tensor Harden(Tensor relaxed) => relaxed.detach().gt(0.5).to(relaxed.dtype);
 
-    // log sigmoid(l) for 1 and log sigmoid(-l) for 0, in a form that stays right for infinite logits.
+    // v l - log(1 + e^l): log sigmoid(l) for 1, log sigmoid(-l) for 0, linear in between as relaxed points need it.
     /// <inheritdoc/>
-    protected override Tensor LogProbOf(Tensor value) => ((2 * value - 1) * logits).log_sigmoid();
+    protected override Tensor LogProbOf(Tensor value)
+    {
+        var l = FiniteLogits;
+        return (value * l) - l.softplus();
+    }
 
     /// <inheritdoc/>
     protected override Tensor FactorValues() => torch.arange(2, logits.dtype, logits.device);
@@ -60,7 +70,7 @@ public sealed class Bernoulli(Tensor logits) : DiscreteDistribution, IRelaxable
     /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
     internal static Tensor Divergence(Bernoulli p, Bernoulli q)
     {
-        var (l, m) = (p.Logits.clamp(-LargestLogit, LargestLogit), q.Logits.clamp(-LargestLogit, LargestLogit));
+        var (l, m) = (p.FiniteLogits, q.FiniteLogits);
         return (l.sigmoid() * (l - m)) + m.softplus() - l.softplus();
     }
 }

@@ -14,6 +14,6 @@ public static class DistributionCatalog
         new("gumbel", x => new Gumbel(x, x.softplus())),
         new("uniform", x => new Uniform(x, x + x.softplus()), SupportMoves: true),
         new("normal", x => new Normal(x, x.softplus())),
-        new("independent", x => new Independent(new Normal(x, x.softplus()), 1)),
+        new("independent", x => new Independent<Normal>(new Normal(x, x.softplus()), 1)),
     ];
 }

@@ -3,50 +3,51 @@ using Heaviside.Torch;
 namespace Heaviside.Distributions;
 
 /// <summary>Takes the last dimensions of a batch of laws as one joint law of independent parts.</summary>
-/// <remarks>Its log-probability, entropy and divergence are the sums over those dimensions.</remarks>
-/// <param name="parts">The laws of the parts.</param>
-/// <param name="dimensions">How many dimensions at the end of its batch become part of the event; from 0 to all.</param>
-public sealed class Independent(Distribution parts, int dimensions) : Distribution
+/// <remarks>Its log-probability, entropy and divergence are the sums over those dimensions. Entropy, mode and
+/// reparameterized samples are there when the parts have them: <see cref="IndependentCapabilities"/>.</remarks>
+/// <typeparam name="TParts">The law of the parts.</typeparam>
+public sealed class Independent<TParts> : Independent
+    where TParts : Distribution
 {
-    private readonly int dimensions = dimensions >= 0 && dimensions <= parts.BatchShape.Length
-        ? dimensions
-        : throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions, $"must be from 0 to {parts.BatchShape.Length}");
+    /// <summary>The joint law of parts.</summary>
+    /// <param name="parts">The laws of the parts.</param>
+    /// <param name="dimensions">How many dimensions at the end of its batch become part of the event; from 0 to all.</param>
+    public Independent(TParts parts, int dimensions)
+        : base(parts, dimensions) => Parts = parts;
 
-    /// <inheritdoc/>
-    public override long[] BatchShape => parts.BatchShape[..^dimensions];
+    /// <summary>The laws of the parts.</summary>
+    public TParts Parts { get; }
+}
 
-    /// <inheritdoc/>
-    public override long[] EventShape => [.. parts.BatchShape[^dimensions..], .. parts.EventShape];
+/// <summary>A joint law of independent parts of any kind.</summary>
+public abstract class Independent : Distribution
+{
+    private readonly Distribution parts;
 
-    internal Distribution Parts => parts;
-
-    /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng) => parts.Sample(sampleShape, rng);
-
-    /// <summary>The entropy in nats, shape <c>BatchShape</c>.</summary>
-    /// <exception cref="NotSupportedException">The parts have no entropy in closed form.</exception>
-    public Tensor Entropy() => Shape.SumLast(Capability<IHasEntropy>().Entropy(), dimensions);
-
-    /// <summary>The most probable value, shape <c>BatchShape + EventShape</c>.</summary>
-    /// <exception cref="NotSupportedException">The parts have no mode.</exception>
-    public Tensor Mode() => Capability<IHasMode>().Mode();
-
-    /// <summary>Draws with a gradient to the parameters of the parts.</summary>
-    /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
-    /// <exception cref="NotSupportedException">The parts are discrete.</exception>
-    public Tensor RSample(Longs sampleShape, Generator rng) => Capability<IReparameterized>().RSample(sampleShape, rng);
-
-    /// <inheritdoc/>
-    protected override Tensor LogProbOf(Tensor value) => Shape.SumLast(parts.LogProb(value), dimensions);
-
-    /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
-    internal static Tensor Divergence(Independent p, Independent q)
+    private protected Independent(Distribution parts, int dimensions)
     {
-        if (p.EventShape.Length != q.EventShape.Length) throw new ArgumentException($"q: expected {p.EventShape.Length} event dimensions, got {q.EventShape.Length}", nameof(q));
-        return Shape.SumLast(KullbackLeibler.Divergence(p.Parts, q.Parts), p.dimensions);
+        this.parts = parts;
+        Dimensions = dimensions >= 0 && dimensions <= parts.BatchShape.Length
+            ? dimensions
+            : throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions, $"must be from 0 to {parts.BatchShape.Length}");
     }
 
-    private TCapability Capability<TCapability>()
-        where TCapability : class =>
-        parts as TCapability ?? throw new NotSupportedException($"{parts.GetType().Name} has no {typeof(TCapability).Name[1..]}");
+    /// <summary>How many dimensions of the parts' batch are part of the event.</summary>
+    public int Dimensions { get; }
+
+    /// <inheritdoc/>
+    public sealed override long[] BatchShape => parts.BatchShape[..^Dimensions];
+
+    /// <inheritdoc/>
+    public sealed override long[] EventShape => [.. parts.BatchShape[^Dimensions..], .. parts.EventShape];
+
+    /// <inheritdoc/>
+    public sealed override Tensor Sample(Longs sampleShape, Generator rng) => parts.Sample(sampleShape, rng);
+
+    /// <inheritdoc/>
+    protected sealed override Tensor LogProbOf(Tensor value) => Shape.SumLast(parts.LogProb(value), Dimensions);
+
+    /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
+    internal static Tensor Divergence(Independent p, Independent q) =>
+        Shape.SumLast(KullbackLeibler.Divergence(p.parts, q.parts), p.Dimensions);
 }

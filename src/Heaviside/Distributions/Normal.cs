@@ -5,8 +5,10 @@ namespace Heaviside.Distributions;
 /// <summary>The normal law.</summary>
 /// <param name="mean">Shape <c>BatchShape</c>.</param>
 /// <param name="deviation">The standard deviation, greater than 0, same shape.</param>
-public sealed class Normal(Tensor mean, Tensor deviation) : Distribution, IReparameterized, IHasEntropy, IHasMode
+public sealed class Normal(Tensor mean, Tensor deviation) : ReparameterizedDistribution, IHasEntropy, IHasMode
 {
+    private readonly Tensor deviation = Shape.Same(mean, deviation);
+
     private static readonly double HalfLogTwoPi = Math.Log(2 * Math.PI) / 2;
 
     /// <inheritdoc/>
@@ -20,25 +22,17 @@ public sealed class Normal(Tensor mean, Tensor deviation) : Distribution, IRepar
     internal Tensor Deviation => deviation;
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
-    {
-        using var _ = torch.no_grad();
-        return RSample(sampleShape, rng);
-    }
-
-    /// <inheritdoc/>
-    public Tensor RSample(Longs sampleShape, Generator rng) => mean + (deviation * Noise.Normal(FullShape(sampleShape), mean, rng));
+    public override Tensor RSample(Longs sampleShape, Generator rng) => mean + (deviation * Noise.Normal(FullShape(sampleShape), mean, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => deviation.log() + (0.5 + HalfLogTwoPi);
 
     /// <inheritdoc/>
-    public Tensor Mode() => mean;
+    public Tensor Mode() => mean.detach();
 
     /// <inheritdoc/>
     protected override Tensor LogProbOf(Tensor value)
     {
-        Shape.RequireSame(mean, deviation);
         return (-0.5 * ((value - mean) / deviation).square()) - deviation.log() - HalfLogTwoPi;
     }
 

@@ -4,12 +4,11 @@ using Heaviside.Torch;
 namespace Heaviside.Distributions;
 
 /// <summary>One of K classes, as a vector with a single 1.</summary>
+/// <remarks>Probabilities of exactly 0 (logits of minus infinity) are allowed: their logarithm is -1e30, so that no value
+/// and no gradient is infinite or NaN.</remarks>
 /// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>; at least one of each K must be finite.</param>
-public sealed class OneHotCategorical(Tensor logits) : DiscreteDistribution, IRelaxable
+public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IRelaxable
 {
-    // Stands in for the logarithm of probability 0 where it is multiplied by that 0.
-    private const double LogZero = -1e4;
-
     /// <inheritdoc/>
     public override Tensor Logits => logits;
 
@@ -25,8 +24,14 @@ public sealed class OneHotCategorical(Tensor logits) : DiscreteDistribution, IRe
     /// <inheritdoc/>
     public override Tensor Mean => Softmax.Of(logits);
 
-    /// <summary>The law with given probabilities, each in [0, 1] and summing to 1 over the last dimension.</summary>
-    public static OneHotCategorical FromProbs(Tensor probs) => new(probs.log());
+    /// <inheritdoc/>
+    protected override long ValuesPerFactor => Classes;
+
+    private Tensor LogProbs => logits.clamp_min(-Precision.Infinite).log_softmax(-1);
+
+    /// <summary>The law with given probabilities, each in [0, 1] and summing to 1 over the last dimension; one of exactly 0 gets no gradient.</summary>
+    public static OneHotCategorical FromProbs(Tensor probs) =>
+        new(torch.where(probs.le(0), double.NegativeInfinity, probs.clamp_min(Precision.Smallest(probs)).log()));
 
     /// <inheritdoc/>
     public override Tensor Sample(Longs sampleShape, Generator rng)
@@ -53,21 +58,13 @@ public sealed class OneHotCategorical(Tensor logits) : DiscreteDistribution, IRe
         return torch.zeros_like(relaxed).scatter_(-1, index, 1.0);
     }
 
+    // Linear in the value, as relaxed points need it.
     /// <inheritdoc/>
-    protected override Tensor LogProbOf(Tensor value)
-    {
-        using var index = value.detach().argmax(-1, keepdim: true);
-        var normalized = logits.log_softmax(-1).expand(value.shape);
-        return normalized.gather(-1, index).squeeze(-1);
-    }
+    protected override Tensor LogProbOf(Tensor value) => (value * LogProbs).sum(-1);
 
     /// <inheritdoc/>
     protected override Tensor FactorValues() => torch.eye(Classes, logits.dtype, logits.device);
 
     /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
-    internal static Tensor Divergence(OneHotCategorical p, OneHotCategorical q)
-    {
-        var (logP, logQ) = (p.Logits.log_softmax(-1).clamp_min(LogZero), q.Logits.log_softmax(-1).clamp_min(LogZero));
-        return (p.Mean * (logP - logQ)).sum(-1);
-    }
+    internal static Tensor Divergence(OneHotCategorical p, OneHotCategorical q) => (p.Mean * (p.LogProbs - q.LogProbs)).sum(-1);
 }

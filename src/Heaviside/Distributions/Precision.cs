@@ -5,6 +5,9 @@ namespace Heaviside.Distributions;
 /// <summary>The limits of a tensor's floating-point type.</summary>
 internal static class Precision
 {
+    /// <summary>What an infinite logit counts as: beyond any other in either precision, and finite, so that 0 times it is 0.</summary>
+    internal const double Infinite = 1e30;
+
     /// <summary>The smallest positive normal number.</summary>
     internal static double Smallest(Tensor t) => t.dtype == ScalarType.Float64 ? 2.2250738585072014e-308 : 1.17549435e-38;
 

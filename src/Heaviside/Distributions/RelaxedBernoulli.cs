@@ -5,7 +5,7 @@ namespace Heaviside.Distributions;
 /// <summary>The binary Concrete law on (0, 1): y = sigmoid((logit + logistic noise) / temperature). arXiv:1611.00712</summary>
 /// <param name="logits">Log-odds, shape <c>BatchShape</c>.</param>
 /// <param name="temperature">Greater than 0; towards 0 the draws become bits.</param>
-public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Distribution, IReparameterized
+public sealed class RelaxedBernoulli(Tensor logits, double temperature) : ReparameterizedDistribution
 {
     private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
 
@@ -16,14 +16,7 @@ public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Distri
     public override long[] EventShape => [];
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
-    {
-        using var _ = torch.no_grad();
-        return RSample(sampleShape, rng);
-    }
-
-    /// <inheritdoc/>
-    public Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Logistic(FullShape(sampleShape), logits, rng));
+    public override Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Logistic(FullShape(sampleShape), logits, rng));
 
     /// <summary>The draw that given standard logistic noise leads to; shape of the noise, ending in <c>BatchShape</c>.</summary>
     public Tensor Transform(Tensor noise)

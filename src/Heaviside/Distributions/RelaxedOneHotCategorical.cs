@@ -5,8 +5,9 @@ namespace Heaviside.Distributions;
 
 /// <summary>The Concrete law on the simplex: y = softmax((logits + Gumbel noise) / temperature). arXiv:1611.00712, arXiv:1611.01144</summary>
 /// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>.</param>
-/// <param name="temperature">Greater than 0; towards 0 the draws become one-hot.</param>
-public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) : Distribution, IReparameterized
+/// <param name="temperature">Greater than 0; towards 0 the draws become one-hot, and the density of a coordinate that
+/// rounds to 0 is taken at the smallest normal number.</param>
+public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) : ReparameterizedDistribution
 {
     private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
 
@@ -17,14 +18,7 @@ public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) 
     public override long[] EventShape => [logits.size(-1)];
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
-    {
-        using var _ = torch.no_grad();
-        return RSample(sampleShape, rng);
-    }
-
-    /// <inheritdoc/>
-    public Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Gumbel(FullShape(sampleShape), logits, rng));
+    public override Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Gumbel(FullShape(sampleShape), logits, rng));
 
     /// <summary>The draw that given standard Gumbel noise leads to; shape of the noise, ending in <c>BatchShape + [K]</c>.</summary>
     public Tensor Transform(Tensor noise)

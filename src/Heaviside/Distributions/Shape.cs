@@ -22,8 +22,12 @@ internal static class Shape
             throw new ArgumentException($"{name}: expected shape [{string.Join(", ", expected.Select(s => s < 0 ? "?" : $"{s}"))}], got [{string.Join(", ", actual)}]", name);
     }
 
-    /// <summary>Requires two tensors of the same shape.</summary>
-    internal static void RequireSame(Tensor a, Tensor b, [CallerArgumentExpression(nameof(b))] string name = "") => Require(b, a.shape, name);
+    /// <summary>The second of two tensors, which must have the shape of the first.</summary>
+    internal static Tensor Same(Tensor a, Tensor b, [CallerArgumentExpression(nameof(b))] string name = "")
+    {
+        Require(b, a.shape, name);
+        return b;
+    }
 
     /// <summary>Sums the last <paramref name="dimensions"/> dimensions.</summary>
     internal static Tensor SumLast(Tensor t, int dimensions) =>

@@ -5,8 +5,10 @@ namespace Heaviside.Distributions;
 /// <summary>The uniform law on [low, high).</summary>
 /// <param name="low">The lower end, shape <c>BatchShape</c>.</param>
 /// <param name="high">The upper end, greater than <paramref name="low"/>, same shape.</param>
-public sealed class Uniform(Tensor low, Tensor high) : Distribution, IReparameterized, IHasEntropy
+public sealed class Uniform(Tensor low, Tensor high) : ReparameterizedDistribution, IHasEntropy
 {
+    private readonly Tensor high = Shape.Same(low, high);
+
     /// <inheritdoc/>
     public override long[] BatchShape => low.shape;
 
@@ -18,14 +20,7 @@ public sealed class Uniform(Tensor low, Tensor high) : Distribution, IReparamete
     internal Tensor High => high;
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
-    {
-        using var _ = torch.no_grad();
-        return RSample(sampleShape, rng);
-    }
-
-    /// <inheritdoc/>
-    public Tensor RSample(Longs sampleShape, Generator rng) => low + ((high - low) * Noise.Uniform(FullShape(sampleShape), low, rng));
+    public override Tensor RSample(Longs sampleShape, Generator rng) => low + ((high - low) * Noise.Uniform(FullShape(sampleShape), low, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => (high - low).log();
@@ -33,7 +28,6 @@ public sealed class Uniform(Tensor low, Tensor high) : Distribution, IReparamete
     /// <inheritdoc/>
     protected override Tensor LogProbOf(Tensor value)
     {
-        Shape.RequireSame(low, high);
         var inside = value.ge(low).logical_and(value.lt(high));
         return inside.to(value.dtype).log() - (high - low).log();
     }

@@ -19,7 +19,7 @@ public sealed class Enumeration : GradientEstimator
     public override bool NeedsDifferentiableObjective => false;
 
     /// <inheritdoc/>
-    public override long ObjectiveEvaluations(DiscreteDistribution q) => Values(q).size(0);
+    public override long ObjectiveEvaluations(DiscreteDistribution q) => (long)Math.Min(q.JointValues, long.MaxValue);
 
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
@@ -27,7 +27,7 @@ public sealed class Enumeration : GradientEstimator
         var values = Values(q).unsqueeze(1);
         var b = values.expand([values.size(0), .. q.BatchShape, .. q.EventShape]);
         var expectation = (q.JointLogProb(b).exp() * f.Evaluate(b)).sum(0, keepdim: true);
-        return new(expectation.detach(), EvaluationPoint.Expectation, expectation.mean());
+        return new(expectation.detach(), EvaluationPoint.Expectation, expectation[0]);
     }
 
     private static Tensor Values(DiscreteDistribution q)

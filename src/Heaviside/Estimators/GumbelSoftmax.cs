@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Torch;
 
@@ -12,17 +11,8 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B], at relaxed points: no estimate of E[f(b)].</para>
 /// <para>References: Jang, Gu, Poole 2016, arXiv:1611.01144; Maddison, Mnih, Teh 2016, arXiv:1611.00712.</para>
 /// </remarks>
-public sealed class GumbelSoftmax : SamplingEstimator, IScheduled
+public sealed class GumbelSoftmax : RelaxingEstimator
 {
-    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
-    public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;
-
-    /// <inheritdoc/>
-    public long Step { get; set; }
-
-    /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
-
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperature;
 
@@ -35,6 +25,6 @@ public sealed class GumbelSoftmax : SamplingEstimator, IScheduled
         Require<IDifferentiableObjective>(f);
         var y = Require<IRelaxable>(q).Relax(Temperature.At(Step)).RSample(Samples, rng);
         var value = f.Evaluate(y);
-        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean());
+        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean([0]));
     }
 }

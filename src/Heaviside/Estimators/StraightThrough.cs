@@ -22,8 +22,9 @@ public sealed class StraightThrough : SamplingEstimator
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
-        var b = StraightThroughFunction.Attach(q.Sample(Samples, rng), q.Mean.unsqueeze(0));
+        var law = Require<FactorialDistribution>(q);
+        var b = StraightThroughFunction.Attach(law.Sample(Samples, rng), law.Mean.unsqueeze(0));
         var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean());
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]));
     }
 }

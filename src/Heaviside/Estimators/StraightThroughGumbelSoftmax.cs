@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Torch;
 
@@ -6,22 +5,14 @@ namespace Heaviside.Estimators;
 
 /// <summary>Hard samples forward; backward as if each were the relaxed sample that it was rounded from.</summary>
 /// <remarks>
-/// <para>Approximates grad E[f(b)] with f'(b) grad y, b the rounded relaxed sample y; requires f to be differentiable.</para>
+/// <para>Approximates grad E[f(b)] with f'(b) grad y, b the rounded relaxed sample y; requires f to be differentiable.
+/// For bits: the binary Concrete law, rounded at 1/2.</para>
 /// <para>As the temperature goes to 0 the bias vanishes if f is at most quadratic in each factor alone, not in general.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Jang, Gu, Poole 2016, arXiv:1611.01144, section 2.2.</para>
 /// </remarks>
-public sealed class StraightThroughGumbelSoftmax : SamplingEstimator, IScheduled
+public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator
 {
-    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
-    public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;
-
-    /// <inheritdoc/>
-    public long Step { get; set; }
-
-    /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
-
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
 
@@ -36,6 +27,6 @@ public sealed class StraightThroughGumbelSoftmax : SamplingEstimator, IScheduled
         var y = law.Relax(Temperature.At(Step)).RSample(Samples, rng);
         var b = StraightThroughFunction.Attach(law.Harden(y), y);
         var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean());
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]));
     }
 }

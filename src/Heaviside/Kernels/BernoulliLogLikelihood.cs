@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Heaviside.Distributions;
 using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
@@ -12,8 +13,14 @@ internal sealed class BernoulliLogLikelihood : Function
     /// <param name="x">Values in [0, 1], shape <c>[B, D]</c>, without a gradient.</param>
     /// <param name="logits">Shape <c>[P, B, D]</c>.</param>
     /// <returns>Shape <c>[P, B]</c>.</returns>
-    internal static Tensor Of(Tensor x, Tensor logits) =>
-        Fast.CanLoop(logits) && Fast.CanLoop(x) && !x.requires_grad ? Instance.Apply(logits, x)[0] : ((x * logits) - logits.softplus()).sum(-1);
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    internal static Tensor Of(Tensor x, Tensor logits)
+    {
+        Shape.RequireSuffix(logits, x.shape);
+        return Fast.CanLoop(logits) && Fast.CanLoop(x) && !x.requires_grad
+            ? Instance.Apply(logits, x)[0]
+            : ((x * logits) - logits.softplus()).sum(-1);
+    }
 
     /// <inheritdoc/>
     protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)

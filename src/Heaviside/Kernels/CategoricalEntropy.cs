@@ -1,3 +1,4 @@
+using Heaviside.Distributions;
 using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
@@ -6,7 +7,7 @@ namespace Heaviside.Kernels;
 internal sealed class CategoricalEntropy : Function
 {
     // Stands in for the logarithm of probability 0 where it is multiplied by that 0.
-    private const float LogZero = -1e4f;
+    private const double LogZero = -Precision.Infinite;
 
     private static readonly CategoricalEntropy Instance = new();
 
@@ -30,13 +31,10 @@ internal sealed class CategoricalEntropy : Function
         Softmax.Rows(logits, probs, classes, 1);
         for (int r = 0, i = 0; r < logits.Length; r += classes, i++)
         {
-            var (max, at) = (float.NegativeInfinity, r);
-            for (var k = r; k < r + classes; k++)
-                if (logits[k] > max) (max, at) = (logits[k], k);
-            var mean = 0f;
-            for (var k = r; k < r + classes; k++)
-                if (probs[k] > 0) mean += probs[k] * (logits[k] - max);
-            h[i] = -MathF.Log(probs[at]) - mean;
+            var (max, mean) = Center(logits.Slice(r, classes), probs.Slice(r, classes));
+            var largest = 0f;
+            for (var k = r; k < r + classes; k++) largest = MathF.Max(largest, probs[k]);
+            h[i] = -MathF.Log(largest) - mean; // the largest probability is 1 / s
         }
 
         context.SaveForBackward(x, p, entropy);
@@ -62,14 +60,23 @@ internal sealed class CategoricalEntropy : Function
         var dx = result.AsSpan<float>();
         for (int r = 0, i = 0; r < logits.Length; r += classes, i++)
         {
-            var mean = 0f;
+            // log p_k + H = d_k - sum_j p_j d_j
+            var (max, mean) = Center(logits.Slice(r, classes), probs.Slice(r, classes));
             for (var k = r; k < r + classes; k++)
-                if (probs[k] > 0) mean += probs[k] * (logits[k] - logits[r]);
-            // log p_k + H = x_k - sum_j p_j x_j
-            for (var k = r; k < r + classes; k++)
-                dx[k] = probs[k] > 0 ? -dh[i] * probs[k] * (logits[k] - logits[r] - mean) : 0;
+                dx[k] = probs[k] > 0 ? -dh[i] * probs[k] * (logits[k] - max - mean) : 0;
         }
 
         return [result];
+    }
+
+    // The largest logit, and the mean of the logits less it; a class of probability 0 has no part in the mean.
+    private static (float Max, float Mean) Center(ReadOnlySpan<float> logits, ReadOnlySpan<float> probs)
+    {
+        var max = float.NegativeInfinity;
+        foreach (var x in logits) max = MathF.Max(max, x);
+        var mean = 0f;
+        for (var k = 0; k < logits.Length; k++)
+            if (probs[k] > 0) mean += probs[k] * (logits[k] - max);
+        return (max, mean);
     }
 }

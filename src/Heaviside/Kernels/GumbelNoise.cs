@@ -6,8 +6,11 @@ namespace Heaviside.Kernels;
 /// <summary>Standard Gumbel noise, -log(-log u), in one pass.</summary>
 internal static class GumbelNoise
 {
-    // -log u is 0 once in 2^24 draws; half of the smallest other value keeps the noise finite.
-    private const float Smallest = 1f / (1 << 25);
+    // Below it -log(1 - v) is taken from its series: 1 - v would keep too few digits, and rare large noise needs them.
+    private const float Series = 1f / (1 << 9);
+
+    // The largest number below 1, so that the logarithm of 1 - v is finite.
+    private const float BelowOne = 1 - (1f / (1 << 24));
 
     /// <summary>A tensor of noise in CPU memory.</summary>
     internal static Tensor Draw(Longs shape, Generator rng)
@@ -33,7 +36,9 @@ internal static class GumbelNoise
 
     private static Vector256<float> Next(ref Xoshiro128 random)
     {
-        var exponential = Vector256.Max(-Vector256.Log(random.NextUniform()), Vector256.Create(Smallest));
+        var v = Vector256.Min(random.NextUniform(), Vector256.Create(BelowOne));
+        var series = v * (Vector256<float>.One + (v * (Vector256.Create(0.5f) + (v * (1f / 3)))));
+        var exponential = Vector256.ConditionalSelect(Vector256.LessThan(v, Vector256.Create(Series)), series, -Vector256.Log(Vector256<float>.One - v));
         return -Vector256.Log(exponential);
     }
 }

@@ -5,7 +5,7 @@ namespace Heaviside.Kernels;
 
 /// <summary>Eight xoshiro128++ streams side by side (Blackman and Vigna, arXiv:1805.01407), for filling tensors with noise.</summary>
 /// <remarks>A generator gives one key per tensor, from which the streams are seeded: the noise is a function of the
-/// generator's state, the same on every processor.</remarks>
+/// generator's state, the same bits on every processor.</remarks>
 internal struct Xoshiro128
 {
     private Vector256<uint> s0, s1, s2, s3;
@@ -37,12 +37,9 @@ internal struct Xoshiro128
         return result;
     }
 
-    /// <summary>Eight uniform numbers in (0, 1], multiples of 2^-24.</summary>
-    internal Vector256<float> NextUniform()
-    {
-        var bits = (Next() >> 8).AsInt32() + Vector256.Create(1);
-        return Vector256.ConvertToSingle(bits) * (1f / (1 << 24));
-    }
+    /// <summary>Eight uniform numbers in (0, 1]: 32 random bits each, of which small numbers keep all digits.</summary>
+    internal Vector256<float> NextUniform() =>
+        (Vector256.ConvertToSingle(Next()) + Vector256.Create(0.5f)) * (1f / (1L << 32));
 
     private static Vector256<uint> RotateLeft(Vector256<uint> x, int k) => (x << k) | (x >> (32 - k));
 

@@ -22,7 +22,7 @@ public sealed record GradientStatistics(double[] Mean, double[] StandardError, d
         return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>());
     }
 
-    /// <summary>The largest |mean - expected| over the components, in standard errors.</summary>
-    public double Score(double[] expected) =>
-        Mean.Zip(expected, (m, e) => Math.Abs(m - e)).Zip(StandardError, (d, s) => d / (s + Rounding)).Max();
+    /// <summary>The largest |mean - expected|, less what is <paramref name="allowed"/>, over the components, in standard errors.</summary>
+    public double Score(double[] expected, double allowed = 0) =>
+        Mean.Zip(expected, (m, e) => Math.Max(Math.Abs(m - e) - allowed, 0)).Zip(StandardError, (d, s) => d / (s + Rounding)).Max();
 }

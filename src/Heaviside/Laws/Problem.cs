@@ -34,6 +34,6 @@ public sealed record Problem(string Name, Tensor Logits, Func<Tensor, DiscreteDi
     {
         var logits = Logits.detach().unsqueeze(0).repeat([copies, .. Logits.shape.Select(_ => 1L)]).requires_grad_();
         var surrogate = estimator.Estimate(Law(logits), Objective, rng).Surrogate;
-        return torch.autograd.grad([surrogate * copies], [logits])[0];
+        return torch.autograd.grad([surrogate.sum()], [logits])[0];
     }
 }

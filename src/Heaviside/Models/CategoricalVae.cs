@@ -60,7 +60,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
         var q = Posterior(x);
         var reconstruction = estimator.Estimate(q, Estimators.Objective.Differentiable(b => LogLikelihood(x, b)), rng);
         var divergence = Divergence(q).mean() * KlWeight.At(Step);
-        return new(divergence - reconstruction.Surrogate, reconstruction.Value.mean() - divergence.detach(), reconstruction.Point);
+        return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public class DocumentationTests
     private static bool DescribesShape(MethodInfo method)
     {
         var id = $"M:{Id(method.DeclaringType!)}.{method.Name}";
-        var text = string.Concat(Sources.Documentation.Where(d => d.Key == id || d.Key.StartsWith(id + "(", StringComparison.Ordinal)).Select(d => d.Value.ToString()));
+        var text = string.Concat(Sources.Documentation.Where(d => d.Key == id || d.Key.StartsWith(id + "(", StringComparison.Ordinal) || d.Key.StartsWith(id + "`", StringComparison.Ordinal)).Select(d => d.Value.ToString()));
         return Regex.IsMatch(text, @"\[[^\]]*\]|[Ss]hape");
     }
 

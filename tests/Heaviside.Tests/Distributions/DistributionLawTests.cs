@@ -132,7 +132,7 @@ public class DistributionLawTests
         var d = Bernoulli.FromProbs(torch.tensor([p]));
         d.Sample([1000], rng).mean().item<double>().ShouldBe(p);
         d.LogProb(torch.tensor([p])).item<double>().ShouldBe(0);
-        d.LogProb(torch.tensor([1 - p])).item<double>().ShouldBe(double.NegativeInfinity);
+        d.LogProb(torch.tensor([1 - p])).exp().item<double>().ShouldBe(0);
         d.Entropy().item<double>().ShouldBe(entropy);
     }
 
@@ -144,6 +144,108 @@ public class DistributionLawTests
         d.Sample([100], rng).sum([0, 1]).ToArray<double>().ShouldBe([0, 100, 0]);
         d.Entropy().item<double>().ShouldBe(0);
         d.LogProb(torch.tensor([0.0, 1.0, 0.0], [1, 3])).item<double>().ShouldBe(0);
+        d.LogProb(torch.tensor([1.0, 0.0, 0.0], [1, 3])).exp().item<double>().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Logits_OfImpossibleValues_GiveFiniteValuesAndGradients(ScalarType type)
+    {
+        using var scope = torch.NewDisposeScope();
+        for (var impossible = 0; impossible < 3; impossible++)
+        {
+            double[] p = [0.3, 0.3, 0.3];
+            p[impossible] = 0;
+            p[(impossible + 1) % 3] = 0.7;
+            var probs = torch.tensor(p, [1, 3]).to(type).requires_grad_();
+            ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Entropy());
+            ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Mean);
+            ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).LogProb(torch.eye(3, type).unsqueeze(1)));
+            OneHotCategorical.FromProbs(probs).Entropy().item<double>().ShouldBe(-(0.3 * Math.Log(0.3)) - (0.7 * Math.Log(0.7)), 1e-6);
+        }
+
+        var bits = torch.tensor([0.0, 0.25, 1.0]).to(type).requires_grad_();
+        ShouldBeFinite(bits, Bernoulli.FromProbs(bits).Entropy());
+        ShouldBeFinite(bits, Bernoulli.FromProbs(bits).Mean);
+        ShouldBeFinite(bits, Bernoulli.FromProbs(bits).LogProb(torch.tensor([0.0, 1.0, 0.5]).to(type)));
+    }
+
+    [Theory]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(-1e30f)]
+    public void Entropy_ImpossibleFirstClass_HasTheGradientOfTheOthersAlone(float impossible)
+    {
+        // dH/dx = -p (log p + H) of the two possible classes with logits 0 and 1.
+        var x = torch.tensor([impossible, 0f, 1f], [1, 3]).requires_grad_();
+        var gradient = torch.autograd.grad([new OneHotCategorical(x).Entropy().sum()], [x])[0].ToArray<float>();
+        gradient[0].ShouldBe(0);
+        gradient[1].ShouldBe(0.19661193f, 1e-6f);
+        gradient[2].ShouldBe(-0.19661193f, 1e-6f);
+    }
+
+    [Fact]
+    public void LogProb_BetweenTheVertices_IsLinear()
+    {
+        var l = torch.tensor([2.0]);
+        new Bernoulli(l).LogProb(torch.tensor([0.5])).item<double>().ShouldBe(1 - Math.Log(1 + Math.Exp(2)), 1e-12);
+        var d = new OneHotCategorical(torch.tensor([0.3, -0.5, 0.9], [1, 3]));
+        var (a, b) = (d.LogProb(torch.tensor([1.0, 0, 0], [1, 3])), d.LogProb(torch.tensor([0.0, 0, 1], [1, 3])));
+        var between = d.LogProb(torch.tensor([0.25, 0, 0.75], [1, 3]));
+        between.item<double>().ShouldBe((0.25 * a.item<double>()) + (0.75 * b.item<double>()), 1e-12);
+    }
+
+    [Fact]
+    public void Divergence_FromAnImpossibleValue_IsBeyondAllOthers()
+    {
+        var (half, never) = (Bernoulli.FromProbs(torch.tensor([0.5])), Bernoulli.FromProbs(torch.tensor([0.0])));
+        KullbackLeibler.Divergence(half, never).item<double>().ShouldBeGreaterThan(1e29);
+        KullbackLeibler.Divergence(never, half).item<double>().ShouldBe(Math.Log(2), 1e-12);
+        var far = new Bernoulli(torch.tensor([-2e4]));
+        KullbackLeibler.Divergence(half, far).item<double>().ShouldBe(1e4 - Math.Log(2), 1e-6);
+    }
+
+    [Fact]
+    public void Laws_OfUnequalShapes_AreRefused()
+    {
+        var (a, b) = (torch.zeros([3, 1], torch.float64), torch.ones([1, 4], torch.float64));
+        Should.Throw<ArgumentException>(() => new Normal(a, b)).Message.ShouldContain("deviation: expected shape [3, 1], got [1, 4]");
+        Should.Throw<ArgumentException>(() => KullbackLeibler.Divergence(new Bernoulli(a), new Bernoulli(b))).Message.ShouldContain("q: expected");
+    }
+
+    [Fact]
+    public void Mode_Disposed_LeavesTheLawIntact()
+    {
+        var law = new Normal(torch.zeros([2], torch.float64), torch.ones([2], torch.float64));
+        law.Mode().Dispose();
+        law.Entropy().shape.ShouldBe([2]);
+    }
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    public void Sample_RareBit_ComesAsOftenAsItShould(double p)
+    {
+        const int Count = 40_000_000;
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(11);
+        var ones = Bernoulli.FromProbs(torch.tensor([(float)p])).Sample([Count], rng).sum([0]).@double().item<double>();
+        ones.ShouldBe(Count * p, MaxScore * Math.Sqrt(Count * p));
+    }
+
+    [Fact]
+    public void GumbelNoise_RareLargeValues_ComeAsOftenAsTheyShould()
+    {
+        // P(g > x) = 1 - exp(-exp(-x))
+        const int Count = 40_000_000;
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(12);
+        var g = Noise.Gumbel([Count], torch.zeros([1]), rng);
+        foreach (var x in new[] { 8.0, 12.0, 14.0 })
+        {
+            var expected = Count * (1 - Math.Exp(-Math.Exp(-x)));
+            g.gt(x).sum().@double().item<double>().ShouldBe(expected, MaxScore * Math.Sqrt(expected));
+        }
     }
 
     [Theory]
@@ -178,7 +280,7 @@ public class DistributionLawTests
             (new OneHotCategorical(x), new OneHotCategorical(y)),
             (new Normal(x, x.softplus()), new Normal(y, y.softplus())),
             (new Heaviside.Distributions.Uniform(y, y + 1), new Heaviside.Distributions.Uniform(y - 1, y + 2)),
-            (new Independent(new Normal(x, x.softplus()), 1), new Independent(new Normal(y, y.softplus()), 1)),
+            (new Independent<Normal>(new Normal(x, x.softplus()), 1), new Independent<Normal>(new Normal(y, y.softplus()), 1)),
         ];
         foreach (var (p, q) in pairs)
         {

@@ -32,7 +32,7 @@ public class EstimatorContractTests
         var estimate = setup.Estimate(seed: 1);
         estimate.Value.shape.ShouldBe([estimate.Point == EvaluationPoint.Expectation ? 1 : samples, Batch]);
         estimate.Value.requires_grad.ShouldBeFalse();
-        estimate.Surrogate.shape.ShouldBeEmpty();
+        estimate.Surrogate.shape.ShouldBe([Batch]);
         estimate.TuningLoss?.shape.ShouldBeEmpty();
     }
 
@@ -243,7 +243,7 @@ public class EstimatorContractTests
         public Tensor[] Gradients(ulong seed)
         {
             var logits = Logits.detach().alias().requires_grad_();
-            return torch.autograd.grad([Estimate(logits, seed).Surrogate], [logits, weight]);
+            return torch.autograd.grad([Estimate(logits, seed).Surrogate.mean()], [logits, weight]);
         }
 
         private Estimate Estimate(Tensor logits, ulong seed)

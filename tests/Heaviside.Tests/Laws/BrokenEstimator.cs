@@ -22,7 +22,7 @@ internal sealed class BrokenEstimator(string defect) : SamplingEstimator
             // The mean over all samples, own included, without the factor S / (S - 1) that corrects it.
             "missing baseline term" => ((value - value.mean(0, keepdim: true)).detach() * score) + value,
             // A relaxed path on top of the score: its gradient is counted twice.
-            "leaked gradient" => (value.detach() * score) + f.Evaluate(q.Mean.unsqueeze(0).expand(b.shape)),
+            "leaked gradient" => (value.detach() * score) + f.Evaluate(((FactorialDistribution)q).Mean.unsqueeze(0).expand(b.shape)),
             _ => throw new ArgumentException(defect),
         };
         return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean());

@@ -1,0 +1,17 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>A continuous law that draws by transforming noise: its samples are its reparameterized samples without the gradient.</summary>
+public abstract class ReparameterizedDistribution : Distribution, IReparameterized
+{
+    /// <inheritdoc/>
+    public abstract Tensor RSample(Longs sampleShape, Generator rng);
+
+    /// <inheritdoc/>
+    public sealed override Tensor Sample(Longs sampleShape, Generator rng)
+    {
+        using var _ = torch.no_grad();
+        return RSample(sampleShape, rng);
+    }
+}
