@@ -48,7 +48,7 @@ internal static class TrainCommand
             Target,
         };
         foreach (var option in SettingOptions) command.Add(option);
-        foreach (Option option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet }) command.Add(option);
+        foreach (var option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet }) command.Add(option);
         command.SetAction(Run);
         return command;
     }

@@ -19,7 +19,7 @@ public sealed class CosineSchedule(double from, double to, long steps) : Schedul
     /// <inheritdoc/>
     protected override double ValueAt(long step)
     {
-        double u = (1 - Math.Cos(Math.PI * Progress(step, Delay, Steps))) / 2;
+        var u = (1 - Math.Cos(Math.PI * Progress(step, Delay, Steps))) / 2;
         return (1 - u) * From + u * To;
     }
 

@@ -21,7 +21,7 @@ public sealed class ExponentialSchedule(double start, double rate) : Schedule
     /// <inheritdoc/>
     protected override double ValueAt(long step)
     {
-        long t = step / Every * Every;
+        var t = step / Every * Every;
         return Math.Max(Floor, Start * Math.Exp(-Rate * t));
     }
 

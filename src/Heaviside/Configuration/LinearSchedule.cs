@@ -19,7 +19,7 @@ public sealed class LinearSchedule(double from, double to, long steps) : Schedul
     /// <inheritdoc/>
     protected override double ValueAt(long step)
     {
-        double u = Progress(step, Delay, Steps);
+        var u = Progress(step, Delay, Steps);
         return (1 - u) * From + u * To;
     }
 

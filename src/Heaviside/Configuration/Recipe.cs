@@ -47,10 +47,10 @@ public sealed class Recipe
     public static Recipe Parse(string text, string source = "recipe")
     {
         var values = new OrderedDictionary<string, string>();
-        foreach ((YamlNode keyNode, YamlNode valueNode) in Root(text, source))
+        foreach ((var keyNode, var valueNode) in Root(text, source))
         {
             if (keyNode is not YamlScalarNode { Value: { Length: > 0 } rawKey }) throw At(source, keyNode.Start, "a key must be a plain name");
-            string key = rawKey.Replace('_', '-');
+            var key = rawKey.Replace('_', '-');
             if (!values.TryAdd(key, ValueOf(key, valueNode, source))) throw At(source, keyNode.Start, $"'{key}' is given twice");
         }
         return new Recipe
@@ -61,7 +61,7 @@ public sealed class Recipe
             Settings = [.. values],
         };
 
-        string? Take(string key) => values.Remove(key, out string? value) ? value : null;
+        string? Take(string key) => values.Remove(key, out var value) ? value : null;
     }
 
     /// <summary>Writes the recipe to a file, all or nothing, with each line of <paramref name="header"/> as a comment on top.</summary>
@@ -71,12 +71,12 @@ public sealed class Recipe
     public string ToYaml(params IEnumerable<string> header)
     {
         var yaml = new StringBuilder();
-        foreach (string line in header.SelectMany(h => h.ReplaceLineEndings("\n").Split('\n')))
+        foreach (var line in header.SelectMany(h => h.ReplaceLineEndings("\n").Split('\n')))
             yaml.Append(line.Length == 0 ? "#" : "# ").Append(line).Append('\n');
         (string, string?)[] about = [("name", Name), ("description", Description), ("paper", Paper)];
-        foreach ((string key, string? value) in about)
+        foreach (var (key, value) in about)
             if (value is not null) yaml.Append($"{key}: {YamlText.Scalar(value)}\n");
-        foreach ((string key, string value) in Settings)
+        foreach (var (key, value) in Settings)
             yaml.Append($"{YamlText.Scalar(key)}: {YamlText.Value(value)}\n");
         return yaml.ToString();
     }
@@ -99,7 +99,7 @@ public sealed class Recipe
             throw new InputException($"{source}: is no valid YAML; look for a bracket, a quotation mark or a key without its other half", error);
         }
         if (stream.Documents.Count > 1) throw At(source, stream.Documents[1].RootNode.Start, "a second document begins; a recipe is one");
-        YamlNode? root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+        var root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
         return root switch
         {
             null or YamlScalarNode { Value: null or "" } => throw new InputException($"{source}: is empty; expected lines of 'key: value'"),
@@ -125,11 +125,11 @@ public sealed class Recipe
     /// <summary>YAML forbids tabs in indentation, and its parser's own message for them is hard to understand.</summary>
     private static void RefuseTabs(string text, string source)
     {
-        string[] lines = text.Split('\n');
-        for (int i = 0; i < lines.Length; i++)
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
         {
-            int indent = lines[i].Length - lines[i].TrimStart(' ', '\t').Length;
-            int tab = lines[i].AsSpan(0, indent).IndexOf('\t');
+            var indent = lines[i].Length - lines[i].TrimStart(' ', '\t').Length;
+            var tab = lines[i].AsSpan(0, indent).IndexOf('\t');
             if (tab >= 0 && !string.IsNullOrWhiteSpace(lines[i]))
                 throw At(source, new Mark(0, i + 1, tab + 1), "a tab in the indentation; use spaces");
         }
@@ -139,7 +139,7 @@ public sealed class Recipe
     private static void RefuseDeepNesting(string text, string source)
     {
         const int limit = 10;
-        int depth = 0;
+        var depth = 0;
         for (var events = new Parser(new StringReader(text)); events.MoveNext();)
             if ((depth += events.Current!.NestingIncrease) > limit) throw At(source, events.Current.Start, "is nested too deeply");
     }

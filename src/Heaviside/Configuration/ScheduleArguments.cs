@@ -12,9 +12,9 @@ internal sealed partial class ScheduleArguments
     public ScheduleArguments(string text)
     {
         if (string.IsNullOrWhiteSpace(text)) return;
-        foreach (string argument in CommaOutsideBrackets().Split(text).Select(a => a.Trim()))
+        foreach (var argument in CommaOutsideBrackets().Split(text).Select(a => a.Trim()))
         {
-            string[] pair = argument.Split('=', 2, StringSplitOptions.TrimEntries);
+            var pair = argument.Split('=', 2, StringSplitOptions.TrimEntries);
             if (pair.Length == 2)
             {
                 if (!named.TryAdd(pair[0], pair[1])) throw new FormatException($"{pair[0]} is given twice");
@@ -40,19 +40,19 @@ internal sealed partial class ScheduleArguments
 
     public long[] Integers(string name)
     {
-        string text = Take(name) ?? throw Missing(name);
+        var text = Take(name) ?? throw Missing(name);
         if (text is not ['[', .. string inner, ']']) throw new FormatException($"{name} is '{text}', expected a list such as [100, 200]");
         return string.IsNullOrWhiteSpace(inner) ? [] : [.. inner.Split(',').Select(item => ToInteger(name, item.Trim()))];
     }
 
     public void EnsureAllRead()
     {
-        if (unnamed.TryPeek(out string? extra)) throw new FormatException($"unexpected '{extra}'");
+        if (unnamed.TryPeek(out var extra)) throw new FormatException($"unexpected '{extra}'");
         if (named.Keys.FirstOrDefault() is { } unknown) throw new FormatException($"unknown argument '{unknown}'");
     }
 
     private string? Take(string name) =>
-        named.Remove(name, out string? value) || unnamed.TryDequeue(out value) ? value : null;
+        named.Remove(name, out var value) || unnamed.TryDequeue(out value) ? value : null;
 
     private static long ToInteger(string name, string text) =>
         Invariant.TryParse(text, out long value) ? value : throw new FormatException($"{name} is '{text}', expected a whole number");

@@ -12,7 +12,7 @@ internal static partial class ScheduleText
     public static Schedule Parse(string text)
     {
         if (Invariant.TryParse(text, out double constant)) return constant;
-        Match call = Call().Match(text);
+        var call = Call().Match(text);
         if (!call.Success) throw Bad(text, "not understood");
         try
         {
@@ -51,7 +51,7 @@ internal static partial class ScheduleText
     /// <summary>Writes the call; a named argument that has its default is left out.</summary>
     public static string Format(string name, double[] values, params (string Key, double Value, double? Default)[] named)
     {
-        IEnumerable<string> keyed = from n in named where n.Value != n.Default select $"{n.Key}={Invariant.Format(n.Value)}";
+        var keyed = from n in named where n.Value != n.Default select $"{n.Key}={Invariant.Format(n.Value)}";
         return $"{name}({string.Join(", ", values.Select(Invariant.Format).Concat(keyed))})";
     }
 

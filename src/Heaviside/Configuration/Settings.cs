@@ -15,7 +15,7 @@ public sealed class Settings
     /// <summary>Settings from the pairs given, none by default; a key may come once.</summary>
     public Settings(IEnumerable<KeyValuePair<string, string>>? given = null)
     {
-        foreach ((string key, string value) in given ?? [])
+        foreach (var (key, value) in given ?? [])
             if (!this.given.TryAdd(Kebab(key), value)) throw new InputException($"setting '{Kebab(key)}' is given twice");
     }
 
@@ -32,7 +32,7 @@ public sealed class Settings
     public Settings With(IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var merged = new Settings(this.given);
-        foreach ((string key, string value) in overrides) merged.given[Kebab(key)] = value;
+        foreach (var (key, value) in overrides) merged.given[Kebab(key)] = value;
         return merged;
     }
 
@@ -87,7 +87,7 @@ public sealed class Settings
     /// <summary>A value as a function of the step, in the text form of <see cref="Configuration.Schedule"/>.</summary>
     public Schedule Schedule(string key, Schedule fallback, string description)
     {
-        string text = Record(key, fallback.ToString(), "a number or a schedule such as linear(0, 1, steps=5000)", description);
+        var text = Record(key, fallback.ToString(), "a number or a schedule such as linear(0, 1, steps=5000)", description);
         Schedule schedule;
         try
         {
@@ -104,7 +104,7 @@ public sealed class Settings
     /// <summary>Throws for a given key that nobody has read, naming the nearest one that was.</summary>
     public void EnsureAllRead()
     {
-        foreach (string key in this.given.Keys)
+        foreach (var key in this.given.Keys)
             if (!read.ContainsKey(key))
                 throw Suggestion.Nearest(key, read.Keys) is { } nearest
                     ? new InputException($"unknown setting '{key}'; did you mean '{nearest}'?")
@@ -114,10 +114,10 @@ public sealed class Settings
     /// <summary>Every setting read so far as aligned text, one a line: key, default, range, description.</summary>
     public string Describe()
     {
-        int keyWidth = read.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
-        int defaultWidth = Math.Min(24, read.Values.Select(s => s.Default.Length).DefaultIfEmpty().Max());
+        var keyWidth = read.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
+        var defaultWidth = Math.Min(24, read.Values.Select(s => s.Default.Length).DefaultIfEmpty().Max());
         var text = new StringBuilder();
-        foreach (Setting s in read.Values)
+        foreach (var s in read.Values)
             text.Append($"{s.Key.PadRight(keyWidth)}  {s.Default.PadRight(defaultWidth)}  {s.Description} ({s.Range})\n");
         return text.ToString();
     }
@@ -125,11 +125,11 @@ public sealed class Settings
     private T Get<T>(string key, T fallback, string range, string description, Func<T, string> format, Func<string, T?> parse,
         Func<string, string?>? suggest = null) where T : struct
     {
-        string text = Record(key, format(fallback), range, description);
+        var text = Record(key, format(fallback), range, description);
         if (!Has(key)) return fallback;
         if (parse(text) is not { } value)
         {
-            string hint = suggest?.Invoke(text) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+            var hint = suggest?.Invoke(text) is { } nearest ? $"; did you mean '{nearest}'?" : "";
             throw new InputException($"setting '{Kebab(key)}' is '{text}', expected {range}{hint}");
         }
         Resolve(key, format(value));
@@ -140,8 +140,8 @@ public sealed class Settings
     private string Record(string key, string fallback, string range, string description)
     {
         key = Kebab(key);
-        string text = this.given.TryGetValue(key, out string? given) ? given.Trim() : fallback;
-        if (read.TryGetValue(key, out Setting? earlier) && earlier.Default != fallback)
+        var text = this.given.TryGetValue(key, out var given) ? given.Trim() : fallback;
+        if (read.TryGetValue(key, out var earlier) && earlier.Default != fallback)
             throw new InvalidOperationException($"setting '{key}' is read with the default {fallback}, and before with {earlier.Default}");
         read.TryAdd(key, new Setting(key, text, fallback, range, description));
         return text;

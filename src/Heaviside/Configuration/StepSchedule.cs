@@ -18,8 +18,8 @@ public sealed class StepSchedule(double start, double factor, IEnumerable<long> 
     /// <inheritdoc/>
     protected override double ValueAt(long step)
     {
-        double value = Start;
-        foreach (long change in this.at)
+        var value = Start;
+        foreach (var change in this.at)
             if (step >= change) value *= Factor;
         return value;
     }
@@ -30,7 +30,7 @@ public sealed class StepSchedule(double start, double factor, IEnumerable<long> 
 
     private static long[] Increasing(long[] at)
     {
-        for (int i = 0; i < at.Length; i++)
+        for (var i = 0; i < at.Length; i++)
             if (at[i] < (i == 0 ? 0 : at[i - 1] + 1))
                 throw new ArgumentOutOfRangeException(nameof(at), at[i], "expected steps of 0 or more that increase");
         return at;

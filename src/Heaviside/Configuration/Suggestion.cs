@@ -9,11 +9,11 @@ public static class Suggestion
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         string[] names = [.. known];
-        int limit = 1 + name.Length / 4;
+        var limit = 1 + name.Length / 4;
         string? nearest = null;
-        foreach (string candidate in names)
+        foreach (var candidate in names)
         {
-            int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (distance > limit || distance >= Math.Max(name.Length, candidate.Length)) continue;
             limit = distance - 1; // only a strictly nearer one replaces it: the first wins a tie
             nearest = candidate;
@@ -28,7 +28,7 @@ public static class Suggestion
     public static InputException Unknown(string kind, string name, IEnumerable<string> known)
     {
         string[] names = [.. known];
-        string list = names.Length == 0 ? "there are none" : "known: " + string.Join(", ", names);
+        var list = names.Length == 0 ? "there are none" : "known: " + string.Join(", ", names);
         return new InputException(Nearest(name, names) is { } nearest
             ? $"unknown {kind} '{name}'; did you mean '{nearest}'? ({list})"
             : $"unknown {kind} '{name}' ({list})");
@@ -38,12 +38,12 @@ public static class Suggestion
     internal static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++) d[i, 0] = i;
-        for (int j = 0; j <= b.Length; j++) d[0, j] = j;
-        for (int i = 1; i <= a.Length; i++)
-            for (int j = 1; j <= b.Length; j++)
+        for (var i = 0; i <= a.Length; i++) d[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) d[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                int replace = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var replace = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 d[i, j] = Math.Min(replace, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);

@@ -8,7 +8,7 @@ internal static class TextList
     /// <summary>The items of <c>[a, b]</c>, <c>a, b</c> or <c>a</c>; none for <c>[]</c> and for blank text.</summary>
     public static string[] Split(string text)
     {
-        string inner = text is ['[', .. string within, ']'] ? within : text;
+        var inner = text is ['[', .. string within, ']'] ? within : text;
         return string.IsNullOrWhiteSpace(inner) ? [] : inner.Split(',', StringSplitOptions.TrimEntries);
     }
 

@@ -11,7 +11,7 @@ internal static class YamlText
     public static string Value(string text)
     {
         if (text is not ['[', .., ']']) return Scalar(text);
-        string[] items = TextList.Split(text);
+        var items = TextList.Split(text);
         return items.All(TextList.IsItem) && TextList.Format(items) == text
             ? $"[{string.Join(", ", items.Select(Scalar))}]"
             : Quoted(text);
@@ -29,7 +29,7 @@ internal static class YamlText
     private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (char c in text)
+        foreach (var c in text)
             quoted.Append(c switch
             {
                 '"' => "\\\"",

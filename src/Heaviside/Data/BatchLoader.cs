@@ -66,7 +66,7 @@ public sealed class BatchLoader
     {
         for (; ; epoch++, index = 0)
         {
-            int[] order = new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
+            var order = new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
             for (; index < BatchesPerEpoch; index++) yield return Prepare(order, epoch, index);
         }
     }
@@ -74,13 +74,13 @@ public sealed class BatchLoader
     private Batch Prepare(int[]? order, int epoch, int index)
     {
         int start = index * BatchSize, size = this.images.ImageSize;
-        int count = Math.Min(BatchSize, this.images.Count - start);
-        bool isFull = count == BatchSize;
-        float[] pixels = isFull && pool.TryTake(out float[]? used) ? used : new float[count * size];
-        byte[]? labels = this.images.Labels is null ? null : new byte[count];
-        for (int i = 0; i < count; i++)
+        var count = Math.Min(BatchSize, this.images.Count - start);
+        var isFull = count == BatchSize;
+        var pixels = isFull && pool.TryTake(out var used) ? used : new float[count * size];
+        var labels = this.images.Labels is null ? null : new byte[count];
+        for (var i = 0; i < count; i++)
         {
-            int image = order?[start + i] ?? start + i;
+            var image = order?[start + i] ?? start + i;
             this.binarization.Write(this.images, image, this.seed, epoch, pixels.AsSpan(i * size, size));
             if (labels is not null) labels[i] = this.images.Labels!.Value.Span[image];
         }

@@ -11,9 +11,9 @@ internal static class BernoulliPixels
     public static void Draw(ReadOnlySpan<byte> grey, SplitMix64 random, Span<float> pixels)
     {
         Span<byte> buffer = stackalloc byte[ChunkSize];
-        for (int start = 0; start < grey.Length; start += ChunkSize)
+        for (var start = 0; start < grey.Length; start += ChunkSize)
         {
-            Span<byte> noise = buffer[..Math.Min(ChunkSize, grey.Length - start)];
+            var noise = buffer[..Math.Min(ChunkSize, grey.Length - start)];
             random.FillBelow255(noise);
             Compare(noise, grey.Slice(start, noise.Length), pixels.Slice(start, noise.Length));
         }
@@ -21,11 +21,11 @@ internal static class BernoulliPixels
 
     private static void Compare(ReadOnlySpan<byte> noise, ReadOnlySpan<byte> grey, Span<float> pixels)
     {
-        int p = 0;
+        var p = 0;
         for (; p <= grey.Length - Vector128<byte>.Count; p += Vector128<byte>.Count)
         {
-            Vector128<byte> isOn = Vector128.LessThan(Vector128.Create(noise[p..]), Vector128.Create(grey[p..])) & Vector128<byte>.One;
-            Span<float> sixteen = pixels.Slice(p, Vector128<byte>.Count);
+            var isOn = Vector128.LessThan(Vector128.Create(noise[p..]), Vector128.Create(grey[p..])) & Vector128<byte>.One;
+            var sixteen = pixels.Slice(p, Vector128<byte>.Count);
             Vector128<ushort> low = Vector128.WidenLower(isOn), high = Vector128.WidenUpper(isOn);
             Vector128.ConvertToSingle(Vector128.WidenLower(low).AsInt32()).CopyTo(sixteen);
             Vector128.ConvertToSingle(Vector128.WidenUpper(low).AsInt32()).CopyTo(sixteen[4..]);

@@ -40,7 +40,7 @@ public abstract class Binarization
             case "dynamic": return Dynamic;
             case "fixed": return Fixed(DefaultFixedSeed);
             case var trimmed when trimmed.StartsWith(Start, StringComparison.Ordinal) && trimmed.EndsWith(')')
-                && ulong.TryParse(trimmed.AsSpan(Start.Length..^1), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed):
+                && ulong.TryParse(trimmed.AsSpan(Start.Length..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
                 return Fixed(seed);
             default: throw new InputException($"unknown binarization '{text}': choose none, threshold, dynamic, fixed or fixed(seed=N)");
         }
@@ -54,10 +54,10 @@ public abstract class Binarization
     {
         var sums = new double[images.ImageSize];
         var pixels = new float[images.ImageSize];
-        for (int i = 0; i < images.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
             Write(images, i, seed: 0, epoch: 0, pixels);
-            for (int p = 0; p < sums.Length; p++) sums[p] += pixels[p];
+            for (var p = 0; p < sums.Length; p++) sums[p] += pixels[p];
         }
         return Array.ConvertAll(sums, sum => (float)(sum / images.Count));
     }
@@ -73,10 +73,10 @@ public abstract class Binarization
 
         public override void Write(ImageSet images, int image, ulong seed, int epoch, Span<float> pixels)
         {
-            ReadOnlySpan<byte> grey = images.Image(image);
+            var grey = images.Image(image);
             pixels = pixels[..grey.Length];
             ReadOnlySpan<float> table = this.table;
-            for (int p = 0; p < pixels.Length; p++) pixels[p] = table[grey[p]];
+            for (var p = 0; p < pixels.Length; p++) pixels[p] = table[grey[p]];
         }
 
         public override string ToString() => name;

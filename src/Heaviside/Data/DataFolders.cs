@@ -21,7 +21,7 @@ public sealed class DataFolders
     {
         get
         {
-            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
             if (string.IsNullOrEmpty(cache)) cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             return Path.Combine(cache, "heaviside", "data");
         }
@@ -36,7 +36,7 @@ public sealed class DataFolders
     /// <exception cref="InputException">The folder that was asked for does not exist.</exception>
     public static DataFolders Standard(string? dataDir = null)
     {
-        string? named = Environment.GetEnvironmentVariable(Variable);
+        var named = Environment.GetEnvironmentVariable(Variable);
         string[] system = [Cache, "/usr/local/share/datasets", "/usr/share/datasets"];
         return new DataFolders(dataDir, string.IsNullOrEmpty(named) ? system : [named, .. system]);
     }

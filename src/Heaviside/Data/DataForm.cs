@@ -9,7 +9,7 @@ public sealed record DataForm(IReadOnlyList<string> Files, Func<IReadOnlyList<st
     public IReadOnlyList<string>? FindIn(string folder)
     {
         var paths = new List<string>();
-        foreach (string file in Files)
+        foreach (var file in Files)
         {
             string plain = Path.Combine(folder, file), packed = plain + ".gz";
             if (File.Exists(plain)) paths.Add(plain);

@@ -13,7 +13,7 @@ public sealed class DataSet
     public DataSet(string name, string source, ImageSet train, ImageSet validation, ImageSet test)
     {
         (Name, Source, Train, Validation, Test) = (name, source, train, validation, test);
-        foreach ((ImageSet part, Split split) in new[] { (train, Split.Train), (validation, Split.Validation), (test, Split.Test) })
+        foreach ((var part, var split) in new[] { (train, Split.Train), (validation, Split.Validation), (test, Split.Test) })
         {
             if (part.Split != split) throw new ArgumentException($"expected the {split} part, got {part.Split}");
             if ((part.Channels, part.Height, part.Width) != (train.Channels, train.Height, train.Width))
@@ -50,9 +50,9 @@ public sealed class DataSet
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> number = stackalloc byte[4];
-        foreach (ImageSet part in new[] { Train, Validation, Test })
+        foreach (var part in new[] { Train, Validation, Test })
         {
-            foreach (int size in new[] { part.Count, part.Channels, part.Height, part.Width, part.Labels?.Length ?? 0 })
+            foreach (var size in new[] { part.Count, part.Channels, part.Height, part.Width, part.Labels?.Length ?? 0 })
             {
                 BinaryPrimitives.WriteInt32LittleEndian(number, size);
                 hash.AppendData(number);

@@ -31,9 +31,9 @@ public sealed class DataSetEntry
     /// <summary>Finds the set's files, or returns null.</summary>
     public DataLocation? Find(DataFolders folders)
     {
-        foreach (IReadOnlyList<string> group in folders.Groups)
-            foreach (DataForm form in Forms)
-                foreach (string folder in group.SelectMany(FoldersIn))
+        foreach (var group in folders.Groups)
+            foreach (var form in Forms)
+                foreach (var folder in group.SelectMany(FoldersIn))
                     if (form.FindIn(folder) is { } paths) return new DataLocation(form, paths);
         return null;
     }
@@ -48,7 +48,7 @@ public sealed class DataSetEntry
 
     private IEnumerable<string> FoldersIn(string root)
     {
-        foreach (string name in FolderNames) yield return Path.Combine(root, name);
+        foreach (var name in FolderNames) yield return Path.Combine(root, name);
         if (HasDistinctFileNames || FolderNames.Contains(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))))) yield return root;
     }
 }

@@ -10,7 +10,7 @@ public sealed record DataSetStatus(DataSetEntry Entry, DataLocation? Location, D
     /// <summary>Looks for one set and reads it when it is there.</summary>
     public static DataSetStatus Of(DataSetEntry entry, DataFolders folders)
     {
-        DataLocation? location = entry.Find(folders);
+        var location = entry.Find(folders);
         try
         {
             return new DataSetStatus(entry, location, location?.Read(), null);

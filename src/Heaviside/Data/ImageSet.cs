@@ -49,7 +49,7 @@ public sealed class ImageSet
         get
         {
             long sum = 0;
-            foreach (byte pixel in Pixels.Span) sum += pixel;
+            foreach (var pixel in Pixels.Span) sum += pixel;
             return sum / (255.0 * Pixels.Length);
         }
     }
@@ -61,10 +61,10 @@ public sealed class ImageSet
     public float[] PixelMeans()
     {
         var sums = new long[ImageSize];
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
-            ReadOnlySpan<byte> image = Image(i);
-            for (int p = 0; p < sums.Length; p++) sums[p] += image[p];
+            var image = Image(i);
+            for (var p = 0; p < sums.Length; p++) sums[p] += image[p];
         }
         return Array.ConvertAll(sums, sum => (float)(sum / (255.0 * Count)));
     }

@@ -24,7 +24,7 @@ public static class Prefetch
         {
             try
             {
-                foreach (T item in source) queue.Add(item, stop.Token);
+                foreach (var item in source) queue.Add(item, stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -43,7 +43,7 @@ public static class Prefetch
         producer.Start();
         try
         {
-            foreach (T item in queue.GetConsumingEnumerable()) yield return item;
+            foreach (var item in queue.GetConsumingEnumerable()) yield return item;
             failure?.Throw();
         }
         finally

@@ -28,10 +28,10 @@ public struct SplitMix64
     public int Below(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        ulong rejected = (1UL << 32) % (uint)bound; // so many of the 2^32 low halves would favor some numbers
+        var rejected = (1UL << 32) % (uint)bound; // so many of the 2^32 low halves would favor some numbers
         while (true)
         {
-            ulong product = (Next() >> 32) * (uint)bound;
+            var product = (Next() >> 32) * (uint)bound;
             if ((uint)product >= rejected) return (int)(product >> 32);
         }
     }
@@ -40,15 +40,15 @@ public struct SplitMix64
     /// <remarks>Bytes are taken eight at a time, low byte first; then every 255, from left to right, is drawn again until it is none.</remarks>
     public void FillBelow255(Span<byte> bytes)
     {
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        ulong counter = this.counter; // a local can stay in a register
-        for (int i = 0; i < words.Length; i++)
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        var counter = this.counter; // a local can stay in a register
+        for (var i = 0; i < words.Length; i++)
         {
-            ulong word = Mix(counter += Step);
+            var word = Mix(counter += Step);
             words[i] = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
         }
         this.counter = counter;
-        for (int i = words.Length * sizeof(ulong); i < bytes.Length; i++) bytes[i] = (byte)Next();
+        for (var i = words.Length * sizeof(ulong); i < bytes.Length; i++) bytes[i] = (byte)Next();
         for (int at; (at = bytes.IndexOf((byte)255)) >= 0; bytes = bytes[at..])
             while (bytes[at] == 255) bytes[at] = (byte)Next();
     }
@@ -57,9 +57,9 @@ public struct SplitMix64
     public int[] Permutation(int count)
     {
         var order = new int[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int j = Below(i + 1);
+            var j = Below(i + 1);
             order[i] = order[j];
             order[j] = i;
         }

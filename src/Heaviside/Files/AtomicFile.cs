@@ -15,9 +15,9 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         path = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(path) ?? throw new ArgumentException($"expected a file's path, got '{path}'", nameof(path));
-        string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
-        bool created = false;
+        var folder = Path.GetDirectoryName(path) ?? throw new ArgumentException($"expected a file's path, got '{path}'", nameof(path));
+        var temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
+        var created = false;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))

@@ -10,7 +10,7 @@ public static class AtomicFolder
     public static void Write(string path, Action<string> fill)
     {
         path = Path.GetFullPath(path);
-        string temporary = Temporary(path);
+        var temporary = Temporary(path);
         if (Path.Exists(path)) throw new IOException($"{path}: exists already");
         try
         {
@@ -33,7 +33,7 @@ public static class AtomicFolder
     public static void Delete(string path)
     {
         path = Path.GetFullPath(path);
-        string temporary = Temporary(path);
+        var temporary = Temporary(path);
         try
         {
             DeleteIfExists(temporary);
@@ -50,8 +50,8 @@ public static class AtomicFolder
     /// <summary>Removes what killed processes left in a folder: every file and folder called <c>.tmp-*</c>.</summary>
     public static void DeleteLeftovers(string parent)
     {
-        foreach (string folder in Directory.GetDirectories(parent, AtomicFile.TemporaryPrefix + "*")) Directory.Delete(folder, recursive: true);
-        foreach (string file in Directory.GetFiles(parent, AtomicFile.TemporaryPrefix + "*")) File.Delete(file);
+        foreach (var folder in Directory.GetDirectories(parent, AtomicFile.TemporaryPrefix + "*")) Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.GetFiles(parent, AtomicFile.TemporaryPrefix + "*")) File.Delete(file);
     }
 
     private static string Temporary(string path) =>

@@ -13,12 +13,12 @@ internal static partial class Disk
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
-        int descriptor = Open(folder, 0);
+        var descriptor = Open(folder, 0);
         if (descriptor < 0) throw new IOException($"{folder}: {Marshal.GetLastPInvokeErrorMessage()}");
-        int result = FSync(descriptor);
-        string message = Marshal.GetLastPInvokeErrorMessage();
+        var result = FSync(descriptor);
+        var message = Marshal.GetLastPInvokeErrorMessage();
         const int invalid = 22; // EINVAL: a file system whose folders cannot be flushed
-        bool failed = result != 0 && Marshal.GetLastPInvokeError() != invalid;
+        var failed = result != 0 && Marshal.GetLastPInvokeError() != invalid;
         _ = Close(descriptor);
         if (failed) throw new IOException($"{folder}: {message}");
     }
@@ -26,19 +26,19 @@ internal static partial class Disk
     /// <summary>Makes every file and folder under a folder durable, itself included.</summary>
     public static void FlushTree(string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(folder))
+        foreach (var file in Directory.EnumerateFiles(folder))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
             stream.Flush(flushToDisk: true);
         }
-        foreach (string inner in Directory.EnumerateDirectories(folder)) FlushTree(inner);
+        foreach (var inner in Directory.EnumerateDirectories(folder)) FlushTree(inner);
         Flush(folder);
     }
 
     /// <summary>The error of the system as one line that begins with the path.</summary>
     public static IOException Explain(string path, Exception error)
     {
-        string reason = error.HResult is NoSpace or QuotaExceeded or WindowsDiskFull
+        var reason = error.HResult is NoSpace or QuotaExceeded or WindowsDiskFull
             ? "cannot be written: the disk is full; free some space and try again"
             : $"cannot be written: {error.Message.ReplaceLineEndings(" ")}";
         return new IOException($"{path}: {reason}", error);

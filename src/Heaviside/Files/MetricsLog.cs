@@ -56,7 +56,7 @@ public sealed class MetricsLog : IDisposable
         this.line.ResetWrittenCount();
         json.Reset();
         json.WriteStartObject();
-        foreach ((string name, object? value) in values)
+        foreach (var (name, value) in values)
         {
             json.WritePropertyName(name);
             WriteValue(name, value);
@@ -91,9 +91,9 @@ public sealed class MetricsLog : IDisposable
         {
             throw new InputException($"{path}: cannot be read: {error.Message}", error);
         }
-        string[] lines = text.Split('\n');
+        var lines = text.Split('\n');
         var rows = new List<JsonObject>();
-        for (int i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
             if (Parse(lines[i]) is { } row) rows.Add(row);

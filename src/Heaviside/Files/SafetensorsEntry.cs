@@ -22,10 +22,10 @@ public sealed record SafetensorsEntry(string Name, string DType, IReadOnlyList<l
     {
         if (SizeOf(dtype) is not { } bytes) return null;
         long total = bytes;
-        foreach (long size in shape)
+        foreach (var size in shape)
         {
             if (size < 0) return null;
-            if (Math.BigMul(total, size, out long low) != 0 || low < 0) return null;
+            if (Math.BigMul(total, size, out var low) != 0 || low < 0) return null;
             total = low;
         }
         return total;

@@ -27,7 +27,7 @@ public sealed class SafetensorsFile
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using var stream = File.OpenRead(path);
             return Read(stream, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -42,24 +42,24 @@ public sealed class SafetensorsFile
     /// <exception cref="InputException">The bytes are no valid safetensors file; says why.</exception>
     public static SafetensorsFile Read(Stream stream, string source)
     {
-        long available = stream.Length - stream.Position;
+        var available = stream.Length - stream.Position;
         if (available < PrefixLength) throw Bad(source, $"{available} bytes are too few");
         Span<byte> prefix = stackalloc byte[PrefixLength];
         Fill(stream, prefix, source);
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         available -= PrefixLength;
         if (headerLength > HeaderLimit) throw Bad(source, $"a header of {headerLength} bytes is over the limit of {HeaderLimit}");
         if ((long)headerLength > available) throw Bad(source, $"the header should have {headerLength} bytes, but {available} are left");
 
-        byte[] json = new byte[headerLength];
+        var json = new byte[headerLength];
         Fill(stream, json, source);
-        SafetensorsHeader header = SafetensorsHeader.Parse(json, available - json.Length, source);
+        var header = SafetensorsHeader.Parse(json, available - json.Length, source);
         var entries = new SafetensorsEntry[header.Tensors.Count];
-        for (int i = 0; i < entries.Length; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
-            (string name, string dtype, long[] shape, long begin, long end) = header.Tensors[i];
+            var (name, dtype, shape, begin, end) = header.Tensors[i];
             if (end - begin > Array.MaxLength) throw Bad(source, $"tensor '{name}' has {end - begin} bytes, more than can be read");
-            byte[] data = new byte[end - begin];
+            var data = new byte[end - begin];
             Fill(stream, data, source);
             entries[i] = new SafetensorsEntry(name, dtype, shape, data);
         }
@@ -76,14 +76,14 @@ public sealed class SafetensorsFile
     public static void Write(Stream stream, IEnumerable<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
     {
         SafetensorsEntry[] tensors = [.. entries];
-        ReadOnlySpan<byte> json = SafetensorsHeader.Format(tensors, metadata).Span;
-        int padding = -json.Length & 7;
+        var json = SafetensorsHeader.Format(tensors, metadata).Span;
+        var padding = -json.Length & 7;
         Span<byte> prefix = stackalloc byte[PrefixLength];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, json.Length + padding);
         stream.Write(prefix);
         stream.Write(json);
         stream.Write("       "u8[..padding]);
-        foreach (SafetensorsEntry tensor in tensors) stream.Write(tensor.Data.Span);
+        foreach (var tensor in tensors) stream.Write(tensor.Data.Span);
     }
 
     internal static InputException Bad(string source, string reason, Exception? inner = null) =>

@@ -28,13 +28,13 @@ internal sealed class SafetensorsHeader
             if (json.Length == 0 || json.Span[0] != '{') throw new FormatException("the header does not begin with '{'");
             _ = StrictUtf8.GetCharCount(json.Span);
             var options = new JsonDocumentOptions { MaxDepth = 3, AllowDuplicateProperties = false };
-            using JsonDocument document = JsonDocument.Parse(json, options);
+            using var document = JsonDocument.Parse(json, options);
             var tensors = new List<Place>();
             var metadata = new Dictionary<string, string>();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name == MetadataKey)
-                    foreach (JsonProperty note in property.Value.EnumerateObject()) metadata.Add(note.Name, note.Value.GetString() ?? throw new FormatException($"note '{note.Name}' is no text"));
+                    foreach (var note in property.Value.EnumerateObject()) metadata.Add(note.Name, note.Value.GetString() ?? throw new FormatException($"note '{note.Name}' is no text"));
                 else
                     tensors.Add(PlaceOf(property));
             }
@@ -63,10 +63,10 @@ internal sealed class SafetensorsHeader
         if (metadata is { Count: > 0 })
         {
             json.WriteStartObject(MetadataKey);
-            foreach ((string key, string value) in metadata.OrderBy(note => note.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            foreach (var (key, value) in metadata.OrderBy(note => note.Key, StringComparer.Ordinal)) json.WriteString(key, value);
             json.WriteEndObject();
         }
-        foreach (SafetensorsEntry tensor in tensors)
+        foreach (var tensor in tensors)
         {
             if (!names.Add(tensor.Name)) throw new ArgumentException($"expected names that differ, got '{tensor.Name}' twice or a reserved name", nameof(tensors));
             if (SafetensorsEntry.ByteCount(tensor.DType, tensor.Shape) is var bytes && bytes != tensor.Data.Length)
@@ -74,7 +74,7 @@ internal sealed class SafetensorsHeader
             json.WriteStartObject(tensor.Name);
             json.WriteString("dtype", tensor.DType);
             json.WriteStartArray("shape");
-            foreach (long size in tensor.Shape) json.WriteNumberValue(size);
+            foreach (var size in tensor.Shape) json.WriteNumberValue(size);
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(offset);
@@ -89,10 +89,10 @@ internal sealed class SafetensorsHeader
 
     private static Place PlaceOf(JsonProperty property)
     {
-        string name = property.Name;
+        var name = property.Name;
         string? dtype = null;
         long[]? shape = null, offsets = null;
-        foreach (JsonProperty field in property.Value.EnumerateObject())
+        foreach (var field in property.Value.EnumerateObject())
             switch (field.Name)
             {
                 case "dtype": dtype = field.Value.GetString(); break;
@@ -111,8 +111,8 @@ internal sealed class SafetensorsHeader
 
     private static long[] Integers(string name, JsonElement array)
     {
-        long[] values = new long[array.GetArrayLength()];
-        for (int i = 0; i < values.Length; i++)
+        var values = new long[array.GetArrayLength()];
+        for (var i = 0; i < values.Length; i++)
             if (array[i].ValueKind != JsonValueKind.Number || !array[i].TryGetInt64(out values[i]) || values[i] < 0)
                 throw new FormatException($"tensor '{name}' has '{array[i]}' where a size or an offset should be");
         return values;
@@ -121,7 +121,7 @@ internal sealed class SafetensorsHeader
     private static void CheckCover(List<Place> tensors, long dataLength)
     {
         long end = 0;
-        foreach (Place tensor in tensors)
+        foreach (var tensor in tensors)
         {
             if (tensor.Begin < end) throw new FormatException($"tensor '{tensor.Name}' overlaps the one before it");
             if (tensor.Begin > end) throw new FormatException($"bytes {end} to {tensor.Begin} of the data belong to no tensor");

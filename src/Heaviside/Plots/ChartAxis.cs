@@ -25,7 +25,7 @@ internal sealed class ChartAxis
     public static ChartAxis Fit(IEnumerable<double> values, bool isLog, double margin, int tickCount)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (double value in values)
+        foreach (var value in values)
         {
             if (!CanShow(value, isLog)) continue;
             low = Math.Min(low, value);
@@ -35,15 +35,15 @@ internal sealed class ChartAxis
         if (isLog) (low, high) = (Math.Log10(low), Math.Log10(high));
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
         {
-            double half = isLog ? 0.5 : low == 0 ? 1 : Math.Abs(low) * 0.1;
+            var half = isLog ? 0.5 : low == 0 ? 1 : Math.Abs(low) * 0.1;
             (low, high) = (low - half, high + half);
         }
         else
         {
-            double extra = margin * (high - low);
+            var extra = margin * (high - low);
             (low, high) = (low - extra, high + extra);
         }
-        double[] ticks = isLog ? LogTicks(low, high, tickCount) : LinearTicks(low, high, tickCount);
+        var ticks = isLog ? LogTicks(low, high, tickCount) : LinearTicks(low, high, tickCount);
         return new ChartAxis(isLog, low, high, ticks);
     }
 
@@ -56,13 +56,13 @@ internal sealed class ChartAxis
     /// <summary>Multiples of 1, 2 or 5 times a power of ten, about as many as asked for.</summary>
     internal static double[] LinearTicks(double low, double high, int count)
     {
-        double rough = (high - low) / Math.Max(1, count);
-        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        var rough = (high - low) / Math.Max(1, count);
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
         double first = Math.Ceiling(low / step - 1e-9), last = Math.Floor(high / step + 1e-9);
-        int steps = (int)Math.Clamp(last - first, -1, 1000);
+        var steps = (int)Math.Clamp(last - first, -1, 1000);
         // 3 * 0.1 is 0.30000000000000004; through the decimal exponent the tick is 0.3 itself.
-        int decimals = (int)Math.Clamp(-Math.Floor(Math.Log10(step)), 0, 15);
+        var decimals = (int)Math.Clamp(-Math.Floor(Math.Log10(step)), 0, 15);
         return [.. Enumerable.Range(0, steps + 1).Select(i => Math.Round((first + i) * step, decimals) + 0.0)];
     }
 
@@ -70,7 +70,7 @@ internal sealed class ChartAxis
     private static double[] LogTicks(double low, double high, int count)
     {
         int first = (int)Math.Floor(low), last = (int)Math.Ceiling(high);
-        int stride = Math.Max(1, (int)Math.Ceiling((high - low) / count));
+        var stride = Math.Max(1, (int)Math.Ceiling((high - low) / count));
         double[] digits = high - low <= 2 ? [1, 2, 5] : [1];
         double[] ticks = [.. from exponent in Enumerable.Range(first, last - first + 1)
                              where exponent % stride == 0
@@ -83,12 +83,12 @@ internal sealed class ChartAxis
 
     private static Func<double, string> Label(double[] ticks)
     {
-        double largest = ticks.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        double gap = ticks.Zip(ticks.Skip(1), (a, b) => b - a).DefaultIfEmpty(largest).Min();
+        var largest = ticks.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var gap = ticks.Zip(ticks.Skip(1), (a, b) => b - a).DefaultIfEmpty(largest).Min();
         if (largest >= 1e7 || (largest > 0 && gap < 1e-5))
         {
-            int digits = (int)Math.Clamp(Math.Ceiling(Math.Log10(largest / gap)) + 1, 1, 15); // enough to tell neighbors apart
-            string format = $"0.{new string('#', digits)}e0";
+            var digits = (int)Math.Clamp(Math.Ceiling(Math.Log10(largest / gap)) + 1, 1, 15); // enough to tell neighbors apart
+            var format = $"0.{new string('#', digits)}e0";
             return tick => tick == 0 ? "0" : tick.ToString(format, CultureInfo.InvariantCulture);
         }
         return tick => tick.ToString("#,0.##########", CultureInfo.InvariantCulture);

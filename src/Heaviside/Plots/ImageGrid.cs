@@ -28,11 +28,11 @@ public sealed class ImageGrid
     public RasterImage Arrange(ReadOnlySpan<float> images, int count, int channels, int height, int width)
     {
         CheckLength(images, count, channels, height, width, nameof(images));
-        int columns = Math.Min(Columns, count);
-        int rows = (count + columns - 1) / columns;
-        RasterImage canvas = Canvas(columns, rows, separators: 0, channels, height, width);
-        int size = channels * height * width;
-        for (int i = 0; i < count; i++)
+        var columns = Math.Min(Columns, count);
+        var rows = (count + columns - 1) / columns;
+        var canvas = Canvas(columns, rows, separators: 0, channels, height, width);
+        var size = channels * height * width;
+        for (var i = 0; i < count; i++)
             Draw(canvas, images.Slice(i * size, size), height, width, Padding + i / columns * Step(height), i % columns);
         return canvas;
     }
@@ -49,13 +49,13 @@ public sealed class ImageGrid
     {
         CheckLength(originals, count, channels, height, width, nameof(originals));
         CheckLength(reconstructions, count, channels, height, width, nameof(reconstructions));
-        int columns = Math.Min(Columns, count);
-        int bands = (count + columns - 1) / columns;
-        RasterImage canvas = Canvas(columns, 2 * bands, bands - 1, channels, height, width);
-        int size = channels * height * width;
-        for (int i = 0; i < count; i++)
+        var columns = Math.Min(Columns, count);
+        var bands = (count + columns - 1) / columns;
+        var canvas = Canvas(columns, 2 * bands, bands - 1, channels, height, width);
+        var size = channels * height * width;
+        for (var i = 0; i < count; i++)
         {
-            int top = Padding + i / columns * (2 * Step(height) + Separator);
+            var top = Padding + i / columns * (2 * Step(height) + Separator);
             Draw(canvas, originals.Slice(i * size, size), height, width, top, i % columns);
             Draw(canvas, reconstructions.Slice(i * size, size), height, width, top + Step(height), i % columns);
         }
@@ -74,12 +74,12 @@ public sealed class ImageGrid
     /// <summary>Draws one image, <c>[channels, height, width]</c>, with its upper edge at <paramref name="top"/>.</summary>
     private void Draw(RasterImage canvas, ReadOnlySpan<float> image, int height, int width, int top, int column)
     {
-        int left = Padding + column * Step(width);
-        for (int y = 0; y < height * Zoom; y++)
-            for (int x = 0; x < width * Zoom; x++)
+        var left = Padding + column * Step(width);
+        for (var y = 0; y < height * Zoom; y++)
+            for (var x = 0; x < width * Zoom; x++)
             {
-                Span<byte> pixel = canvas[top + y, left + x];
-                for (int c = 0; c < pixel.Length; c++) pixel[c] = ToByte(image[(c * height + y / Zoom) * width + x / Zoom]);
+                var pixel = canvas[top + y, left + x];
+                for (var c = 0; c < pixel.Length; c++) pixel[c] = ToByte(image[(c * height + y / Zoom) * width + x / Zoom]);
             }
     }
 
@@ -88,7 +88,7 @@ public sealed class ImageGrid
     private static void CheckLength(ReadOnlySpan<float> images, int count, int channels, int height, int width, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        long expected = (long)count * channels * height * width;
+        var expected = (long)count * channels * height * width;
         if (images.Length != expected)
             throw new ArgumentException($"expected [{count}, {channels}, {height}, {width}] = {expected} values, got {images.Length}", name);
     }

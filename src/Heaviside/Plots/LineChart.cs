@@ -51,30 +51,30 @@ public sealed class LineChart
             .Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         double y = 14;
         if (Title != "") Text(svg, Left, y += 18, Title, "font-size=\"18\" font-weight=\"600\" fill=\"#1f2328\"");
-        foreach (string line in Wrap(Subtitle, (Width - Left - Right) / SmallPrintWidth)) Text(svg, Left, y += 17, line, "font-size=\"12\" fill=\"#6a737d\"");
-        double top = Legend(svg, y + 10) + 10;
-        double bottom = Height - Bottom;
+        foreach (var line in Wrap(Subtitle, (Width - Left - Right) / SmallPrintWidth)) Text(svg, Left, y += 17, line, "font-size=\"12\" fill=\"#6a737d\"");
+        var top = Legend(svg, y + 10) + 10;
+        var bottom = Height - Bottom;
 
-        ChartAxis xAxis = ChartAxis.Fit(Visible().Select(p => p.X), isLog: false, margin: 0, tickCount: Math.Max(2, Width / 110));
-        ChartAxis yAxis = ChartAxis.Fit(Visible().Select(p => p.Y), LogY, margin: 0.05, tickCount: Math.Max(2, (int)(bottom - top) / 55));
+        var xAxis = ChartAxis.Fit(Visible().Select(p => p.X), isLog: false, margin: 0, tickCount: Math.Max(2, Width / 110));
+        var yAxis = ChartAxis.Fit(Visible().Select(p => p.Y), LogY, margin: 0.05, tickCount: Math.Max(2, (int)(bottom - top) / 55));
         double X(double value) => Left + xAxis.Place(value) * (Width - Right - Left);
         double Y(double value) => bottom - yAxis.Place(value) * (bottom - top);
 
-        foreach ((double tick, string label) in yAxis.Ticks.Zip(yAxis.Labels))
+        foreach (var (tick, label) in yAxis.Ticks.Zip(yAxis.Labels))
         {
             Line(svg, Left, Y(tick), Width - Right, Y(tick), "#e4e7eb");
             Text(svg, Left - 9, Y(tick) + 4.5, label, "text-anchor=\"end\" fill=\"#444c56\"");
         }
-        foreach ((double tick, string label) in xAxis.Ticks.Zip(xAxis.Labels))
+        foreach (var (tick, label) in xAxis.Ticks.Zip(xAxis.Labels))
         {
             Line(svg, X(tick), bottom, X(tick), bottom + 5, "#8b949e");
             Text(svg, X(tick), bottom + 20, label, "text-anchor=\"middle\" fill=\"#444c56\"");
         }
         Line(svg, Left, bottom, Width - Right, bottom, "#8b949e");
-        double middle = (top + bottom) / 2;
+        var middle = (top + bottom) / 2;
         Text(svg, (Left + Width - Right) / 2, Height - 16, XLabel, "text-anchor=\"middle\" fill=\"#1f2328\"");
         Text(svg, 20, middle, YLabel, $"text-anchor=\"middle\" fill=\"#1f2328\" transform=\"rotate(-90 20 {Number(middle)})\"");
-        for (int i = 0; i < Series.Count; i++) Curve(svg, i, X, Y);
+        for (var i = 0; i < Series.Count; i++) Curve(svg, i, X, Y);
         if (!Visible().Any()) Text(svg, (Left + Width - Right) / 2, middle, "no data", "text-anchor=\"middle\" fill=\"#8b949e\"");
         return svg.Append("</svg>\n").ToString();
     }
@@ -89,9 +89,9 @@ public sealed class LineChart
     {
         if (Series.All(series => series.Name == "")) return top;
         double x = Left, y = top + LegendRow / 2;
-        for (int i = 0; i < Series.Count; i++)
+        for (var i = 0; i < Series.Count; i++)
         {
-            double width = 50 + Series[i].Name.Length * CharacterWidth;
+            var width = 50 + Series[i].Name.Length * CharacterWidth;
             if (x > Left && x + width > Width) (x, y) = (Left, y + LegendRow);
             svg.Append($"<path d=\"M{Number(x)} {Number(y)}h24\" {Stroke(i)}/>\n");
             Text(svg, x + 31, y + 4.5, Series[i].Name, "fill=\"#1f2328\"");
@@ -102,10 +102,10 @@ public sealed class LineChart
 
     private void Curve(StringBuilder svg, int index, Func<double, double> toX, Func<double, double> toY)
     {
-        ChartSeries series = Series[index];
+        var series = Series[index];
         var path = new StringBuilder();
         var dots = new StringBuilder();
-        for (int i = 0; i < series.X.Count; i++)
+        for (var i = 0; i < series.X.Count; i++)
         {
             if (!Shown(i)) continue;
             string x = Number(toX(series.X[i])), y = Number(toY(series.Y[i]));
@@ -121,8 +121,8 @@ public sealed class LineChart
     /// <summary>Breaks a text between words into lines of a width in characters; a longer word stands alone.</summary>
     private static IEnumerable<string> Wrap(string text, double width)
     {
-        string line = "";
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line != "" && line.Length + 1 + word.Length > width)
             {
@@ -141,7 +141,7 @@ public sealed class LineChart
 
     private static string Stroke(int index)
     {
-        string dash = Dashes[index / Colors.Length % Dashes.Length];
+        var dash = Dashes[index / Colors.Length % Dashes.Length];
         return $"fill=\"none\" stroke=\"{Color(index)}\" stroke-width=\"2\" stroke-linejoin=\"round\"" + (dash == "" ? "" : $" stroke-dasharray=\"{dash}\"");
     }
 
@@ -151,7 +151,7 @@ public sealed class LineChart
     private static void Text(StringBuilder svg, double x, double y, string text, string style)
     {
         if (text == "") return;
-        string legal = string.Concat(text.Select(c => c < ' ' || char.IsSurrogate(c) || c > '\uFFFD' ? ' ' : c));
+        var legal = string.Concat(text.Select(c => c < ' ' || char.IsSurrogate(c) || c > '\uFFFD' ? ' ' : c));
         svg.Append($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" {style}>{SecurityElement.Escape(legal)}</text>\n");
     }
 

@@ -16,7 +16,7 @@ public static class PngWriter
     public static void Write(Stream stream, RasterImage image)
     {
         stream.Write([0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8]);
-        byte[] header = new byte[13];
+        var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         header[8] = 8; // bits per channel
@@ -31,8 +31,8 @@ public static class PngWriter
         var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            int stride = image.Width * image.Channels;
-            for (int row = 0; row < image.Height; row++)
+            var stride = image.Width * image.Channels;
+            for (var row = 0; row < image.Height; row++)
             {
                 zlib.WriteByte(0); // this row is not filtered
                 zlib.Write(image.Pixels, row * stride, stride);
@@ -54,7 +54,7 @@ public static class PngWriter
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
     {
-        foreach (byte b in bytes) crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
+        foreach (var b in bytes) crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
         return crc;
     }
 
@@ -63,8 +63,8 @@ public static class PngWriter
         var table = new uint[256];
         for (uint i = 0; i < 256; i++)
         {
-            uint c = i;
-            for (int bit = 0; bit < 8; bit++) c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+            var c = i;
+            for (var bit = 0; bit < 8; bit++) c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
             table[i] = c;
         }
         return table;

@@ -9,7 +9,7 @@ public sealed class RecipeTests
     [Fact]
     public void Parse_FlatMapping_GivesSettingsInOrderAndTheAbout()
     {
-        Recipe recipe = Recipe.Parse("""
+        var recipe = Recipe.Parse("""
             # a comment
             name: Categorical VAE
             paper: "1611.01144"
@@ -56,7 +56,7 @@ public sealed class RecipeTests
     [InlineData("a: *missing\n", "r.yaml: line 1, column ")]
     public void Parse_WrongYaml_SaysWhere(string yaml, string start)
     {
-        string message = Should.Throw<InputException>(() => Recipe.Parse(yaml, "r.yaml")).Message;
+        var message = Should.Throw<InputException>(() => Recipe.Parse(yaml, "r.yaml")).Message;
 
         message.ShouldStartWith(start);
         message.ShouldNotContain("\n");
@@ -95,7 +95,7 @@ public sealed class RecipeTests
                 Description = description,
                 Settings = [.. values.Select((value, i) => KeyValuePair.Create($"key-{i}", value))],
             };
-            Recipe read = Recipe.Parse(recipe.ToYaml(description.Replace('\0', ' ')));
+            var read = Recipe.Parse(recipe.ToYaml(description.Replace('\0', ' ')));
             return read.Description == recipe.Description && read.Settings.SequenceEqual(recipe.Settings);
         }));
 
@@ -103,7 +103,7 @@ public sealed class RecipeTests
     public void Parse_DamagedRecipe_ThrowsInputExceptionOrReads()
     {
         const string good = "name: a\nhidden: [200, 100]\nlist:\n  - 'a'\n  - \"b\"\nrate: linear(0, 1, steps=5) # c\n";
-        Gen<string> damaged =
+        var damaged =
             from at in Gen.Choose(0, good.Length)
             from cut in Gen.Choose(0, 3)
             from insert in Gen.Elements("", "[", "]", "{", "}", ":", "'", "\"", "&", "*", "!", "|", ">", "%", "\n", "\n\n  ", "\t", "- ", "? ", ", ", "#", "<<: ")
@@ -122,10 +122,10 @@ public sealed class RecipeTests
 
     private static Gen<string> Texts()
     {
-        Gen<string> hard = Gen.Elements("", " ", "~", "null", "true", "- a", "a: b", "a #b", "[", "[]", "[a, b]", "[a,b]", "[ ]", "[a, ]",
+        var hard = Gen.Elements("", " ", "~", "null", "true", "- a", "a: b", "a #b", "[", "[]", "[a, b]", "[a,b]", "[ ]", "[a, ]",
             "[[a], b]", "{a: b}", "*a", "&a", "!t", "%x", "@", "`", "'", "\"", "\\", "a\nb", "a\r\nb", "\ta", "a ", "...", "---", "\u2028", "\uFEFF",
             "\U0001F600", "0x1F", "linear(0, 1, steps=5)", "steps(1, 0.5, at=[1, 2])", "é", "\u0085", "\u007f");
-        Gen<string> any = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(s => string.Concat(s.Item.Where(c => !char.IsSurrogate(c))));
+        var any = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(s => string.Concat(s.Item.Where(c => !char.IsSurrogate(c))));
         return Gen.OneOf(hard, any, from a in hard from b in hard select a + b);
     }
 }

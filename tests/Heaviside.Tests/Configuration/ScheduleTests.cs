@@ -42,7 +42,7 @@ public sealed class ScheduleTests
     [Fact]
     public void At_Steps_MultipliesFromEachChangeOn()
     {
-        Schedule schedule = Schedule.Parse("steps(1e-3, 0.3, at=[60000, 75000])");
+        var schedule = Schedule.Parse("steps(1e-3, 0.3, at=[60000, 75000])");
 
         schedule.At(59_999).ShouldBe(1e-3);
         schedule.At(60_000).ShouldBe(3e-4, 1e-18);
@@ -84,7 +84,7 @@ public sealed class ScheduleTests
     [InlineData("steps(1, 0.5, at=5)", "at is '5', expected a list")]
     public void Parse_WrongText_SaysWhatIsWrongAndTheForms(string text, string reason)
     {
-        string message = Should.Throw<InputException>(() => Schedule.Parse(text)).Message;
+        var message = Should.Throw<InputException>(() => Schedule.Parse(text)).Message;
 
         message.ShouldStartWith($"schedule '{text}': {reason}");
         message.ShouldContain("exponential(START, rate=R");
@@ -95,15 +95,15 @@ public sealed class ScheduleTests
     public void ToString_AnySchedule_ParsesBackToTheSameFunction() => Check.QuickThrowOnFailure(
         Prop.ForAll(Schedules().ToArbitrary(), Gen.Choose(0, 300).ToArbitrary(), (schedule, step) =>
         {
-            Schedule read = Schedule.Parse(schedule.ToString());
+            var read = Schedule.Parse(schedule.ToString());
             return read.GetType() == schedule.GetType() && read.ToString() == schedule.ToString() && read.At(step).Equals(schedule.At(step));
         }));
 
     private static Gen<Schedule> Schedules()
     {
-        Gen<double> number = ArbMap.Default.GeneratorFor<NormalFloat>().Select(x => x.Item);
-        Gen<int> count = Gen.Choose(1, 200);
-        Gen<int> delay = Gen.Choose(0, 20);
+        var number = ArbMap.Default.GeneratorFor<NormalFloat>().Select(x => x.Item);
+        var count = Gen.Choose(1, 200);
+        var delay = Gen.Choose(0, 20);
         return Gen.OneOf(
             number.Select(v => (Schedule)v),
             from a in number from b in number from n in count from d in delay select (Schedule)new LinearSchedule(a, b, n) { Delay = d },

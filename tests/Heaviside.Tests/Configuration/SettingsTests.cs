@@ -12,7 +12,7 @@ public sealed class SettingsTests
     [Fact]
     public void Accessors_GivenValues_AreParsed()
     {
-        Settings s = Of(("latents", "1e2"), ("learning_rate", "3e-4"), ("bias", "True"), ("hidden", "[200, 100]"),
+        var s = Of(("latents", "1e2"), ("learning_rate", "3e-4"), ("bias", "True"), ("hidden", "[200, 100]"),
             ("estimator", "ARM"), ("note", " a b "), ("betas", "0.9, 0.999"), ("temperature", "linear(1, 0, steps=2)"));
 
         s.Int("latents", 30, 1, 1000, "").ShouldBe(100);
@@ -29,7 +29,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolved_AfterReading_HoldsGivenValuesAndDefaultsInOrderOfReading()
     {
-        Settings s = Of(("epochs", "5"));
+        var s = Of(("epochs", "5"));
         s.Schedule("temperature", new ExponentialSchedule(1, 3e-5), "of the relaxation");
         s.Int("epochs", 100, 1, 1000, "passes over the data");
         s.Int("epochs", 100, 1, 1000, "passes over the data");
@@ -44,7 +44,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolved_ReadAgain_GivesTheSameValues()
     {
-        Settings first = Of(("learning-rate", "0.10"));
+        var first = Of(("learning-rate", "0.10"));
         Read(first);
         var second = new Settings(first.Resolved.Select(r => KeyValuePair.Create(r.Key, r.Value)));
         Read(second);
@@ -92,7 +92,7 @@ public sealed class SettingsTests
     [Fact]
     public void EnsureAllRead_MisspelledKey_SuggestsTheNearest()
     {
-        Settings s = Of(("temprature", "1"));
+        var s = Of(("temprature", "1"));
         s.Double("temperature", 1, 0, 10, "");
 
         Should.Throw<InputException>(s.EnsureAllRead).Message.ShouldBe("unknown setting 'temprature'; did you mean 'temperature'?");
@@ -110,7 +110,7 @@ public sealed class SettingsTests
     [Fact]
     public void Read_SameKeyWithAnotherDefault_Throws()
     {
-        Settings s = Of();
+        var s = Of();
         s.Int("hidden", 100, 1, 1000, "");
 
         Should.Throw<InvalidOperationException>(() => s.Int("hidden", 200, 1, 1000, "")).Message.ShouldContain("'hidden'");
@@ -119,7 +119,7 @@ public sealed class SettingsTests
     [Fact]
     public void Describe_ReadSettings_GivesOneAlignedLineEach()
     {
-        Settings s = Of();
+        var s = Of();
         s.Int("epochs", 100, 1, int.MaxValue, "passes over the data");
         s.Bool("early-stop", false, "stop when validation gets worse");
 
@@ -134,7 +134,7 @@ public sealed class SettingsTests
     public void Double_AnyNumber_RoundTripsThroughItsText() => Check.QuickThrowOnFailure(
         Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), x =>
         {
-            Settings s = Of();
+            var s = Of();
             s.Double("x", x.Item, double.NegativeInfinity, double.PositiveInfinity, "");
             return Of(("x", s.Resolved[0].Value)).Double("x", 0, double.NegativeInfinity, double.PositiveInfinity, "").Equals(x.Item);
         }));

@@ -13,7 +13,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void InOrder_WholeSet_OnceWithShortLastBatch()
     {
-        List<Copy> batches = Copies(Loader(Binarization.None).InOrder(), int.MaxValue);
+        var batches = Copies(Loader(Binarization.None).InOrder(), int.MaxValue);
         batches.Select(batch => batch.Count).ShouldBe([5, 5, 5, 5, 3]);
         batches.Select(batch => (batch.Epoch, batch.Index)).ShouldBe([(0, 0), (0, 1), (0, 2), (0, 3), (0, 4)]);
         batches.SelectMany(batch => batch.Labels).ShouldBe(Enumerable.Range(0, Count).Select(i => (byte)i));
@@ -23,13 +23,13 @@ public sealed class BatchLoaderTests
     [Fact]
     public void From_EachEpoch_HasEveryImageOnceInAnotherOrder()
     {
-        List<Copy> batches = Copies(Loader(Binarization.None).From(), 10);
+        var batches = Copies(Loader(Binarization.None).From(), 10);
         byte[] first = [.. batches.Where(batch => batch.Epoch == 0).SelectMany(batch => batch.Labels)];
         byte[] second = [.. batches.Where(batch => batch.Epoch == 1).SelectMany(batch => batch.Labels)];
         first.Order().ShouldBe(Enumerable.Range(0, Count).Select(i => (byte)i));
         second.Order().ShouldBe(first.Order());
         second.ShouldNotBe(first);
-        foreach (Copy batch in batches) batch.Pixels.ShouldBe(batch.Labels.SelectMany(label => Enumerable.Repeat(label / 255f, 6)));
+        foreach (var batch in batches) batch.Pixels.ShouldBe(batch.Labels.SelectMany(label => Enumerable.Repeat(label / 255f, 6)));
     }
 
     [Theory]
@@ -37,13 +37,13 @@ public sealed class BatchLoaderTests
     [InlineData(true)]
     public void From_AnyPosition_ContinuesTheSameBatches(bool dropLast)
     {
-        List<Copy> all = Copies(Loader(Binarization.Dynamic, dropLast).From(), 14);
-        int perEpoch = Loader(Binarization.Dynamic, dropLast).BatchesPerEpoch;
+        var all = Copies(Loader(Binarization.Dynamic, dropLast).From(), 14);
+        var perEpoch = Loader(Binarization.Dynamic, dropLast).BatchesPerEpoch;
         perEpoch.ShouldBe(dropLast ? 4 : 5);
-        for (int start = 0; start < all.Count; start++)
+        for (var start = 0; start < all.Count; start++)
         {
-            List<Copy> rest = Copies(Loader(Binarization.Dynamic, dropLast).From(start / perEpoch, start % perEpoch), all.Count - start);
-            for (int i = 0; i < rest.Count; i++)
+            var rest = Copies(Loader(Binarization.Dynamic, dropLast).From(start / perEpoch, start % perEpoch), all.Count - start);
+            for (var i = 0; i < rest.Count; i++)
             {
                 rest[i].Pixels.ShouldBe(all[start + i].Pixels);
                 rest[i].Labels.ShouldBe(all[start + i].Labels);
@@ -55,7 +55,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void From_EndOfEpoch_IsTheNextEpochsStart()
     {
-        Copy end = Copies(Loader(Binarization.Dynamic).From(0, 5), 1)[0];
+        var end = Copies(Loader(Binarization.Dynamic).From(0, 5), 1)[0];
         (end.Epoch, end.Index).ShouldBe((1, 0));
         end.Pixels.ShouldBe(Copies(Loader(Binarization.Dynamic).From(1, 0), 1)[0].Pixels);
     }
@@ -69,7 +69,7 @@ public sealed class BatchLoaderTests
     public void Dispose_Batches_BuffersServeAgain()
     {
         var buffers = new HashSet<float[]>(ReferenceEqualityComparer.Instance);
-        foreach (Batch batch in Loader(Binarization.None, dropLast: true).From().Take(200))
+        foreach (var batch in Loader(Binarization.None, dropLast: true).From().Take(200))
             using (batch) buffers.Add(batch.Pixels);
         buffers.Count.ShouldBeLessThan(10);
     }
@@ -77,7 +77,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void Pixels_AfterDispose_AreRefused()
     {
-        Batch batch = Loader(Binarization.None).InOrder().First();
+        var batch = Loader(Binarization.None).InOrder().First();
         batch.Dispose();
         batch.Dispose();
         Should.Throw<ObjectDisposedException>(() => batch.Pixels);
@@ -92,7 +92,7 @@ public sealed class BatchLoaderTests
     private static List<Copy> Copies(IEnumerable<Batch> batches, int count)
     {
         var copies = new List<Copy>();
-        foreach (Batch batch in batches.Take(count))
+        foreach (var batch in batches.Take(count))
             using (batch) copies.Add(new Copy([.. batch.Pixels], batch.Labels!, batch.Count, batch.Epoch, batch.Index));
         return copies;
     }

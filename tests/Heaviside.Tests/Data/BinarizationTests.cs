@@ -18,16 +18,16 @@ public sealed class BinarizationTests
     {
         const int Epochs = 20_000;
         var counts = new int[256];
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < Epochs; epoch++)
         {
-            float[] pixels = Draw(Binarization.Dynamic, ramp, seed: 4, epoch);
-            for (int g = 0; g < 256; g++) counts[g] += pixels[g] switch { 0 => 0, 1 => 1, var other => throw new InvalidOperationException($"{other}") };
+            var pixels = Draw(Binarization.Dynamic, ramp, seed: 4, epoch);
+            for (var g = 0; g < 256; g++) counts[g] += pixels[g] switch { 0 => 0, 1 => 1, var other => throw new InvalidOperationException($"{other}") };
         }
         counts[0].ShouldBe(0);
         counts[255].ShouldBe(Epochs);
-        for (int g = 1; g < 255; g++)
+        for (var g = 1; g < 255; g++)
         {
-            double p = g / 255.0;
+            var p = g / 255.0;
             Math.Abs(counts[g] - (Epochs * p)).ShouldBeLessThan(5.5 * Math.Sqrt(Epochs * p * (1 - p)) + 1, $"grey {g}");
         }
     }
@@ -35,7 +35,7 @@ public sealed class BinarizationTests
     [Fact]
     public void Dynamic_Train_ChangesWithSeedEpochAndImageOnly()
     {
-        float[] drawn = Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 2);
+        var drawn = Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 2);
         Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 2).ShouldBe(drawn);
         Draw(Binarization.Dynamic, ramp, seed: 1, epoch: 3).ShouldNotBe(drawn);
         Draw(Binarization.Dynamic, ramp, seed: 2, epoch: 2).ShouldNotBe(drawn);
@@ -47,8 +47,8 @@ public sealed class BinarizationTests
     [InlineData(Split.Test)]
     public void Dynamic_Evaluation_IsOneDrawForEveryRun(Split split)
     {
-        ImageSet images = Ramp(split);
-        float[] drawn = Draw(Binarization.Dynamic, images, seed: 1, epoch: 0);
+        var images = Ramp(split);
+        var drawn = Draw(Binarization.Dynamic, images, seed: 1, epoch: 0);
         Draw(Binarization.Dynamic, images, seed: 9, epoch: 7).ShouldBe(drawn);
         drawn.ShouldBe(Draw(Binarization.Fixed(Binarization.EvaluationSeed), images));
         Binarization.Dynamic.Description.ShouldContain($"seed {Binarization.EvaluationSeed}");
@@ -98,7 +98,7 @@ public sealed class BinarizationTests
     private static float[] Draw(Binarization binarization, ImageSet images, ulong seed = 0, int epoch = 0)
     {
         var pixels = new float[images.Pixels.Length];
-        for (int i = 0; i < images.Count; i++) binarization.Write(images, i, seed, epoch, pixels.AsSpan(i * images.ImageSize, images.ImageSize));
+        for (var i = 0; i < images.Count; i++) binarization.Write(images, i, seed, epoch, pixels.AsSpan(i * images.ImageSize, images.ImageSize));
         return pixels;
     }
 }

@@ -16,9 +16,9 @@ internal static class Damage
         Prop.ForAll(cases.ToArbitrary(), damage =>
         {
             byte[] damaged = [.. valid];
-            foreach (int bit in damage.flips) damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            foreach (var bit in damage.flips) damaged[bit / 8] ^= (byte)(1 << (bit % 8));
             Array.Resize(ref damaged, damage.length);
-            string path = folder.Write("damaged", damaged);
+            var path = folder.Write("damaged", damaged);
             try
             {
                 read(path);
@@ -34,9 +34,9 @@ internal static class Damage
     public static void EveryTruncationIsRefused(byte[] valid, Action<string> read)
     {
         using var folder = new TempFolder();
-        for (int length = 0; length < valid.Length; length++)
+        for (var length = 0; length < valid.Length; length++)
         {
-            string path = folder.Write("short", valid[..length]);
+            var path = folder.Write("short", valid[..length]);
             Should.Throw<InputException>(() => read(path), $"cut to {length} of {valid.Length} bytes").Message.ShouldStartWith(path);
         }
     }

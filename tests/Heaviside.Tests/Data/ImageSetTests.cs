@@ -16,7 +16,7 @@ public sealed class ImageSetTests
     [Fact]
     public void Slice_MiddlePart_HasItsImagesLabelsAndSplit()
     {
-        ImageSet part = Images.Slice(1, 2, Split.Test);
+        var part = Images.Slice(1, 2, Split.Test);
         part.Image(0).ToArray().ShouldBe(new byte[] { 51, 102 });
         part.Labels!.Value.ToArray().ShouldBe(new byte[] { 8, 9 });
         (part.Count, part.Split).ShouldBe((2, Split.Test));
@@ -33,7 +33,7 @@ public sealed class ImageSetTests
     [Fact]
     public void Fingerprint_ChangesWithPixelsSplitAndLabels()
     {
-        string original = Set(Images, 1).Fingerprint;
+        var original = Set(Images, 1).Fingerprint;
         original.Length.ShouldBe(64);
         Set(Images, 1).Fingerprint.ShouldBe(original);
         Set(Images, 2).Fingerprint.ShouldNotBe(original);

@@ -20,7 +20,7 @@ public sealed class PrefetchTests
             yield return 1;
             throw new InputException("broken");
         }
-        using IEnumerator<int> items = Prefetch.Ahead(Failing(), 3).GetEnumerator();
+        using var items = Prefetch.Ahead(Failing(), 3).GetEnumerator();
         items.MoveNext().ShouldBeTrue();
         items.Current.ShouldBe(1);
         Should.Throw<InputException>(() => items.MoveNext()).Message.ShouldBe("broken");
@@ -32,26 +32,26 @@ public sealed class PrefetchTests
         const int Ahead = 4;
         int consumed = 0, furthest = 0;
         var source = Enumerable.Range(1, 200).Select(i => { furthest = Math.Max(furthest, i - Volatile.Read(ref consumed)); return i; });
-        foreach (int item in Prefetch.Ahead(source, Ahead)) Volatile.Write(ref consumed, item);
+        foreach (var item in Prefetch.Ahead(source, Ahead)) Volatile.Write(ref consumed, item);
         furthest.ShouldBeInRange(1, Ahead + 2); // the queue, one waiting to enter it, one just taken
     }
 
     [Fact]
     public void Ahead_Dispose_EndsTheSource()
     {
-        bool ended = false;
+        var ended = false;
         IEnumerable<int> Endless()
         {
             try
             {
-                for (int i = 0; ; i++) yield return i;
+                for (var i = 0; ; i++) yield return i;
             }
             finally
             {
                 ended = true;
             }
         }
-        foreach (int item in Prefetch.Ahead(Endless(), 2))
+        foreach (var item in Prefetch.Ahead(Endless(), 2))
             if (item == 5) break;
         ended.ShouldBeTrue();
     }

@@ -25,7 +25,7 @@ public sealed class SplitMix64Tests
         var bytes = new byte[255 * 10_000 + 3];
         new SplitMix64(1, RandomPurpose.DynamicPixels).FillBelow255(bytes);
         bytes.ShouldNotContain((byte)255);
-        double chiSquare = bytes.GroupBy(b => b).Sum(group => Math.Pow(group.Count() - (bytes.Length / 255.0), 2) / (bytes.Length / 255.0));
+        var chiSquare = bytes.GroupBy(b => b).Sum(group => Math.Pow(group.Count() - (bytes.Length / 255.0), 2) / (bytes.Length / 255.0));
         Math.Abs(chiSquare - 254).ShouldBeLessThan(LimitAtOneInAMillion * Math.Sqrt(2 * 254));
     }
 
@@ -37,7 +37,7 @@ public sealed class SplitMix64Tests
             .Select(i => string.Concat(new SplitMix64(2, RandomPurpose.Order, i).Permutation(4)))
             .GroupBy(order => order).Select(group => group.Count()).ToArray();
         counts.Length.ShouldBe(24);
-        double chiSquare = counts.Sum(count => Math.Pow(count - (Draws / 24.0), 2) / (Draws / 24.0));
+        var chiSquare = counts.Sum(count => Math.Pow(count - (Draws / 24.0), 2) / (Draws / 24.0));
         chiSquare.ShouldBeLessThan(23 + (LimitAtOneInAMillion * Math.Sqrt(2 * 23)) + 10); // its upper tail is longer than the normal's
     }
 

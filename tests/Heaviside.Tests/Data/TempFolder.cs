@@ -9,7 +9,7 @@ internal sealed class TempFolder : IDisposable
 
     public string Write(string name, byte[] contents)
     {
-        string path = System.IO.Path.Combine(Path, name);
+        var path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, contents);
         return path;

@@ -71,7 +71,7 @@ public sealed class AtomicFileTests : IDisposable
         Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
         AtomicFile.WriteText(folder["a.txt"], "old");
 
-        string message = Should.Throw<IOException>(() => AtomicFile.Write(folder["a.txt"], _ =>
+        var message = Should.Throw<IOException>(() => AtomicFile.Write(folder["a.txt"], _ =>
         {
             using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             full.Write("x"u8);

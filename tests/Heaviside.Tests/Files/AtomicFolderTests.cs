@@ -11,7 +11,7 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void Write_FilesAndFolders_AppearTogether()
     {
-        string target = folder["step-5"];
+        var target = folder["step-5"];
 
         AtomicFolder.Write(target, inside =>
         {

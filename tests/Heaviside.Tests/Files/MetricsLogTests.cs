@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Heaviside.Files;
@@ -15,7 +14,7 @@ public sealed class MetricsLogTests : IDisposable
     [Fact]
     public void Append_ValuesOfEveryType_WritesOneLineEachAtOnce()
     {
-        using MetricsLog log = MetricsLog.Create(Path);
+        using var log = MetricsLog.Create(Path);
 
         log.Append(("step", 5L), ("epoch", 1), ("loss", 0.1), ("best", true), ("split", "test"), ("none", null));
         log.Append(("loss", double.NaN), ("bound", double.NegativeInfinity), ("rate", float.PositiveInfinity));
@@ -32,7 +31,7 @@ public sealed class MetricsLogTests : IDisposable
     [Fact]
     public void Append_OtherType_ThrowsAndWritesNothing()
     {
-        using MetricsLog log = MetricsLog.Create(Path);
+        using var log = MetricsLog.Create(Path);
 
         Should.Throw<ArgumentException>(() => log.Append(("x", 1m))).Message.ShouldContain("'x'");
         log.Append(("y", 1));
@@ -44,7 +43,7 @@ public sealed class MetricsLogTests : IDisposable
     public void OpenAt_EarlierPosition_ContinuesAsIfNothingHadFollowed()
     {
         long position;
-        using (MetricsLog log = MetricsLog.Create(Path))
+        using (var log = MetricsLog.Create(Path))
         {
             log.Append(("step", 1));
             position = log.Position;
@@ -52,7 +51,7 @@ public sealed class MetricsLogTests : IDisposable
         }
         File.AppendAllText(Path, "{\"step\":");
 
-        using (MetricsLog log = MetricsLog.OpenAt(Path, position))
+        using (var log = MetricsLog.OpenAt(Path, position))
         {
             log.Position.ShouldBe(position);
             log.Append(("step", 2));
@@ -81,10 +80,10 @@ public sealed class MetricsLogTests : IDisposable
     public void Read_FileCutAnywhere_GivesEveryCompleteLine()
     {
         const string whole = "{\"step\":1}\n{\"step\":2,\"note\":\"a}b\"}\n{\"step\":3}\n";
-        for (int length = 0; length <= whole.Length; length++)
+        for (var length = 0; length <= whole.Length; length++)
         {
             File.WriteAllText(Path, whole[..length]);
-            int complete = whole[..length].Count(c => c == '\n') + (length < whole.Length && whole[length] == '\n' ? 1 : 0);
+            var complete = whole[..length].Count(c => c == '\n') + (length < whole.Length && whole[length] == '\n' ? 1 : 0);
 
             MetricsLog.Read(Path).Select(row => (int)row["step"]!).ShouldBe(Enumerable.Range(1, complete));
         }
@@ -102,9 +101,9 @@ public sealed class MetricsLogTests : IDisposable
     public void Read_AnyNumbersAndTexts_AreWhatWasAppended() => Check.QuickThrowOnFailure(
         Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<long>(), ArbMap.Default.ArbFor<NonNull<string>>(), (x, n, text) =>
         {
-            string clean = string.Concat(text.Item.Where(c => !char.IsSurrogate(c)));
-            using (MetricsLog log = MetricsLog.Create(Path)) log.Append(("x", x.Item), ("n", n), ("text", clean));
-            JsonObject row = MetricsLog.Read(Path).Single();
+            var clean = string.Concat(text.Item.Where(c => !char.IsSurrogate(c)));
+            using (var log = MetricsLog.Create(Path)) log.Append(("x", x.Item), ("n", n), ("text", clean));
+            var row = MetricsLog.Read(Path).Single();
             return ((double)row["x"]!).Equals(x.Item) && (long)row["n"]! == n && (string)row["text"]! == clean;
         }));
 

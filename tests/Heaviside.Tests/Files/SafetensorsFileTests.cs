@@ -14,9 +14,9 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void Read_BytesAsTheFormatDefinesThem_GivesTensorsInTheOrderOfTheirData()
     {
-        byte[] file = Raw("""{"b":{"dtype":"U8","shape":[3],"data_offsets":[2,5]},"__metadata__":{"by":"me"},"a":{"shape":[1],"dtype":"I16","data_offsets":[0,2]}}   """, [1, 2, 3, 4, 5]);
+        var file = Raw("""{"b":{"dtype":"U8","shape":[3],"data_offsets":[2,5]},"__metadata__":{"by":"me"},"a":{"shape":[1],"dtype":"I16","data_offsets":[0,2]}}   """, [1, 2, 3, 4, 5]);
 
-        SafetensorsFile read = Read(file);
+        var read = Read(file);
 
         read.Entries.Select(e => (e.Name, e.DType)).ShouldBe([("a", "I16"), ("b", "U8")]);
         read.Entries[1].Shape.ShouldBe([3]);
@@ -27,9 +27,9 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void Write_Tensors_AlignsTheDataAndFollowsTheFormat()
     {
-        byte[] file = Bytes([Weight, Flag]);
+        var file = Bytes([Weight, Flag]);
 
-        long header = BinaryPrimitives.ReadInt64LittleEndian(file);
+        var header = BinaryPrimitives.ReadInt64LittleEndian(file);
         (header % 8).ShouldBe(0);
         Encoding.UTF8.GetString(file, 8, (int)header).TrimEnd(' ').ShouldBe(
             """{"weight":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"flag":{"dtype":"BOOL","shape":[],"data_offsets":[24,25]}}""");
@@ -42,7 +42,7 @@ public sealed class SafetensorsFileTests
         using var folder = new TemporaryFolder();
         SafetensorsFile.Write(folder["w.safetensors"], [Weight], new Dictionary<string, string> { ["step"] = "5" });
 
-        SafetensorsFile read = SafetensorsFile.Read(folder["w.safetensors"]);
+        var read = SafetensorsFile.Read(folder["w.safetensors"]);
 
         read.Entries.ShouldHaveSingleItem().Data.ToArray().ShouldBe(Weight.Data.ToArray());
         read.Metadata["step"].ShouldBe("5");
@@ -93,8 +93,8 @@ public sealed class SafetensorsFileTests
     public void Read_AnyTensorsWritten_AreTheSame() => Check.QuickThrowOnFailure(
         Prop.ForAll(Files().ToArbitrary(), ArbMap.Default.ArbFor<NonNull<string>>(), (entries, note) =>
         {
-            string text = Clean(note.Item);
-            SafetensorsFile read = Read(Bytes(entries, new Dictionary<string, string> { [text] = text }));
+            var text = Clean(note.Item);
+            var read = Read(Bytes(entries, new Dictionary<string, string> { [text] = text }));
             return read.Metadata[text] == text
                 && read.Entries.Count == entries.Length
                 && entries.All(e => read.Entries.Single(r => r.Name == e.Name) is var r
@@ -104,7 +104,7 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void Read_CorruptedFile_ThrowsInputExceptionOrReadsAndAllocatesNoMoreThanTheFileJustifies()
     {
-        Gen<byte[]> corrupted =
+        var corrupted =
             from entries in Files()
             let file = Bytes(entries)
             from hits in Gen.Zip(Gen.Choose(0, file.Length - 1), Gen.OneOf(Gen.Choose(0, 255), Gen.Elements<int>('9', '{', '"', '[', '\\', 0))).ListOf(3)
@@ -113,7 +113,7 @@ public sealed class SafetensorsFileTests
         Read(Bytes([Weight])); // the first read also pays for what is set up once
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(corrupted.ToArbitrary(), file =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 Read(file);
@@ -127,7 +127,7 @@ public sealed class SafetensorsFileTests
 
     private static Gen<SafetensorsEntry[]> Files()
     {
-        Gen<SafetensorsEntry> entry =
+        var entry =
             from name in ArbMap.Default.GeneratorFor<NonNull<string>>()
             from dtype in Gen.Elements("F32", "F64", "I64", "U8", "BOOL", "BF16")
             from shape in Gen.Choose(0, 3).ListOf()
@@ -142,14 +142,14 @@ public sealed class SafetensorsFileTests
     private static byte[] Corrupt(byte[] file, IEnumerable<(int At, int Value)> hits, int cut)
     {
         byte[] copy = [.. file];
-        foreach ((int at, int value) in hits) copy[at] = (byte)value;
+        foreach (var (at, value) in hits) copy[at] = (byte)value;
         return copy[..^cut];
     }
 
     private static byte[] Raw(string header, byte[] data)
     {
-        byte[] json = Encoding.UTF8.GetBytes(header);
-        byte[] prefix = new byte[8];
+        var json = Encoding.UTF8.GetBytes(header);
+        var prefix = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, json.Length);
         return [.. prefix, .. json, .. data];
     }

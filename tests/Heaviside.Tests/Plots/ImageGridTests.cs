@@ -11,7 +11,7 @@ public sealed class ImageGridTests
     {
         var grid = new ImageGrid { Columns = 2, Padding = 1, Zoom = 1, Background = B };
 
-        RasterImage image = grid.Arrange([0, 0.2f, 0.4f, 0.6f, 0.8f, 1], count: 3, channels: 1, height: 1, width: 2);
+        var image = grid.Arrange([0, 0.2f, 0.4f, 0.6f, 0.8f, 1], count: 3, channels: 1, height: 1, width: 2);
 
         (image.Width, image.Height, image.Channels).ShouldBe((7, 5, 1));
         image.Pixels.ShouldBe([
@@ -28,7 +28,7 @@ public sealed class ImageGridTests
     {
         var grid = new ImageGrid { Padding = 0, Zoom = 2 };
 
-        RasterImage image = grid.Arrange([1, 0, 0, 1, 0.2f, 0.4f], count: 1, channels: 3, height: 2, width: 1);
+        var image = grid.Arrange([1, 0, 0, 1, 0.2f, 0.4f], count: 1, channels: 3, height: 2, width: 1);
 
         (image.Width, image.Height, image.Channels).ShouldBe((2, 4, 3));
         byte[] upper = [255, 0, 51, 255, 0, 51], lower = [0, 255, 102, 0, 255, 102];
@@ -46,7 +46,7 @@ public sealed class ImageGridTests
     {
         var grid = new ImageGrid { Columns = 2, Padding = 0, Separator = 1, Zoom = 1, Background = B };
 
-        RasterImage image = grid.ArrangePairs([0, 0.2f, 0.4f], [1, 0.8f, 0.6f], count: 3, channels: 1, height: 1, width: 1);
+        var image = grid.ArrangePairs([0, 0.2f, 0.4f], [1, 0.8f, 0.6f], count: 3, channels: 1, height: 1, width: 1);
 
         image.Pixels.ShouldBe([
             0, 51,

@@ -11,13 +11,13 @@ public sealed class LineChartTests
     [Fact]
     public void ToSvg_TwoSeries_DrawsTheirPointsInProportionAndNamesThem()
     {
-        XDocument svg = Render(new LineChart { Series = [new("a", [0, 5, 10], [0, 1, 3]), new("b", [0, 10], [3, 0])], Title = "T", Subtitle = "S", XLabel = "X", YLabel = "Y" });
+        var svg = Render(new LineChart { Series = [new("a", [0, 5, 10], [0, 1, 3]), new("b", [0, 10], [3, 0])], Title = "T", Subtitle = "S", XLabel = "X", YLabel = "Y" });
 
-        (double X, double Y)[] a = Points(Curves(svg)[0]);
+        var a = Points(Curves(svg)[0]);
         (a[1].X - a[0].X).ShouldBe(a[2].X - a[1].X, 0.02);
         (a[1].Y - a[2].Y).ShouldBe(2 * (a[0].Y - a[1].Y), 0.03);
         a[0].Y.ShouldBeGreaterThan(a[2].Y);
-        (double X, double Y)[] b = Points(Curves(svg)[1]);
+        var b = Points(Curves(svg)[1]);
         (b[0].X, b[0].Y, b[1].X, b[1].Y).ShouldBe((a[0].X, a[2].Y, a[2].X, a[0].Y));
         new[] { "T", "S", "X", "Y", "a", "b" }.ShouldBeSubsetOf(Texts(svg));
     }
@@ -25,9 +25,9 @@ public sealed class LineChartTests
     [Fact]
     public void ToSvg_GapsAndLonePoints_BreakTheLineAndDrawDots()
     {
-        XDocument svg = Render(new LineChart { Series = [new("", [0, 1, 2, 3, 4, 5, 6], [1, 2, double.NaN, 3, double.PositiveInfinity, 4, 5])] });
+        var svg = Render(new LineChart { Series = [new("", [0, 1, 2, 3, 4, 5, 6], [1, 2, double.NaN, 3, double.PositiveInfinity, 4, 5])] });
 
-        string path = Curves(svg).ShouldHaveSingleItem();
+        var path = Curves(svg).ShouldHaveSingleItem();
         path.Count(c => c == 'M').ShouldBe(2);
         path.Count(c => c == 'L').ShouldBe(2);
         svg.Descendants().Count(e => e.Name.LocalName == "circle").ShouldBe(1);
@@ -36,9 +36,9 @@ public sealed class LineChartTests
     [Fact]
     public void ToSvg_LogAxis_SpacesDecadesEquallyAndLeavesOutWhatIsNotPositive()
     {
-        XDocument svg = Render(new LineChart { LogY = true, Series = [new("", [0, 1, 2, 3], [0.1, 10, 1000, 0])] });
+        var svg = Render(new LineChart { LogY = true, Series = [new("", [0, 1, 2, 3], [0.1, 10, 1000, 0])] });
 
-        (double X, double Y)[] points = Points(Curves(svg).ShouldHaveSingleItem());
+        var points = Points(Curves(svg).ShouldHaveSingleItem());
         points.Length.ShouldBe(3);
         (points[0].Y - points[1].Y).ShouldBe(points[1].Y - points[2].Y, 0.02);
         new[] { "0.1", "1", "10", "100", "1,000" }.ShouldBeSubsetOf(Texts(svg));
@@ -74,7 +74,7 @@ public sealed class LineChartTests
     public void ToSvg_AnyValues_StaysInsideTheFrame() => Check.QuickThrowOnFailure(
         Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), ArbMap.Default.ArbFor<bool>(), (y, log) =>
         {
-            XDocument svg = Render(new LineChart { LogY = log, Series = [new("s", [.. y.Select((_, i) => (double)i)], y)] });
+            var svg = Render(new LineChart { LogY = log, Series = [new("s", [.. y.Select((_, i) => (double)i)], y)] });
             return Curves(svg).SelectMany(Points).All(p => p.X is >= 84 and <= 762 && p.Y is >= 0 and <= 418);
         }));
 

@@ -15,11 +15,11 @@ public sealed class PngWriterTests
         var image = new RasterImage(7, 5, channels);
         new Random(1).NextBytes(image.Pixels);
 
-        List<(string Type, byte[] Data)> chunks = Chunks(Bytes(image));
+        var chunks = Chunks(Bytes(image));
 
         chunks.Select(c => c.Type).ShouldBe(["IHDR", "IDAT", "IEND"]);
         chunks[0].Data.ShouldBe([0, 0, 0, 7, 0, 0, 0, 5, 8, colorType, 0, 0, 0]);
-        byte[] rows = Inflate(chunks[1].Data);
+        var rows = Inflate(chunks[1].Data);
         rows.Length.ShouldBe(5 * (1 + 7 * channels));
         rows.Chunk(1 + 7 * channels).SelectMany(row => { row[0].ShouldBe((byte)0); return row[1..]; }).ShouldBe(image.Pixels);
     }
@@ -48,9 +48,9 @@ public sealed class PngWriterTests
     {
         png[..8].ShouldBe([137, 80, 78, 71, 13, 10, 26, 10]);
         var chunks = new List<(string, byte[])>();
-        for (int at = 8; at < png.Length;)
+        for (var at = 8; at < png.Length;)
         {
-            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)]));
             BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)).ShouldBe(BitwiseCrc(png.AsSpan(at + 4, 4 + length)));
             at += 12 + length;
@@ -60,9 +60,9 @@ public sealed class PngWriterTests
 
     private static uint BitwiseCrc(ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte b in bytes)
-            for (int bit = 0; bit < 8; bit++)
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+            for (var bit = 0; bit < 8; bit++)
                 crc = crc >> 1 ^ (((crc ^ (uint)(b >> bit)) & 1) * 0xEDB88320);
         return ~crc;
     }

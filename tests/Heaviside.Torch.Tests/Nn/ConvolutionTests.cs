@@ -81,7 +81,7 @@ public sealed class ConvolutionTests : IDisposable
     {
         using var layer = torch.nn.Conv2d(2, 3, 3, generator);
         using var transposed = torch.nn.ConvTranspose2d(2, 3, 3, generator);
-        foreach (Module<Tensor, Tensor> module in new Module<Tensor, Tensor>[] { layer, transposed })
+        foreach (var module in new Module<Tensor, Tensor>[] { layer, transposed })
         {
             Should.Throw<ArgumentException>(() => module.forward(torch.zeros([1, 3, 8, 8]))).Message.ShouldBe("input: expected shape [B, 2, H, W], got [1, 3, 8, 8]");
             Should.Throw<ArgumentException>(() => module.forward(torch.zeros([2, 2]))).Message.ShouldBe("input: expected shape [B, 2, H, W], got [2, 2]");

@@ -13,12 +13,12 @@ internal static class Archive
         var missing = new HashSet<string>(names);
         try
         {
-            await using FileStream file = File.OpenRead(archive);
+            await using var file = File.OpenRead(archive);
             await using var unpacked = new GZipStream(file, CompressionMode.Decompress);
             await using var tar = new TarReader(unpacked);
             while (missing.Count > 0 && await tar.GetNextEntryAsync(copyData: false, cancel) is { } entry)
             {
-                string name = Path.GetFileName(entry.Name);
+                var name = Path.GetFileName(entry.Name);
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !missing.Remove(name)) continue;
                 string target = Path.Combine(folder, name), part = target + ".part";
                 await entry.ExtractToFileAsync(part, overwrite: true, cancel);

@@ -8,9 +8,9 @@ internal static class Checksum
     /// <summary>The sum of a file, by the algorithm that <paramref name="like"/> was made with.</summary>
     public static async Task<string> OfAsync(string path, string like, CancellationToken cancel)
     {
-        string algorithm = like.Split(':')[0];
-        await using FileStream file = File.OpenRead(path);
-        byte[] sum = algorithm switch
+        var algorithm = like.Split(':')[0];
+        await using var file = File.OpenRead(path);
+        var sum = algorithm switch
         {
             "sha256" => await SHA256.HashDataAsync(file, cancel),
             "md5" => await MD5.HashDataAsync(file, cancel),

@@ -41,11 +41,11 @@ public sealed class DataFetcher(HttpClient client)
         {
             throw new InputException($"{folder}: cannot be made: {e.Message}", e);
         }
-        foreach (RemoteFile file in entry.Downloads) await FetchAsync(file, folder, progress, cancel);
+        foreach (var file in entry.Downloads) await FetchAsync(file, folder, progress, cancel);
         CheckContents(entry, folder);
 
         var fetched = new List<FetchedFile>();
-        foreach (string path in entry.Downloads.SelectMany(file => Results(file, folder)))
+        foreach (var path in entry.Downloads.SelectMany(file => Results(file, folder)))
             fetched.Add(new FetchedFile(path, new FileInfo(path).Length, (await Checksum.OfAsync(path, "sha256:", cancel))["sha256:".Length..]));
         return fetched;
     }
@@ -56,15 +56,15 @@ public sealed class DataFetcher(HttpClient client)
 
     private async Task FetchAsync(RemoteFile file, string folder, IProgress<FetchProgress>? progress, CancellationToken cancel)
     {
-        bool isArchive = file.Members.Count > 0;
+        var isArchive = file.Members.Count > 0;
         string target = Path.Combine(folder, file.Name), part = target + ".part";
         if (Results(file, folder).All(File.Exists) && (isArchive || file.Checksum is null || await HasSumAsync(target, file.Checksum, cancel))) return;
 
-        Uri url = Mirror is null ? file.Url : new Uri($"{Mirror.AbsoluteUri.TrimEnd('/')}/{file.Name}");
+        var url = Mirror is null ? file.Url : new Uri($"{Mirror.AbsoluteUri.TrimEnd('/')}/{file.Name}");
         await new Download(client, url, part, file.Name, progress) { Retries = Retries, RetryDelay = RetryDelay, StallTimeout = StallTimeout }.RunAsync(cancel);
         if (file.Checksum is not null && !await HasSumAsync(part, file.Checksum, cancel))
         {
-            string actual = await Checksum.OfAsync(part, file.Checksum, cancel);
+            var actual = await Checksum.OfAsync(part, file.Checksum, cancel);
             File.Delete(part);
             throw new InputException($"{url}: what arrived has {actual}, expected {file.Checksum}; it was removed, run the same command to fetch it again");
         }
@@ -93,7 +93,7 @@ public sealed class DataFetcher(HttpClient client)
         }
         catch (InputException)
         {
-            foreach (RemoteFile file in entry.Downloads.Where(file => file.Checksum is null))
+            foreach (var file in entry.Downloads.Where(file => file.Checksum is null))
                 File.Delete(Path.Combine(folder, file.Name));
             throw;
         }

@@ -24,7 +24,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
     /// <exception cref="InputException">The server refuses, the connection was cut too often, or the disk takes no more.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -42,11 +42,11 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
 
     private async Task TransferAsync(CancellationToken cancel)
     {
-        long have = BytesOnDisk;
+        var have = BytesOnDisk;
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
-        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        var range = response.Content.Headers.ContentRange;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
@@ -64,8 +64,8 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
             default:
                 throw new InputException($"{url}: the server answered {Answer(response)}: the file may have moved, get it by other means");
         }
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancel);
-        await using FileStream file = Open(append: have > 0);
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        await using var file = Open(append: have > 0);
         await CopyAsync(body, file, have, have + response.Content.Headers.ContentLength, cancel);
     }
 
@@ -77,7 +77,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
             progress?.Report(new FetchProgress(name, bytes, total));
             using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             stall.CancelAfter(StallTimeout);
-            int read = await body.ReadAsync(block, stall.Token);
+            var read = await body.ReadAsync(block, stall.Token);
             if (read == 0) return;
             try
             {

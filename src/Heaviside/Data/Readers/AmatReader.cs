@@ -13,7 +13,7 @@ public static class AmatReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        using ByteSource source = ByteSource.Open(path);
+        using var source = ByteSource.Open(path);
         var parser = new Parser(source, rows, columns);
         var block = new byte[1 << 16];
         for (int read; (read = source.Read(block)) > 0;) parser.Add(block.AsSpan(0, read));
@@ -34,7 +34,7 @@ public static class AmatReader
 
         public void Add(ReadOnlySpan<byte> text)
         {
-            foreach (byte c in text)
+            foreach (var c in text)
             {
                 if (c is (byte)' ' or (byte)'\t' or (byte)'\r') EndNumber();
                 else if (c == '\n') EndLine();
@@ -70,7 +70,7 @@ public static class AmatReader
         private byte Value(ReadOnlySpan<byte> number)
         {
             if (number.Length == 1 && number[0] is (byte)'0' or (byte)'1') return (byte)(number[0] - '0');
-            bool isNumber = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length;
+            var isNumber = Utf8Parser.TryParse(number, out double value, out var used) && used == number.Length;
             return isNumber && value is 0 or 1 ? (byte)value : throw source.Error($"line {line}, number {inLine} is neither 0 nor 1");
         }
     }

@@ -21,8 +21,8 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Opens a file; gzip is recognized by its first two bytes, whatever the file is called.</summary>
     public static ByteSource Open(string path)
     {
-        FileStream file = OpenFile(path);
-        bool isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        var file = OpenFile(path);
+        var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         if (!isGzip)
         {
             file.Position = 0;
@@ -57,7 +57,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>Fills <paramref name="target"/> or throws, saying that <paramref name="what"/> is cut short.</summary>
     public void ReadExactly(Span<byte> target, string what)
     {
-        int read = Read(target);
+        var read = Read(target);
         if (read < target.Length) throw Truncated(what, target.Length - read);
     }
 
@@ -66,7 +66,7 @@ internal sealed class ByteSource : IDisposable
     {
         try
         {
-            int read = this.stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+            var read = this.stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
             left -= read;
             total += read;
             return read;
@@ -83,7 +83,7 @@ internal sealed class ByteSource : IDisposable
         if (count > Array.MaxLength) throw Error($"{what} would take {count} bytes, more than an array can hold");
         if (count > left) throw Truncated(what, count - left.Value);
         var data = new byte[left is null ? Math.Min(count, FirstBlock) : count];
-        for (int filled = 0; ;)
+        for (var filled = 0; ;)
         {
             ReadExactly(data.AsSpan(filled), what);
             filled = data.Length;

@@ -14,12 +14,12 @@ public static class CifarReader
     public static (byte[] Labels, byte[] Pixels) Read(string path, int count = 10_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        using ByteSource source = ByteSource.Open(path);
-        byte[] records = source.ReadArray((long)count * (1 + ImageSize), $"{count} records of {1 + ImageSize}");
+        using var source = ByteSource.Open(path);
+        var records = source.ReadArray((long)count * (1 + ImageSize), $"{count} records of {1 + ImageSize}");
         source.ExpectEnd();
         var labels = new byte[count];
         var pixels = new byte[count * ImageSize];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> record = records.AsSpan(i * (1 + ImageSize), 1 + ImageSize);
             labels[i] = record[0] < Classes ? record[0] : throw source.Error($"record {i} has label {record[0]}, expected 0 to 9");

@@ -14,7 +14,7 @@ public static class IdxReader
     public static IdxArray Read(string path, int rank)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
-        using ByteSource source = ByteSource.Open(path);
+        using var source = ByteSource.Open(path);
         Span<byte> word = stackalloc byte[4];
         source.ReadExactly(word, "the header");
         if (word[0] != 0 || word[1] != 0)
@@ -25,16 +25,16 @@ public static class IdxReader
 
         var dimensions = new int[rank];
         long count = 1;
-        for (int d = 0; d < rank; d++)
+        for (var d = 0; d < rank; d++)
         {
             source.ReadExactly(word, "the header");
-            uint size = BinaryPrimitives.ReadUInt32BigEndian(word);
+            var size = BinaryPrimitives.ReadUInt32BigEndian(word);
             if (size == 0 || size > Array.MaxLength || count * size > Array.MaxLength)
                 throw source.Error($"has an impossible size: dimension {d} is {size}");
             dimensions[d] = (int)size;
             count *= size;
         }
-        byte[] data = source.ReadArray(count, $"{string.Join(" x ", dimensions)} elements");
+        var data = source.ReadArray(count, $"{string.Join(" x ", dimensions)} elements");
         source.ExpectEnd();
         return new IdxArray(dimensions, data);
     }

@@ -16,21 +16,21 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     /// <summary>Returns the variable's name, with its values where the name is among <paramref name="names"/>.</summary>
     public (string Name, MatlabArray? Array) Read(string[] names)
     {
-        byte[] flags = ReadSmall(8, "array flags");
-        uint flagWord = flags.Length == 8 ? MatlabReader.Word(flags, bigEndian) : throw source.Error("is damaged: array flags are not 8 bytes");
-        byte[] sizes = ReadSmall(4 * MostDimensions, "dimensions");
-        string name = Encoding.Latin1.GetString(ReadSmall(LongestName, "a variable's name"));
+        var flags = ReadSmall(8, "array flags");
+        var flagWord = flags.Length == 8 ? MatlabReader.Word(flags, bigEndian) : throw source.Error("is damaged: array flags are not 8 bytes");
+        var sizes = ReadSmall(4 * MostDimensions, "dimensions");
+        var name = Encoding.Latin1.GetString(ReadSmall(LongestName, "a variable's name"));
         if (!names.Contains(name)) return (name, null);
         if ((flagWord & 0xff) is < FirstNumericClass or > LastNumericClass)
             throw source.Error($"{name} is no numeric array but of MATLAB class {flagWord & 0xff}");
         if ((flagWord & ComplexFlag) != 0) throw source.Error($"{name} is complex, expected real numbers");
 
-        int[] dimensions = Dimensions(sizes, name, out long count);
-        (MatlabType type, uint bytes, int padding) = ReadTag();
-        int width = Width(type);
+        var dimensions = Dimensions(sizes, name, out var count);
+        var (type, bytes, padding) = ReadTag();
+        var width = Width(type);
         if (bytes != count * width)
             throw source.Error($"{name} of {string.Join(" x ", dimensions)} has {bytes} bytes of values, expected {count * width}");
-        float[] values = ReadValues(type, width, (int)count, name);
+        var values = ReadValues(type, width, (int)count, name);
         left -= bytes;
         SkipPadding(padding);
         if (left != 0) throw source.Error($"{name} has {left} bytes too many");
@@ -42,9 +42,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
         if (sizes.Length < 8 || sizes.Length % 4 != 0) throw source.Error($"{name} has damaged dimensions");
         var dimensions = new int[sizes.Length / 4];
         count = 1;
-        for (int d = 0; d < dimensions.Length; d++)
+        for (var d = 0; d < dimensions.Length; d++)
         {
-            uint length = MatlabReader.Word(sizes.AsSpan(4 * d), bigEndian);
+            var length = MatlabReader.Word(sizes.AsSpan(4 * d), bigEndian);
             if (length > Array.MaxLength || count * length > Array.MaxLength) throw source.Error($"{name} has an impossible size: dimension {d} is {length}");
             dimensions[d] = (int)length;
             count *= length;
@@ -61,9 +61,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
             n = Math.Min(BlockSize / width, count - filled);
             source.ReadExactly(block.AsSpan(0, n * width), $"the values of {name}");
             if (filled + n > values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
-            for (int i = 0; i < n; i++)
+            for (var i = 0; i < n; i++)
             {
-                float value = Value(type, block.AsSpan(i * width, width));
+                var value = Value(type, block.AsSpan(i * width, width));
                 values[filled + i] = float.IsFinite(value) ? value : throw source.Error($"{name} has a value that is not finite, at position {filled + i}");
             }
         }
@@ -72,9 +72,9 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
 
     private byte[] ReadSmall(int longest, string what)
     {
-        (_, uint bytes, int padding) = ReadTag();
+        var (_, bytes, padding) = ReadTag();
         if (bytes > longest || bytes > left) throw source.Error($"is damaged: {what} of {bytes} bytes");
-        byte[] data = source.ReadArray(bytes, what);
+        var data = source.ReadArray(bytes, what);
         left -= bytes;
         SkipPadding(padding);
         return data;
@@ -85,7 +85,7 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     {
         Span<byte> word = stackalloc byte[4];
         source.ReadExactly(word, "an element's tag");
-        uint first = MatlabReader.Word(word, bigEndian);
+        var first = MatlabReader.Word(word, bigEndian);
         if (first >> 16 is > 0 and var packed)
         {
             if (packed > 4) throw source.Error($"is damaged: a packed element of {packed} bytes");
@@ -94,7 +94,7 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
         }
         source.ReadExactly(word, "an element's tag");
         left -= 8;
-        uint bytes = MatlabReader.Word(word, bigEndian);
+        var bytes = MatlabReader.Word(word, bigEndian);
         return ((MatlabType)first, bytes, (int)(-bytes & 7));
     }
 

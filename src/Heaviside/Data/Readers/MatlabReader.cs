@@ -16,17 +16,17 @@ public static class MatlabReader
     /// <exception cref="InputException">The file is missing, of another kind or damaged, lacks a variable, or a value is not finite.</exception>
     public static IReadOnlyDictionary<string, MatlabArray> Read(string path, params string[] names)
     {
-        using FileStream file = ByteSource.OpenFile(path);
+        using var file = ByteSource.OpenFile(path);
         using var source = new ByteSource(file, path, null); // its position is moved from element to element below
-        bool bigEndian = ReadHeader(source);
+        var bigEndian = ReadHeader(source);
         var found = new Dictionary<string, MatlabArray>();
         while (file.Position < file.Length)
         {
-            (MatlabType type, uint size) = ReadTag(source, bigEndian);
+            var (type, size) = ReadTag(source, bigEndian);
             if (size > file.Length - file.Position)
                 throw source.Error($"is truncated: an element of {size} bytes starts {file.Length - file.Position} bytes before the end");
-            long next = file.Position + size;
-            using ByteSource element = type switch
+            var next = file.Position + size;
+            using var element = type switch
             {
                 MatlabType.Matrix => new ByteSource(new SubStream(file, size), path, size),
                 MatlabType.Compressed => new ByteSource(new ZLibStream(new SubStream(file, size), CompressionMode.Decompress), path, null),
@@ -34,7 +34,7 @@ public static class MatlabReader
             };
             if (type == MatlabType.Compressed && ((type, size) = ReadTag(element, bigEndian)) is not (MatlabType.Matrix, _))
                 throw source.Error($"is damaged: a compressed element of type {(uint)type} ends at byte {next}");
-            (string name, MatlabArray? array) = new MatlabElement(element, bigEndian, size).Read(names);
+            var (name, array) = new MatlabElement(element, bigEndian, size).Read(names);
             if (array is not null)
             {
                 element.ExpectEnd();
@@ -42,7 +42,7 @@ public static class MatlabReader
             }
             file.Position = next;
         }
-        foreach (string name in names)
+        foreach (var name in names)
             if (!found.ContainsKey(name)) throw source.Error($"has no variable named {name}");
         return found;
     }
@@ -62,10 +62,10 @@ public static class MatlabReader
         Span<byte> header = stackalloc byte[HeaderSize];
         source.ReadExactly(header, "the header");
         if (header[0] == 0x1f && header[1] == 0x8b) throw source.Error("is packed by gzip: unpack it first");
-        string order = Encoding.Latin1.GetString(header[126..]);
+        var order = Encoding.Latin1.GetString(header[126..]);
         if (order is not ("IM" or "MI")) throw source.Error("is no MATLAB v5 file: the byte order mark is missing");
-        bool bigEndian = order == "MI";
-        int version = bigEndian ? (header[124] << 8) | header[125] : (header[125] << 8) | header[124];
+        var bigEndian = order == "MI";
+        var version = bigEndian ? (header[124] << 8) | header[125] : (header[125] << 8) | header[124];
         return version switch
         {
             0x0100 => bigEndian,

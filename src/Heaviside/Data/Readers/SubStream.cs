@@ -13,7 +13,7 @@ internal sealed class SubStream(Stream inner, long length) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
+        var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
         left -= read;
         return read;
     }

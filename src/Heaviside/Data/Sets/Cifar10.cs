@@ -30,8 +30,8 @@ internal static class Cifar10
 
     private static DataSet Read(IReadOnlyList<string> paths, string source)
     {
-        ImageSet train = Images(paths.SkipLast(1), Split.Train);
-        int validation = train.Count / 10;
+        var train = Images(paths.SkipLast(1), Split.Train);
+        var validation = train.Count / 10;
         return new DataSet(
             "cifar-10",
             $"{source}; validation is the last {validation:N0} training images",
@@ -51,8 +51,8 @@ internal static class Cifar10
     private static byte[] Join(byte[][] parts)
     {
         var whole = new byte[parts.Sum(part => part.Length)];
-        int filled = 0;
-        foreach (byte[] part in parts)
+        var filled = 0;
+        foreach (var part in parts)
         {
             part.CopyTo(whole, filled);
             filled += part.Length;

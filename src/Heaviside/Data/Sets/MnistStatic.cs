@@ -32,14 +32,14 @@ internal static class MnistStatic
 
     private static byte[] FromIdx(string path, int count)
     {
-        byte[] bits = MnistFiles.Images(path, count);
-        int wrong = bits.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1);
+        var bits = MnistFiles.Images(path, count);
+        var wrong = bits.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1);
         return wrong < 0 ? bits : throw new InputException($"{path}: pixel {wrong} is {bits[wrong]}, expected 0 or 1");
     }
 
     private static byte[] Scale(byte[] bits)
     {
-        for (int i = 0; i < bits.Length; i++) bits[i] *= 255;
+        for (var i = 0; i < bits.Length; i++) bits[i] *= 255;
         return bits;
     }
 }

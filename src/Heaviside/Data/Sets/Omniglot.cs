@@ -23,7 +23,7 @@ internal static class Omniglot
 
     private static DataSet FromMatlab(string path)
     {
-        IReadOnlyDictionary<string, MatlabArray> arrays = MatlabReader.Read(path, "data", "testdata");
+        var arrays = MatlabReader.Read(path, "data", "testdata");
         ImageSet train = new(Transposed(arrays["data"], path, TrainCount + ValidationCount), 1, Side, Side);
         ImageSet test = new(Transposed(arrays["testdata"], path, TestCount), 1, Side, Side) { Split = Split.Test };
         return Splits("chardata.mat", train, test);
@@ -31,10 +31,10 @@ internal static class Omniglot
 
     private static DataSet FromIdx(string path)
     {
-        byte[] drawings = MnistFiles.Images(path, AllCount);
-        int[] order = new SplitMix64(SplitSeed, RandomPurpose.Split).Permutation(AllCount);
+        var drawings = MnistFiles.Images(path, AllCount);
+        var order = new SplitMix64(SplitSeed, RandomPurpose.Split).Permutation(AllCount);
         var pixels = new byte[(TrainCount + ValidationCount + TestCount) * Side * Side];
-        for (int i = 0; i < pixels.Length / (Side * Side); i++)
+        for (var i = 0; i < pixels.Length / (Side * Side); i++)
             drawings.AsSpan(order[i] * Side * Side, Side * Side).CopyTo(pixels.AsSpan(i * Side * Side));
         ImageSet all = new(pixels, 1, Side, Side);
         return Splits(
@@ -52,10 +52,10 @@ internal static class Omniglot
         if (array.Dimensions is not [Side * Side, var columns] || columns != count)
             throw new InputException($"{path}: has an array of {string.Join(" x ", array.Dimensions)}, expected {Side * Side} x {count}");
         var pixels = new byte[array.Data.Length];
-        for (int i = 0; i < pixels.Length; i++)
+        for (var i = 0; i < pixels.Length; i++)
         {
-            (int image, int place) = Math.DivRem(i, Side * Side);
-            float grey = array.Data[image * Side * Side + place % Side * Side + place / Side];
+            var (image, place) = Math.DivRem(i, Side * Side);
+            var grey = array.Data[image * Side * Side + place % Side * Side + place / Side];
             pixels[i] = grey is >= 0 and <= 1 ? (byte)MathF.Round(255 * grey) : throw new InputException($"{path}: image {image} has a pixel of {grey}, expected 0 to 1");
         }
         return pixels;

@@ -28,7 +28,7 @@ public sealed class DataFetcherTests : IDisposable
     {
         this.server.Files["images.bin"] = Contents;
         var progress = new Recorder();
-        FetchedFile file = (await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path, progress)).ShouldHaveSingleItem();
+        var file = (await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path, progress)).ShouldHaveSingleItem();
         File.ReadAllBytes(Target).ShouldBe(Contents);
         file.ShouldBe(new FetchedFile(Target, Contents.Length, Sha256(Contents)["sha256:".Length..]));
         File.Exists(Part).ShouldBeFalse();
@@ -76,10 +76,10 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_CutTooOften_KeepsThePartForTheNextCall()
     {
         this.server.Files["images.bin"] = Contents;
-        for (int i = 0; i < 3; i++) this.server.Cuts.Enqueue(20_000);
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server, retries: 2).FetchAsync(Entry(Sha256(Contents)), folder.Path));
+        for (var i = 0; i < 3; i++) this.server.Cuts.Enqueue(20_000);
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server, retries: 2).FetchAsync(Entry(Sha256(Contents)), folder.Path));
         e.Message.ShouldContain("gave up after 3 attempts");
-        long kept = new FileInfo(Part).Length;
+        var kept = new FileInfo(Part).Length;
         kept.ShouldBeInRange(1, 60_000);
 
         await Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path);
@@ -121,7 +121,7 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_WrongChecksum_RemovesThePart()
     {
         this.server.Files["images.bin"] = [.. Contents[..^1], (byte)~Contents[^1]];
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path));
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(Sha256(Contents)), folder.Path));
         e.Message.ShouldContain(Sha256(Contents));
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
@@ -129,7 +129,7 @@ public sealed class DataFetcherTests : IDisposable
     [Fact]
     public async Task Fetch_NotThere_SaysSoAtOnce()
     {
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain("images.bin: the server answered 404");
         this.server.Requests.Count.ShouldBe(1);
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
@@ -150,7 +150,7 @@ public sealed class DataFetcherTests : IDisposable
     {
         var gone = new FileServer();
         gone.Dispose();
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(gone, retries: 1).FetchAsync(Entry(null), folder.Path));
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(gone, retries: 1).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain($"{gone.Url}images.bin: gave up after 2 attempts");
     }
 
@@ -160,7 +160,7 @@ public sealed class DataFetcherTests : IDisposable
         Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
         this.server.Files["images.bin"] = Contents;
         File.CreateSymbolicLink(Part, "/dev/full");
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain($"{Part}: cannot be written: the disk is full");
         this.server.Requests.Count.ShouldBe(1);
     }
@@ -181,7 +181,7 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_NoPublishedSum_WrongContentsAreRemoved()
     {
         this.server.Files["images.bin"] = "<html>moved</html>"u8.ToArray();
-        InputException e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
+        var e = await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(Entry(null), folder.Path));
         e.Message.ShouldContain("is not the set");
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
@@ -190,8 +190,8 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_Archive_KeepsItsNamedMembersOnly()
     {
         this.server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]), ("top/images.bin", Contents));
-        DataSetEntry entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
-        FetchedFile file = (await Fetcher(this.server).FetchAsync(entry, folder.Path)).ShouldHaveSingleItem();
+        var entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        var file = (await Fetcher(this.server).FetchAsync(entry, folder.Path)).ShouldHaveSingleItem();
         file.Sha256.ShouldBe(Sha256(Contents)["sha256:".Length..]);
         Directory.GetFiles(folder.Path).ShouldBe([Target]);
         await Fetcher(this.server).FetchAsync(entry, folder.Path);
@@ -202,18 +202,18 @@ public sealed class DataFetcherTests : IDisposable
     public async Task Fetch_ArchiveWithoutMember_NamesIt()
     {
         this.server.Files["images.tar.gz"] = TarGz(("top/notes.txt", [1]));
-        DataSetEntry entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
+        var entry = Entry(Sha256(this.server.Files["images.tar.gz"]), "images.tar.gz", "images.bin");
         (await Should.ThrowAsync<InputException>(() => Fetcher(this.server).FetchAsync(entry, folder.Path))).Message.ShouldContain("does not contain images.bin");
     }
 
     [Fact]
     public void Catalog_EveryDownload_ServesAForm()
     {
-        foreach (DataSetEntry entry in DataCatalog.Entries)
+        foreach (var entry in DataCatalog.Entries)
         {
-            IEnumerable<string> names = entry.Downloads.SelectMany(file => file.Members.Count > 0 ? file.Members : [file.Name]);
+            var names = entry.Downloads.SelectMany(file => file.Members.Count > 0 ? file.Members : [file.Name]);
             entry.Forms.ShouldContain(form => form.Files.Order().SequenceEqual(names.Select(name => name.Replace(".gz", "")).Order()), entry.Name);
-            foreach (RemoteFile file in entry.Downloads)
+            foreach (var file in entry.Downloads)
                 if (file.Checksum is { } sum) sum.ShouldMatch("^(sha256:[0-9a-f]{64}|md5:[0-9a-f]{32})$");
         }
     }
@@ -251,7 +251,7 @@ public sealed class DataFetcherTests : IDisposable
     {
         using var archive = new MemoryStream();
         using (var tar = new TarWriter(archive, leaveOpen: true))
-            foreach ((string name, byte[] contents) in files)
+            foreach (var (name, contents) in files)
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(contents) });
         return TempFolder.Gzip(archive.ToArray());
     }

@@ -63,25 +63,25 @@ internal sealed class FileServer : IDisposable
 
     private void Answer(HttpListenerContext context)
     {
-        HttpListenerResponse response = context.Response;
-        string range = context.Request.Headers["Range"] ?? "";
+        var response = context.Response;
+        var range = context.Request.Headers["Range"] ?? "";
         Requests.Add(range);
-        if (Failures.TryDequeue(out int status) || !Files.ContainsKey(Path.GetFileName(context.Request.Url!.AbsolutePath)))
+        if (Failures.TryDequeue(out var status) || !Files.ContainsKey(Path.GetFileName(context.Request.Url!.AbsolutePath)))
         {
             response.StatusCode = status == 0 ? 404 : status;
             response.Close();
             return;
         }
-        byte[] file = Files[Path.GetFileName(context.Request.Url!.AbsolutePath)];
-        int start = SupportsRanges && range != "" ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
+        var file = Files[Path.GetFileName(context.Request.Url!.AbsolutePath)];
+        var start = SupportsRanges && range != "" ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
         if (start > 0)
         {
             response.StatusCode = start < file.Length ? 206 : 416;
             response.Headers["Content-Range"] = start < file.Length ? $"bytes {start}-{file.Length - 1}/{file.Length}" : $"bytes */{file.Length}";
         }
-        byte[] body = file[Math.Min(start, file.Length)..];
+        var body = file[Math.Min(start, file.Length)..];
         response.ContentLength64 = body.Length;
-        if (Cuts.TryDequeue(out int sent))
+        if (Cuts.TryDequeue(out var sent))
         {
             response.OutputStream.Write(body, 0, sent);
             response.OutputStream.Flush();

@@ -30,8 +30,8 @@ public sealed class AmatReaderTests : IDisposable
     [InlineData("", "0 rows")]
     public void Read_WrongText_NamesFileAndPlace(string text, string reason)
     {
-        string path = Write(text);
-        string message = Should.Throw<InputException>(() => AmatReader.Read(path, rows: 2, columns: 3)).Message;
+        var path = Write(text);
+        var message = Should.Throw<InputException>(() => AmatReader.Read(path, rows: 2, columns: 3)).Message;
         message.ShouldStartWith(path);
         message.ShouldContain(reason);
     }
@@ -45,8 +45,8 @@ public sealed class AmatReaderTests : IDisposable
     {
         var random = new Random(1);
         var bits = new byte[500 * 300];
-        for (int i = 0; i < bits.Length; i++) bits[i] = (byte)random.Next(2);
-        string text = string.Join('\n', bits.Chunk(300).Select(row => string.Join(' ', row)));
+        for (var i = 0; i < bits.Length; i++) bits[i] = (byte)random.Next(2);
+        var text = string.Join('\n', bits.Chunk(300).Select(row => string.Join(' ', row)));
         AmatReader.Read(Write(text), 500, 300).ShouldBe(bits);
     }
 
@@ -57,7 +57,7 @@ public sealed class AmatReaderTests : IDisposable
     [Fact]
     public void Read_Damaged_ThrowsOnlyInputException()
     {
-        byte[] valid = Encoding.ASCII.GetBytes("0 1 1\n1 0 0\n1 1 1\n");
+        var valid = Encoding.ASCII.GetBytes("0 1 1\n1 0 0\n1 1 1\n");
         Damage.OnlyInputExceptions(valid, path => AmatReader.Read(path, 3, 3));
         Damage.OnlyInputExceptions(TempFolder.Gzip(valid), path => AmatReader.Read(path, 3, 3));
     }

@@ -13,9 +13,9 @@ public sealed class CifarReaderTests : IDisposable
     [InlineData(true)]
     public void Read_ValidBatch_SeparatesLabelsAndPixels(bool packed)
     {
-        byte[] batch = Batch(7, 9);
-        string path = folder.Write("batch", packed ? TempFolder.Gzip(batch) : batch);
-        (byte[] labels, byte[] pixels) = CifarReader.Read(path, count: 2);
+        var batch = Batch(7, 9);
+        var path = folder.Write("batch", packed ? TempFolder.Gzip(batch) : batch);
+        var (labels, pixels) = CifarReader.Read(path, count: 2);
         labels.ShouldBe(new byte[] { 7, 9 });
         pixels.ShouldBe([.. batch[1..3073], .. batch[3074..]]);
     }
@@ -38,7 +38,7 @@ public sealed class CifarReaderTests : IDisposable
     {
         var batch = new byte[labels.Length * 3073];
         new Random(1).NextBytes(batch);
-        for (int i = 0; i < labels.Length; i++) batch[i * 3073] = labels[i];
+        for (var i = 0; i < labels.Length; i++) batch[i * 3073] = labels[i];
         return batch;
     }
 }

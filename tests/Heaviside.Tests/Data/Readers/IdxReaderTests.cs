@@ -14,8 +14,8 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(true)]
     public void Read_ValidFile_GivesShapeAndBytes(bool packed)
     {
-        string path = folder.Write("images", packed ? TempFolder.Gzip(images) : images);
-        IdxArray array = IdxReader.Read(path, rank: 3);
+        var path = folder.Write("images", packed ? TempFolder.Gzip(images) : images);
+        var array = IdxReader.Read(path, rank: 3);
         array.Dimensions.ShouldBe([2, 2, 3]);
         array.Data.ShouldBe(images[16..]);
     }
@@ -32,10 +32,10 @@ public sealed class IdxReaderTests : IDisposable
     {
         byte[] wrong = [.. images];
         wrong[position] = value;
-        foreach (byte[] contents in new[] { wrong, TempFolder.Gzip(wrong) })
+        foreach (var contents in new[] { wrong, TempFolder.Gzip(wrong) })
         {
-            string path = folder.Write("images", contents);
-            string message = Should.Throw<InputException>(() => IdxReader.Read(path, rank: 3)).Message;
+            var path = folder.Write("images", contents);
+            var message = Should.Throw<InputException>(() => IdxReader.Read(path, rank: 3)).Message;
             message.ShouldStartWith(path);
             message.ShouldContain(reason);
         }
@@ -52,8 +52,8 @@ public sealed class IdxReaderTests : IDisposable
     {
         byte[] huge = [.. images];
         huge[4] = 0x10; // 2^28 images: 1.6 GB
-        string path = folder.Write("images", packed ? TempFolder.Gzip(huge) : huge);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var path = folder.Write("images", packed ? TempFolder.Gzip(huge) : huge);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<InputException>(() => IdxReader.Read(path, rank: 3));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -64,7 +64,7 @@ public sealed class IdxReaderTests : IDisposable
         var large = new byte[16 + 300_000];
         new byte[] { 0, 0, 8, 1, 0, 4, 0x93, 0xE0 }.CopyTo(large, 0);
         new Random(1).NextBytes(large.AsSpan(8, 300_000));
-        string path = folder.Write("labels", TempFolder.Gzip(large[..300_008]));
+        var path = folder.Write("labels", TempFolder.Gzip(large[..300_008]));
         IdxReader.Read(path, rank: 1).Data.ShouldBe(large[8..300_008]);
     }
 

@@ -12,9 +12,9 @@ public sealed class MatlabReaderTests : IDisposable
         {
             var kinds = new TheoryData<int, bool, bool>();
             int[] types = [MatlabFile.Int8, MatlabFile.UInt8, MatlabFile.Int16, MatlabFile.UInt16, MatlabFile.Int32, MatlabFile.UInt32, MatlabFile.Single, MatlabFile.Double, MatlabFile.Int64, MatlabFile.UInt64];
-            foreach (int type in types)
-                foreach (bool bigEndian in new[] { false, true })
-                    foreach (bool compressed in new[] { false, true }) kinds.Add(type, bigEndian, compressed);
+            foreach (var type in types)
+                foreach (var bigEndian in new[] { false, true })
+                    foreach (var compressed in new[] { false, true }) kinds.Add(type, bigEndian, compressed);
             return kinds;
         }
     }
@@ -26,10 +26,10 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_EveryElementType_GivesValuesInFileOrder(int type, bool bigEndian, bool compressed)
     {
         double[] values = [0, 1, 2, 100, 3, 127];
-        byte[] file = new MatlabFile(bigEndian).Header()
+        var file = new MatlabFile(bigEndian).Header()
             .Variable("other", MatlabFile.Double, [0.5], [1, 1], compressed)
             .Variable("data", type, values, [2, 3], compressed).Bytes;
-        MatlabArray array = MatlabReader.Read(folder.Write("a.mat", file), "data")["data"];
+        var array = MatlabReader.Read(folder.Write("a.mat", file), "data")["data"];
         array.Dimensions.ShouldBe([2, 3]);
         array.Data.ShouldBe([0, 1, 2, 100, 3, 127]);
     }
@@ -42,7 +42,7 @@ public sealed class MatlabReaderTests : IDisposable
     [InlineData(MatlabFile.Double)]
     public void Read_SignedTypes_KeepTheSign(int type)
     {
-        byte[] file = new MatlabFile(bigEndian: true).Header().Variable("data", type, [-1, -100], [2, 1]).Bytes;
+        var file = new MatlabFile(bigEndian: true).Header().Variable("data", type, [-1, -100], [2, 1]).Bytes;
         MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe([-1, -100]);
     }
 
@@ -50,7 +50,7 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_ManyCompressedValues_GrowsToTheWhole()
     {
         double[] values = [.. Enumerable.Range(0, 200_000).Select(i => (double)(i % 1000))];
-        byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, values, [200, 1000], compressed: true).Bytes;
+        var file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, values, [200, 1000], compressed: true).Bytes;
         MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe(values.Select(value => (float)value));
     }
 
@@ -84,7 +84,7 @@ public sealed class MatlabReaderTests : IDisposable
     [Fact]
     public void Read_Gzip_SaysToUnpack()
     {
-        byte[] file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i))], [400, 1]).Bytes;
+        var file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i))], [400, 1]).Bytes;
         Should.Throw<InputException>(() => MatlabReader.Read(folder.Write("a.mat.gz", TempFolder.Gzip(file)), "data")).Message.ShouldContain("unpack it first");
     }
 
@@ -93,8 +93,8 @@ public sealed class MatlabReaderTests : IDisposable
     [InlineData(true)]
     public void Read_DimensionsBeyondValues_AllocatesLittle(bool compressed)
     {
-        string path = folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var path = folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message.ShouldContain("16 bytes of values");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -104,15 +104,15 @@ public sealed class MatlabReaderTests : IDisposable
     [InlineData(true)]
     public void Read_CutOrDamaged_ThrowsOnlyInputException(bool compressed)
     {
-        byte[] valid = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2, 3, 4, 5, 6], [2, 3], compressed).Bytes;
+        var valid = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2, 3, 4, 5, 6], [2, 3], compressed).Bytes;
         Damage.EveryTruncationIsRefused(valid, path => MatlabReader.Read(path, "data"));
         Damage.OnlyInputExceptions(valid, path => MatlabReader.Read(path, "data"));
     }
 
     private string Error(MatlabFile file)
     {
-        string path = folder.Write("a.mat", file.Bytes);
-        string message = Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message;
+        var path = folder.Write("a.mat", file.Bytes);
+        var message = Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message;
         message.ShouldStartWith(path);
         return message;
     }

@@ -21,7 +21,7 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Load_Missing_SaysWhereAndHow()
     {
-        string message = Should.Throw<InputException>(() => DataCatalog.Load("fashion-mnist", new DataFolders(folder.Path, other.Path))).Message;
+        var message = Should.Throw<InputException>(() => DataCatalog.Load("fashion-mnist", new DataFolders(folder.Path, other.Path))).Message;
         message.ShouldContain(folder.Path);
         message.ShouldContain(other.Path);
         message.ShouldContain("apt-get install dataset-fashion-mnist");
@@ -36,7 +36,7 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_Mnist_LastTenThousandValidate()
     {
         DataFiles.Mnist(folder, "mnist");
-        DataSet set = DataCatalog.Load("mnist", new DataFolders(null, folder.Path));
+        var set = DataCatalog.Load("mnist", new DataFolders(null, folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((50_000, 10_000, 10_000));
         (set.Train.Image(49_999)[0], set.Validation.Image(0)[0], set.Test.Image(0)[0]).ShouldBe(((byte)1, (byte)2, (byte)3));
         set.DefaultBinarization.ShouldBe(Binarization.Dynamic);
@@ -55,7 +55,7 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_WrongCount_NamesFileAndCounts()
     {
         DataFiles.Mnist(folder, "mnist");
-        string path = DataFiles.Idx(folder, "mnist/t10k-images-idx3-ubyte", 9_999);
+        var path = DataFiles.Idx(folder, "mnist/t10k-images-idx3-ubyte", 9_999);
         Should.Throw<InputException>(() => DataCatalog.Load("mnist", new DataFolders(folder.Path))).Message
             .ShouldBe($"{path}: has 9999 x 28 x 28 pixels, expected 10000 x 28 x 28");
     }
@@ -63,16 +63,16 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Load_MnistStatic_TextAndIdxAreTheSameSet()
     {
-        foreach ((string part, int count) in new[] { ("train", 50_000), ("valid", 10_000), ("test", 10_000) })
+        foreach (var (part, count) in new[] { ("train", 50_000), ("valid", 10_000), ("test", 10_000) })
         {
             DataFiles.Idx(folder, $"binarized_mnist_{part}-images-idx3-ubyte", count, (count - 1, 1));
-            byte[] text = new byte[count * 784 * 2];
-            for (int i = 0; i < text.Length; i += 2) (text[i], text[i + 1]) = ((byte)'0', (byte)((i + 2) % (784 * 2) == 0 ? '\n' : ' '));
+            var text = new byte[count * 784 * 2];
+            for (var i = 0; i < text.Length; i += 2) (text[i], text[i + 1]) = ((byte)'0', (byte)((i + 2) % (784 * 2) == 0 ? '\n' : ' '));
             text[(count - 1) * 784 * 2] = (byte)'1';
             other.Write($"mnist-static/binarized_mnist_{part}.amat", text);
         }
-        DataSet idx = DataCatalog.Load("mnist-static", new DataFolders(folder.Path));
-        DataSet amat = DataCatalog.Load("mnist-static", new DataFolders(other.Path));
+        var idx = DataCatalog.Load("mnist-static", new DataFolders(folder.Path));
+        var amat = DataCatalog.Load("mnist-static", new DataFolders(other.Path));
         idx.Train.Image(49_999)[0].ShouldBe((byte)255);
         idx.Fingerprint.ShouldBe(amat.Fingerprint);
         idx.Source.ShouldNotBe(amat.Source);
@@ -87,14 +87,14 @@ public sealed class DataCatalogTests : IDisposable
         DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 32_460, (7, 9));
         DataFiles.Chardata(other, "chardata.mat");
         var folders = new DataFolders(null, folder.Path, other.Path);
-        DataSet set = DataCatalog.Load("omniglot", folders);
+        var set = DataCatalog.Load("omniglot", folders);
         set.Source.ShouldBe("chardata.mat");
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((23_000, 1_345, 8_070));
         set.Train.Image(0)[..28].ToArray().ShouldAllBe(pixel => pixel == 255); // its top row
         set.Train.Image(0)[28..].IndexOfAnyExcept((byte)0).ShouldBe(-1);
         set.Validation.Image(1_344).IndexOfAnyExcept((byte)128).ShouldBe(-1);
 
-        DataSet asked = DataCatalog.Load("omniglot", new DataFolders(folder.Path, other.Path));
+        var asked = DataCatalog.Load("omniglot", new DataFolders(folder.Path, other.Path));
         asked.Source.ShouldStartWith("area-averaged IDX");
         (asked.Train.Count, asked.Validation.Count, asked.Test.Count).ShouldBe((23_000, 1_345, 8_070));
     }
@@ -112,12 +112,12 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_Cifar_SaysWhichBatches(int batches, int train, int validation, string source)
     {
         DataFiles.Cifar(folder, "cifar-10-batches-bin", [.. Enumerable.Range(1, batches).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"]);
-        DataSet set = DataCatalog.Load("cifar-10", new DataFolders(folder.Path));
+        var set = DataCatalog.Load("cifar-10", new DataFolders(folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((train, validation, 10_000));
         (set.Train.Channels, set.Train.Height, set.Train.Width).ShouldBe((3, 32, 32));
         set.Source.ShouldContain(source);
         set.DefaultBinarization.ShouldBe(Binarization.None);
-        for (int i = 0; i < batches; i++) set.Train.Image(i * 10_000)[0].ShouldBe((byte)('1' + i));
+        for (var i = 0; i < batches; i++) set.Train.Image(i * 10_000)[0].ShouldBe((byte)('1' + i));
         set.Test.Image(0)[0].ShouldBe((byte)'h');
     }
 
@@ -125,7 +125,7 @@ public sealed class DataCatalogTests : IDisposable
     public void Status_DamagedAndMissing_AreToldApart()
     {
         DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 10);
-        Dictionary<string, DataSetStatus> all = DataSetStatus.All(new DataFolders(folder.Path)).ToDictionary(status => status.Entry.Name);
+        var all = DataSetStatus.All(new DataFolders(folder.Path)).ToDictionary(status => status.Entry.Name);
         all.Keys.ShouldBe(DataCatalog.Names);
         all["omniglot"].Problem.ShouldNotBeNull().ShouldContain("expected 32460");
         all["omniglot"].Location.ShouldNotBeNull().Folder.ShouldBe(Path.Combine(folder.Path, "omniglot"));

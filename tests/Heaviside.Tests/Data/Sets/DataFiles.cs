@@ -20,7 +20,7 @@ internal static class DataFiles
     {
         var file = new byte[16 + (count * Image)];
         new byte[] { 0, 0, 8, 3, 0, 0, (byte)(count >> 8), (byte)count, 0, 0, 0, 28, 0, 0, 0, 28 }.CopyTo(file, 0);
-        foreach ((int image, byte value) in marks) file[16 + (image * Image)] = value;
+        foreach (var (image, value) in marks) file[16 + (image * Image)] = value;
         return folder.Write(name, file);
     }
 
@@ -29,10 +29,10 @@ internal static class DataFiles
     {
         const int Last = 24_344;
         var data = new double[24_345 * Image];
-        for (int column = 0; column < 28; column++) data[column * 28] = 1; // MATLAB stores column after column
+        for (var column = 0; column < 28; column++) data[column * 28] = 1; // MATLAB stores column after column
         data.AsSpan(Last * Image).Fill(0.5);
         data[5] = bad;
-        byte[] file = new MatlabFile(bigEndian: false).Header()
+        var file = new MatlabFile(bigEndian: false).Header()
             .Variable("target", MatlabFile.UInt8, [1], [1, 1], compressed: true)
             .Variable("data", MatlabFile.Single, data, [Image, 24_345], compressed: true)
             .Variable("testdata", MatlabFile.UInt8, new double[8_070 * Image], [Image, 8_070], compressed: true).Bytes;
@@ -42,7 +42,7 @@ internal static class DataFiles
     public static void Cifar(TempFolder folder, string subfolder, params string[] names)
     {
         var batch = new byte[10_000 * 3073];
-        foreach (string name in names)
+        foreach (var name in names)
         {
             batch[1] = (byte)name[^5]; // the batch's digit, or the last letter of "test_batch"
             folder.Write($"{subfolder}/{name}", batch);
