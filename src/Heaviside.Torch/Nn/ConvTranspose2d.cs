@@ -1,14 +1,9 @@
 namespace Heaviside.Torch;
 
 /// <summary>The transpose of a convolution, which enlarges images: [B, in, H, W] to [B, out, H', W'], or the same without B.</summary>
-public sealed class ConvTranspose2d : Module<Tensor, Tensor>
+public sealed class ConvTranspose2d : Convolution
 {
-    private readonly long inChannels;
-    private readonly long groups;
-    private readonly long[] stride;
-    private readonly long[] padding;
     private readonly long[] outputPadding;
-    private readonly long[] dilation;
 
     /// <summary>A layer whose weight and bias are uniform on +-1 / sqrt(out / groups * kernel height * kernel width).</summary>
     /// <param name="in_channels">Channels of the input, a multiple of the groups.</param>
@@ -26,35 +21,9 @@ public sealed class ConvTranspose2d : Module<Tensor, Tensor>
     public ConvTranspose2d(
         long in_channels, long out_channels, Longs kernel_size, Generator generator, Longs stride = default, Longs padding = default,
         Longs output_padding = default, long groups = 1, bool bias = true, Longs dilation = default, Device? device = null, ScalarType? dtype = null)
-    {
-        inChannels = Argument.AtLeast(1, in_channels, nameof(in_channels));
-        Argument.AtLeast(1, out_channels, nameof(out_channels));
-        this.groups = Argument.AtLeast(1, groups, nameof(groups));
-        if (in_channels % groups != 0 || out_channels % groups != 0)
-            throw new ArgumentException($"groups: expected a divisor of {in_channels} and {out_channels}, got {groups}");
-        var kernel = Argument.Pair(kernel_size, 1, nameof(kernel_size));
-        this.stride = Argument.Pair(stride, 1, nameof(stride));
-        this.padding = Argument.Pair(padding, 0, nameof(padding), fallback: 0);
+        : base(transposed: true, in_channels, out_channels, kernel_size, generator, stride, padding, dilation, groups, bias, device, dtype) =>
         outputPadding = Argument.Pair(output_padding, 0, nameof(output_padding), fallback: 0);
-        this.dilation = Argument.Pair(dilation, 1, nameof(dilation));
-        (weight, this.bias) = Weights.Create(
-            [in_channels, out_channels / groups, .. kernel], bias ? out_channels : 0, generator, device, dtype);
-        register_parameter(nameof(weight), weight);
-        if (this.bias is { } b) register_parameter(nameof(bias), b);
-    }
 
-    /// <summary>The kernels, [in, out / groups, height, width].</summary>
-    public Tensor weight { get; }
-
-    /// <summary>One number per channel of the result, [out], or null.</summary>
-    public Tensor? bias { get; }
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input has not three or four dimensions, or not in_channels channels.</exception>
-    public override Tensor forward(Tensor input)
-    {
-        if (input.shape is not ([_, _, _] or [_, _, _, _]) || input.size(-3) != inChannels)
-            throw Argument.Shape(nameof(input), $"[B, {inChannels}, H, W]", input);
-        return torch.conv_transpose2d(input, weight, bias, stride, padding, outputPadding, groups, dilation);
-    }
+    private protected override Tensor Convolve(Tensor input) =>
+        torch.conv_transpose2d(input, weight, bias, Stride, Padding, outputPadding, Groups, Dilation);
 }
