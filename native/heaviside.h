@@ -40,7 +40,10 @@ HV_API const char* hv_error();
 
 // Operators. A handle from hv_op lives as long as the process.
 HV_API void* hv_op(const char* name, const char* overload);
+// Returns how many results there are. If that is more than capacity, nothing was written: they wait, on
+// this thread, for hv_take_results, which needs room for all of them (null drops them).
 HV_API int hv_call(void* op, const HvArg* args, int n, HvArg* results, int capacity);
+HV_API void hv_take_results(HvArg* results);
 HV_API int64_t hv_schemas(char* buffer, int64_t capacity);
 
 // Tensors.

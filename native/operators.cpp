@@ -66,35 +66,45 @@ c10::IValue to_ivalue(const HvArg& a, const c10::Argument& parameter) {
   }
 }
 
-// Writes value as one or more results (tensor lists are flattened); returns how many.
-int from_ivalue(const c10::IValue& value, HvArg* out, int capacity) {
-  TORCH_CHECK(capacity > 0, "more results than the caller has room for");
-  out->n = 0;
-  if (value.isTensor()) {
-    out->kind = HV_TENSOR;
-    out->p = hv::handle(value.toTensor());
-  } else if (value.isTensorList()) {
-    auto values = value.toTensorVector();
-    TORCH_CHECK(static_cast<int>(values.size()) <= capacity, "more results than the caller has room for");
-    for (auto& t : values) {
-      out->kind = HV_TENSOR;
-      out->n = 0;
-      out++->p = hv::handle(t);
-    }
-    return static_cast<int>(values.size());
-  } else if (value.isInt()) {
-    out->kind = HV_INT;
-    out->i = value.toInt();
-  } else if (value.isDouble()) {
-    out->kind = HV_DOUBLE;
-    out->d = value.toDouble();
-  } else if (value.isBool()) {
-    out->kind = HV_BOOL;
-    out->i = value.toBool();
-  } else {
-    TORCH_CHECK(false, "a result of type ", value.tagKind(), " cannot be returned");
+// Results that the caller of hv_call had no room for, until it takes them.
+thread_local torch::jit::Stack waiting;
+
+// How many results the values make: tensor lists are flattened. Fails before any handle is made.
+int count_results(const torch::jit::Stack& values) {
+  size_t count = 0;
+  for (auto& value : values) {
+    bool single = value.isTensor() || value.isInt() || value.isDouble() || value.isBool();
+    TORCH_CHECK(single || value.isTensorList(), "a result of type ", value.tagKind(), " cannot be returned");
+    count += single ? 1 : value.toTensorList().size();
   }
-  return 1;
+  return static_cast<int>(count);
+}
+
+void write_results(const torch::jit::Stack& values, HvArg* out) {
+  for (auto& value : values) {
+    if (value.isTensorList()) {
+      auto tensors = value.toTensorList();
+      for (size_t i = 0; i < tensors.size(); i++, out++) {
+        *out = {HV_TENSOR, 0, {0}};
+        out->p = hv::handle(tensors.get(i));
+      }
+      continue;
+    }
+    *out = {HV_TENSOR, 0, {0}};
+    if (value.isTensor()) {
+      out->p = hv::handle(value.toTensor());
+    } else if (value.isInt()) {
+      out->kind = HV_INT;
+      out->i = value.toInt();
+    } else if (value.isDouble()) {
+      out->kind = HV_DOUBLE;
+      out->d = value.toDouble();
+    } else {
+      out->kind = HV_BOOL;
+      out->i = value.toBool();
+    }
+    out++;
+  }
 }
 
 }  // namespace
@@ -119,10 +129,18 @@ int hv_call(void* op, const HvArg* args, int n, HvArg* results, int capacity) {
     constexpr HvArg absent{HV_DEFAULT, 0, {0}};
     for (int i = n; i < expected; i++) stack.push_back(to_ivalue(absent, parameters[i]));
     handle.callBoxed(&stack);
-    int count = 0;
-    for (auto& value : stack) count += from_ivalue(value, results + count, capacity - count);
+    int count = count_results(stack);
+    if (count <= capacity)
+      write_results(stack, results);
+    else
+      waiting = std::move(stack);
     return count;
   });
+}
+
+void hv_take_results(HvArg* results) {
+  if (results) write_results(waiting, results);
+  waiting.clear();
 }
 
 int64_t hv_schemas(char* buffer, int64_t capacity) {

@@ -6,12 +6,18 @@
 #include <dlfcn.h>
 #include <torch/csrc/api/include/torch/version.h>
 
+#include <mutex>
+
 #include "common.h"
 
 void* hv_generator(int64_t device, uint64_t seed) {
   return hv::guarded<void*>(nullptr, [&]() -> void* {
     auto d = hv::device(device);
-    auto g = d.is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(d).clone();
+    if (d.is_cpu()) return at::detail::createCPUGenerator(seed).unsafeReleaseGeneratorImpl();
+    auto shared = at::globalContext().defaultGenerator(d);
+    std::unique_lock<std::mutex> lock(shared.mutex());
+    auto g = shared.clone();
+    lock.unlock();
     g.set_current_seed(seed);
     return g.unsafeReleaseGeneratorImpl();
   });
@@ -23,18 +29,26 @@ void hv_release_generator(void* g) {
 
 int hv_generator_seed(void* g, uint64_t seed) {
   return hv::guarded(-1, [&] {
-    hv::generator(g).set_current_seed(seed);
+    auto generator = hv::generator(g);
+    std::lock_guard<std::mutex> lock(generator.mutex());  // which the operators that draw hold too
+    generator.set_current_seed(seed);
     return 0;
   });
 }
 
 void* hv_generator_state(void* g) {
-  return hv::guarded<void*>(nullptr, [&] { return hv::handle(hv::generator(g).get_state()); });
+  return hv::guarded<void*>(nullptr, [&] {
+    auto generator = hv::generator(g);
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    return hv::handle(generator.get_state());
+  });
 }
 
 int hv_generator_restore(void* g, void* state) {
   return hv::guarded(-1, [&] {
-    hv::generator(g).set_state(hv::tensor(state));
+    auto generator = hv::generator(g);
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    generator.set_state(hv::tensor(state));
     return 0;
   });
 }
@@ -59,6 +73,8 @@ int hv_device_count(int type) {
 const char* hv_version() { return TORCH_VERSION; }
 
 const char* hv_build() {
-  static const std::string text = at::show_config() + "\n" + at::get_parallel_info();
-  return text.c_str();
+  return hv::guarded<const char*>(nullptr, [] {
+    static const std::string text = at::show_config() + "\n" + at::get_parallel_info();
+    return text.c_str();
+  });
 }

@@ -34,7 +34,7 @@ public static partial class torch
     public static string Version => Marshal.PtrToStringUTF8(Native.hv_version())!;
 
     /// <summary>How libtorch was built and which threads it uses, in its own words.</summary>
-    public static string BuildInformation => Marshal.PtrToStringUTF8(Native.hv_build())!;
+    public static string BuildInformation => Marshal.PtrToStringUTF8(Native.Check(Native.hv_build(), "BuildInformation"))!;
 
     /// <summary>A scope that disposes the tensors created on this thread until it ends.</summary>
     public static DisposeScope NewDisposeScope() => new();
@@ -68,7 +68,9 @@ public static partial class torch
         Tensor.FromMemory([value], [], device);
 
     /// <summary>Runs <paramref name="body"/> and shows <paramref name="see"/> the name and the result of every operator that it calls on this thread.</summary>
-    /// <remarks>For finding where a number went wrong; not for use inside another call of it.</remarks>
+    /// <remarks>For finding where a number went wrong; not for use inside another call of it. A <see cref="Function"/>
+    /// counts as one operator in each direction, under its class's name, as its insides may be filled by hand; memory
+    /// that nobody has written yet, the result of <c>aten::empty</c>, is not shown.</remarks>
     public static void observe_operators(Action<string, Tensor> see, Action body)
     {
         Operator.Observe(see);

@@ -53,6 +53,18 @@ public sealed class TensorTests : IDisposable
         }
     }
 
+    // Around the room that the binding keeps for a list of results, and far beyond it.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(3000)]
+    public void Unbind_OfManyRows_GivesThemAllInOrder(int rows)
+    {
+        var parts = torch.arange(2 * rows).view([rows, 2]).unbind();
+        parts.Select(p => p[1].item<int>()).ShouldBe(Enumerable.Range(0, rows).Select(i => (2 * i) + 1));
+    }
+
     [Fact]
     public void Tensor_WrongShape_IsRefused() =>
         Should.Throw<ArgumentException>(() => torch.tensor([1f, 2, 3], [2, 2])).Message.ShouldBe("data: expected 4 elements for shape [2, 2], got 3");

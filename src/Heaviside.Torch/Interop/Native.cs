@@ -13,10 +13,11 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint hv_op(string name, string overload);
     [LibraryImport(Library)] internal static partial int hv_call(nint op, Arg* args, int n, Arg* results, int capacity);
+    [LibraryImport(Library)] internal static partial void hv_take_results(Arg* results);
     [LibraryImport(Library)] internal static partial long hv_schemas(byte* buffer, long capacity);
 
     [LibraryImport(Library)] internal static partial void hv_release_tensor(nint tensor);
-    [LibraryImport(Library)] internal static partial nint hv_retain_tensor(nint tensor);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial nint hv_retain_tensor(nint tensor);
     [LibraryImport(Library)] internal static partial nint hv_from_memory(void* data, long* shape, int dims, int dtype, long device);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int hv_dim(nint tensor);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int hv_shape(nint tensor, long* shape, int capacity);

@@ -3,11 +3,12 @@ namespace Heaviside.Torch.Interop;
 /// <summary>An ATen operator, found in libtorch the first time that it is called.</summary>
 internal sealed unsafe class Operator(string name, string overload)
 {
-    // Enough for the longest tensor list that an operator returns (split, unbind).
-    private const int MaxResults = 1024;
+    // Room on the stack for a list of results; longer lists go to the heap.
+    private const int UsualResults = 64;
 
     [ThreadStatic] private static Action<string, Tensor>? observer;
 
+    private readonly bool isUninitialized = name.StartsWith("aten::empty", StringComparison.Ordinal);
     private nint handle;
 
     internal nint Handle => handle != 0 ? handle : handle = Native.Check(Native.hv_op(name, overload), Name);
@@ -30,12 +31,20 @@ internal sealed unsafe class Operator(string name, string overload)
         for (var i = 0; i < results.Length; i++) results[i] = Observed(Torch.Tensor.Own(raw[i].Pointer));
     }
 
-    /// <summary>Calls an operator that returns a list of tensors, at most 1,024.</summary>
+    /// <summary>Calls an operator that returns a list of tensors.</summary>
     internal Tensor[] TensorList(ReadOnlySpan<Arg> args)
     {
-        var raw = stackalloc Arg[MaxResults];
-        var list = new Tensor[Call(args, raw, MaxResults)];
-        for (var i = 0; i < list.Length; i++) list[i] = Observed(Torch.Tensor.Own(raw[i].Pointer));
+        Span<Arg> raw = stackalloc Arg[UsualResults];
+        int count;
+        fixed (Arg* r = raw) count = TryCall(args, r, UsualResults);
+        if (count > UsualResults)
+        {
+            raw = new Arg[count];
+            fixed (Arg* r = raw) Native.hv_take_results(r);
+        }
+
+        var list = new Tensor[count];
+        for (var i = 0; i < count; i++) list[i] = Observed(Torch.Tensor.Own(raw[i].Pointer));
         return list;
     }
 
@@ -60,18 +69,43 @@ internal sealed unsafe class Operator(string name, string overload)
     }
 
     /// <summary>Calls <paramref name="see"/> with the name and each result of the operators that this thread calls; null to stop.</summary>
-    internal static void Observe(Action<string, Tensor>? see) => observer = see;
+    /// <returns>What was called so far.</returns>
+    internal static Action<string, Tensor>? Observe(Action<string, Tensor>? see)
+    {
+        var before = observer;
+        observer = see;
+        return before;
+    }
+
+    /// <summary>Shows a result to the observer, if there is one.</summary>
+    internal static void Report(string name, Tensor result)
+    {
+        if (Observe(null) is not { } see) return; // operators that the observer itself calls are not observed
+        try
+        {
+            see(name, result);
+        }
+        finally
+        {
+            observer = see;
+        }
+    }
 
     private Tensor Observed(Tensor result)
     {
-        if (observer is not { } see || result is null) return result!;
-        observer = null; // operators that the observer itself calls are not observed
-        see(Name, result);
-        observer = see;
+        if (observer is not null && !isUninitialized) Report(Name, result);
         return result;
     }
 
-    private int Call(ReadOnlySpan<Arg> args, Arg* results, int capacity)
+    private void Call(ReadOnlySpan<Arg> args, Arg* results, int expected)
+    {
+        var count = TryCall(args, results, expected);
+        if (count == expected) return;
+        Native.hv_take_results(null);
+        throw new TorchException($"{Name}: expected {expected} results, got {count}");
+    }
+
+    private int TryCall(ReadOnlySpan<Arg> args, Arg* results, int capacity)
     {
         int count;
         fixed (Arg* a = args) count = Native.hv_call(Handle, a, args.Length, results, capacity);
