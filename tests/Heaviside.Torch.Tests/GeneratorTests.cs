@@ -83,6 +83,6 @@ public sealed class GeneratorTests : IDisposable
         .. torch.randn([20], g).@double().ToArray<double>(),
         .. torch.randperm(9, g).@double().ToArray<double>(),
         .. torch.full([6], 0.5).bernoulli(g).@double().ToArray<double>(),
-        .. torch.ones([4]).multinomial(3, true, g).@double().ToArray<double>(),
+        .. torch.ones([4]).multinomial(3, g, true).@double().ToArray<double>(),
     ];
 }

@@ -92,7 +92,6 @@ internal static partial class GradientCases
         Add("col2im", x => x.col2im([3, 3], [2, 2], [1, 1], [0, 0], [1, 1]), Real(1, 4, 4));
         Add("grid_sampler", (x, g) => torch.grid_sampler(x, g, 0, 0, false), Real(1, 1, 3, 3), Between(-0.6, 0.6, 1, 2, 2, 2));
         Add("embedding", w => torch.embedding(w, Indices(2, 0, 2)), Real(3, 2));
-        Add("dropout at rest", x => torch.dropout(x, 0.5, train: false), Real(4));
     }
 
     private static void Losses()

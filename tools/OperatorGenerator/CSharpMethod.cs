@@ -31,7 +31,7 @@ internal sealed class CSharpMethod
         ["ScalarType?"] = "ScalarType?",
         ["Device"] = "Device",
         ["Device?"] = "Device?",
-        ["Generator?"] = "Generator?",
+        ["Generator?"] = "Generator",
         ["str"] = "string",
         ["str?"] = "string?",
     };
@@ -57,7 +57,8 @@ internal sealed class CSharpMethod
     // Two underscores in between: clamp and clamp_, both without overload, must not meet.
     internal string Field => $"{Schema.Name}__{Schema.Overload}";
 
-    private IEnumerable<Parameter> Visible => Schema.Parameters.Where(p => !IsHidden(p));
+    // In C# a generator is never optional: randomness is explicit. So it comes before what is.
+    private IEnumerable<Parameter> Visible => Schema.Parameters.Where(p => !IsHidden(p)).OrderBy(p => p.Default is not null && !IsGenerator(p));
 
     internal static bool CanBind(Schema s) =>
         s.Parameters.Skip(1).All(p => !p.IsMutated)
@@ -144,6 +145,8 @@ internal sealed class CSharpMethod
 
     private static bool IsHidden(Parameter p) => Hidden.Contains(p.Name) || p.Type.StartsWith("float[", StringComparison.Ordinal);
 
+    private static bool IsGenerator(Parameter p) => p.Type == "Generator?";
+
     private static bool IsLongs(Parameter p) =>
         p.Type.StartsWith("int[", StringComparison.Ordinal) || p.Type.StartsWith("SymInt[", StringComparison.Ordinal);
 
@@ -166,7 +169,7 @@ internal sealed class CSharpMethod
         return type is "Scalar" or "ScalarType" && p.Default is not null ? type + "?" : type;
     }
 
-    private static string DefaultValue(Parameter p) => p.Default is null
+    private static string DefaultValue(Parameter p) => p.Default is null || IsGenerator(p)
         ? ""
         : CSharpType(p) switch
         {

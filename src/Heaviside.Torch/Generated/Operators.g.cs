@@ -25,8 +25,6 @@ internal static class Operators
     internal static readonly Operator randint__generator = new("aten::randint", "generator");
     internal static readonly Operator randint__low_generator = new("aten::randint", "low_generator");
     internal static readonly Operator randperm__generator = new("aten::randperm", "generator");
-    internal static readonly Operator rand_like__ = new("aten::rand_like", "");
-    internal static readonly Operator randn_like__ = new("aten::randn_like", "");
     internal static readonly Operator normal___ = new("aten::normal_", "");
     internal static readonly Operator uniform___ = new("aten::uniform_", "");
     internal static readonly Operator exponential___ = new("aten::exponential_", "");
@@ -46,7 +44,7 @@ internal static class Operators
     internal static readonly Operator one_hot__ = new("aten::one_hot", "");
     internal static readonly Operator tril_indices__ = new("aten::tril_indices", "");
     internal static readonly Operator triu_indices__ = new("aten::triu_indices", "");
-    internal static readonly Operator _to_copy__ = new("aten::_to_copy", "");
+    internal static readonly Operator to__dtype_layout = new("aten::to", "dtype_layout");
     internal static readonly Operator clone__ = new("aten::clone", "");
     internal static readonly Operator contiguous__ = new("aten::contiguous", "");
     internal static readonly Operator copy___ = new("aten::copy_", "");
@@ -417,10 +415,6 @@ internal static class Operators
     internal static readonly Operator group_norm__ = new("aten::group_norm", "");
     internal static readonly Operator instance_norm__ = new("aten::instance_norm", "");
     internal static readonly Operator embedding__ = new("aten::embedding", "");
-    internal static readonly Operator dropout__ = new("aten::dropout", "");
-    internal static readonly Operator dropout___ = new("aten::dropout_", "");
-    internal static readonly Operator feature_dropout__ = new("aten::feature_dropout", "");
-    internal static readonly Operator alpha_dropout__ = new("aten::alpha_dropout", "");
     internal static readonly Operator im2col__ = new("aten::im2col", "");
     internal static readonly Operator col2im__ = new("aten::col2im", "");
     internal static readonly Operator grid_sampler__ = new("aten::grid_sampler", "");

@@ -50,30 +50,8 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    /// <summary><c>aten::rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor rand_like(ScalarType? dtype = null, Device? device = null)
-    {
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.rand_like__.Tensor(args);
-            GC.KeepAlive(this);
-            return result;
-        }
-    }
-
-    /// <summary><c>aten::randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor randn_like(ScalarType? dtype = null, Device? device = null)
-    {
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default];
-            var result = Operators.randn_like__.Tensor(args);
-            GC.KeepAlive(this);
-            return result;
-        }
-    }
-
     /// <summary><c>aten::normal_(Tensor(a!) self, float mean=0., float std=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor normal_(double mean = 0, double std = 1, Generator? generator = null)
+    public unsafe Tensor normal_(Generator generator, double mean = 0, double std = 1)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mean), Arg.Of(std), Arg.Of(generator)];
@@ -85,7 +63,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::uniform_(Tensor(a!) self, float from=0., float to=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor uniform_(double from = 0, double to = 1, Generator? generator = null)
+    public unsafe Tensor uniform_(Generator generator, double from = 0, double to = 1)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(from), Arg.Of(to), Arg.Of(generator)];
@@ -97,7 +75,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::exponential_(Tensor(a!) self, float lambd=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor exponential_(double lambd = 1, Generator? generator = null)
+    public unsafe Tensor exponential_(Generator generator, double lambd = 1)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(lambd), Arg.Of(generator)];
@@ -109,7 +87,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::log_normal_(Tensor(a!) self, float mean=1., float std=2., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor log_normal_(double mean = 1, double std = 2, Generator? generator = null)
+    public unsafe Tensor log_normal_(Generator generator, double mean = 1, double std = 2)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(mean), Arg.Of(std), Arg.Of(generator)];
@@ -121,7 +99,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::cauchy_(Tensor(a!) self, float median=0., float sigma=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor cauchy_(double median = 0, double sigma = 1, Generator? generator = null)
+    public unsafe Tensor cauchy_(Generator generator, double median = 0, double sigma = 1)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(median), Arg.Of(sigma), Arg.Of(generator)];
@@ -133,7 +111,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::geometric_(Tensor(a!) self, float p, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor geometric_(double p, Generator? generator = null)
+    public unsafe Tensor geometric_(double p, Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(generator)];
@@ -145,7 +123,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::random_(Tensor(a!) self, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor random_(Generator? generator = null)
+    public unsafe Tensor random_(Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
@@ -157,7 +135,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor random_(long from, long? to, Generator? generator = null)
+    public unsafe Tensor random_(long from, long? to, Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(from), Arg.Of(to), Arg.Of(generator)];
@@ -169,7 +147,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::random_.to(Tensor(a!) self, int to, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor random_(long to, Generator? generator = null)
+    public unsafe Tensor random_(long to, Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(to), Arg.Of(generator)];
@@ -181,7 +159,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::bernoulli(Tensor self, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor bernoulli(Generator? generator = null)
+    public unsafe Tensor bernoulli(Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
@@ -193,7 +171,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::bernoulli.p(Tensor self, float p, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor bernoulli(double p, Generator? generator = null)
+    public unsafe Tensor bernoulli(double p, Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(generator)];
@@ -205,7 +183,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor bernoulli_(double p = 0.5, Generator? generator = null)
+    public unsafe Tensor bernoulli_(Generator generator, double p = 0.5)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(generator)];
@@ -217,7 +195,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::bernoulli_.Tensor(Tensor(a!) self, Tensor p, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor bernoulli_(Tensor p, Generator? generator = null)
+    public unsafe Tensor bernoulli_(Tensor p, Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(generator)];
@@ -230,7 +208,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null)
+    public unsafe Tensor multinomial(long num_samples, Generator generator, bool replacement = false)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(num_samples), Arg.Of(replacement), Arg.Of(generator)];
@@ -242,7 +220,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor poisson(Generator? generator = null)
+    public unsafe Tensor poisson(Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
@@ -254,7 +232,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::_standard_gamma(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor _standard_gamma(Generator? generator = null)
+    public unsafe Tensor _standard_gamma(Generator generator)
     {
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(generator)];
@@ -276,12 +254,12 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    /// <summary><c>aten::_to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor _to_copy(ScalarType? dtype = null, Device? device = null)
+    /// <summary><c>aten::to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -&gt; Tensor(a)</c></summary>
+    public unsafe Tensor to(ScalarType? dtype = null, Device? device = null, bool copy = false)
     {
         {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default, Arg.Default];
-            var result = Operators._to_copy__.Tensor(args);
+            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default, Arg.Default, Arg.Of(copy), Arg.Default];
+            var result = Operators.to__dtype_layout.Tensor(args);
             GC.KeepAlive(this);
             return result;
         }
@@ -4156,17 +4134,6 @@ public sealed unsafe partial class Tensor
         {
             Span<Arg> args = [Arg.Of(this), Arg.Of(in output_size, output_sizePin), Arg.Of(align_corners), Arg.Of(scales_h), Arg.Of(scales_w)];
             var result = Operators.upsample_bilinear2d__.Tensor(args);
-            GC.KeepAlive(this);
-            return result;
-        }
-    }
-
-    /// <summary><c>aten::dropout_(Tensor(a!) self, float p, bool train) -&gt; Tensor(a!)</c></summary>
-    public unsafe Tensor dropout_(double p, bool train)
-    {
-        {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.dropout___.InPlace(this, args);
             GC.KeepAlive(this);
             return result;
         }

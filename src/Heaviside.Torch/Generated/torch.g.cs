@@ -123,7 +123,7 @@ public static partial class torch
     }
 
     /// <summary><c>aten::rand.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static unsafe Tensor rand(Longs size, Generator? generator, ScalarType? dtype = null, Device? device = null)
+    public static unsafe Tensor rand(Longs size, Generator generator, ScalarType? dtype = null, Device? device = null)
     {
         fixed (long* sizePin = size)
         {
@@ -135,7 +135,7 @@ public static partial class torch
     }
 
     /// <summary><c>aten::randn.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static unsafe Tensor randn(Longs size, Generator? generator, ScalarType? dtype = null, Device? device = null)
+    public static unsafe Tensor randn(Longs size, Generator generator, ScalarType? dtype = null, Device? device = null)
     {
         fixed (long* sizePin = size)
         {
@@ -147,7 +147,7 @@ public static partial class torch
     }
 
     /// <summary><c>aten::randint.generator(int high, int[] size, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static unsafe Tensor randint(long high, Longs size, Generator? generator, ScalarType? dtype = null, Device? device = null)
+    public static unsafe Tensor randint(long high, Longs size, Generator generator, ScalarType? dtype = null, Device? device = null)
     {
         fixed (long* sizePin = size)
         {
@@ -159,7 +159,7 @@ public static partial class torch
     }
 
     /// <summary><c>aten::randint.low_generator(int low, int high, int[] size, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static unsafe Tensor randint(long low, long high, Longs size, Generator? generator, ScalarType? dtype = null, Device? device = null)
+    public static unsafe Tensor randint(long low, long high, Longs size, Generator generator, ScalarType? dtype = null, Device? device = null)
     {
         fixed (long* sizePin = size)
         {
@@ -171,7 +171,7 @@ public static partial class torch
     }
 
     /// <summary><c>aten::randperm.generator(int n, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static unsafe Tensor randperm(long n, Generator? generator, ScalarType? dtype = null, Device? device = null)
+    public static unsafe Tensor randperm(long n, Generator generator, ScalarType? dtype = null, Device? device = null)
     {
         {
             Span<Arg> args = [Arg.Of(n), Arg.Of(generator), dtype is null ? Arg.Default : Arg.Of(dtype), Arg.Default, Arg.Of(device), Arg.Default];
@@ -181,26 +181,20 @@ public static partial class torch
         }
     }
 
-    /// <summary><c>aten::rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public static Tensor rand_like(Tensor self, ScalarType? dtype = null, Device? device = null) => self.rand_like(dtype, device);
-
-    /// <summary><c>aten::randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public static Tensor randn_like(Tensor self, ScalarType? dtype = null, Device? device = null) => self.randn_like(dtype, device);
-
     /// <summary><c>aten::bernoulli(Tensor self, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public static Tensor bernoulli(Tensor self, Generator? generator = null) => self.bernoulli(generator);
+    public static Tensor bernoulli(Tensor self, Generator generator) => self.bernoulli(generator);
 
     /// <summary><c>aten::bernoulli.p(Tensor self, float p, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public static Tensor bernoulli(Tensor self, double p, Generator? generator = null) => self.bernoulli(p, generator);
+    public static Tensor bernoulli(Tensor self, double p, Generator generator) => self.bernoulli(p, generator);
 
     /// <summary><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></summary>
-    public static Tensor multinomial(Tensor self, long num_samples, bool replacement = false, Generator? generator = null) => self.multinomial(num_samples, replacement, generator);
+    public static Tensor multinomial(Tensor self, long num_samples, Generator generator, bool replacement = false) => self.multinomial(num_samples, generator, replacement);
 
     /// <summary><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
-    public static Tensor poisson(Tensor self, Generator? generator = null) => self.poisson(generator);
+    public static Tensor poisson(Tensor self, Generator generator) => self.poisson(generator);
 
     /// <summary><c>aten::_standard_gamma(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
-    public static Tensor _standard_gamma(Tensor self, Generator? generator = null) => self._standard_gamma(generator);
+    public static Tensor _standard_gamma(Tensor self, Generator generator) => self._standard_gamma(generator);
 
     /// <summary><c>aten::one_hot(Tensor self, int num_classes=-1) -&gt; Tensor</c></summary>
     public static Tensor one_hot(Tensor self, long num_classes = -1) => self.one_hot(num_classes);
@@ -225,8 +219,8 @@ public static partial class torch
         }
     }
 
-    /// <summary><c>aten::_to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
-    public static Tensor _to_copy(Tensor self, ScalarType? dtype = null, Device? device = null) => self._to_copy(dtype, device);
+    /// <summary><c>aten::to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -&gt; Tensor(a)</c></summary>
+    public static Tensor to(Tensor self, ScalarType? dtype = null, Device? device = null, bool copy = false) => self.to(dtype, device, copy);
 
     /// <summary><c>aten::clone(Tensor self, *, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
     public static Tensor clone(Tensor self) => self.clone();
@@ -1575,39 +1569,6 @@ public static partial class torch
             var result = Operators.embedding__.Tensor(args);
             GC.KeepAlive(weight);
             GC.KeepAlive(indices);
-            return result;
-        }
-    }
-
-    /// <summary><c>aten::dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
-    public static unsafe Tensor dropout(Tensor input, double p, bool train)
-    {
-        {
-            Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.dropout__.Tensor(args);
-            GC.KeepAlive(input);
-            return result;
-        }
-    }
-
-    /// <summary><c>aten::feature_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
-    public static unsafe Tensor feature_dropout(Tensor input, double p, bool train)
-    {
-        {
-            Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.feature_dropout__.Tensor(args);
-            GC.KeepAlive(input);
-            return result;
-        }
-    }
-
-    /// <summary><c>aten::alpha_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
-    public static unsafe Tensor alpha_dropout(Tensor input, double p, bool train)
-    {
-        {
-            Span<Arg> args = [Arg.Of(input), Arg.Of(p), Arg.Of(train)];
-            var result = Operators.alpha_dropout__.Tensor(args);
-            GC.KeepAlive(input);
             return result;
         }
     }

@@ -51,8 +51,11 @@ internal unsafe struct Arg
 
     internal static Arg Of(Device? device) => device is { } d ? new() { Kind = ArgKind.Device, Int = d.Packed } : default;
 
-    internal static Arg Of(Generator? generator) =>
-        generator is null ? default : new() { Kind = ArgKind.Generator, Pointer = generator.Handle };
+    internal static Arg Of(Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator); // libtorch would draw from a generator of its own
+        return new() { Kind = ArgKind.Generator, Pointer = generator.Handle };
+    }
 
     internal static Arg Of(Scalar scalar) => scalar.ToArg();
 

@@ -90,7 +90,7 @@ public static partial class torch
             {
                 Argument.Probability(p, nameof(p));
                 if (!training || p == 0) return input.alias();
-                using var drawn = empty(input.shape, input.dtype, generator.Device).bernoulli_(1 - p, generator).mul_(p < 1 ? 1 / (1 - p) : 0);
+                using var drawn = empty(input.shape, input.dtype, generator.Device).bernoulli_(generator, 1 - p).mul_(p < 1 ? 1 / (1 - p) : 0);
                 using var mask = drawn.to(input.device);
                 return input * mask;
             }

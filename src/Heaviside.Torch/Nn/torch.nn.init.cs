@@ -28,11 +28,11 @@ public static partial class torch
 
             /// <summary>Uniform on [<paramref name="low"/>, <paramref name="high"/>).</summary>
             public static Tensor uniform_(Tensor tensor, Generator generator, double low = 0, double high = 1) =>
-                Fill(tensor, generator, values => values.uniform_(low, high, generator));
+                Fill(tensor, generator, values => values.uniform_(generator, low, high));
 
             /// <summary>Normal.</summary>
             public static Tensor normal_(Tensor tensor, Generator generator, double mean = 0, double std = 1) =>
-                Fill(tensor, generator, values => values.normal_(mean, std, generator));
+                Fill(tensor, generator, values => values.normal_(generator, mean, std));
 
             /// <summary>Normal, given that the value lies in [<paramref name="low"/>, <paramref name="high"/>].</summary>
             /// <param name="tensor">What is filled.</param>
@@ -49,7 +49,7 @@ public static partial class torch
                 {
                     // The inverse distribution function of a uniform number between the tails.
                     var tails = torch.tensor([(low - mean) / std, (high - mean) / std]).special_ndtr().ToArray<double>();
-                    var uniform = values.@double().uniform_(tails[0], tails[1], generator);
+                    var uniform = values.@double().uniform_(generator, tails[0], tails[1]);
                     return (uniform.special_ndtri() * std + mean).clamp(low, high);
                 });
             }

@@ -49,13 +49,13 @@ public sealed unsafe partial class Tensor
     public Tensor cpu() => to(torch.CPU);
 
     /// <summary>A copy on another device, differentiable; the same elements when it is there already.</summary>
-    public Tensor to(Device device) => to(dtype, device);
+    public Tensor to(Device device) => to(null, device, copy: false);
 
     /// <summary>A copy with elements of another type, differentiable; the same elements when they have that type.</summary>
-    public Tensor to(ScalarType type) => to(type, device);
+    public Tensor to(ScalarType type) => to(type, null, copy: false);
 
-    /// <summary>A copy of another type on another device.</summary>
-    public Tensor to(ScalarType type, Device device) => _to_copy_or_alias(type, device);
+    /// <summary>A copy of another type on another device, differentiable; the same elements when both are so already.</summary>
+    public Tensor to(ScalarType type, Device device) => to(type, device, copy: false);
 
     /// <summary>As 32-bit floats.</summary>
     public Tensor @float() => to(ScalarType.Float32);
@@ -109,10 +109,4 @@ public sealed unsafe partial class Tensor
     {
         if (dtype != TypeOf<T>()) throw new InvalidOperationException($"{method}: the elements are {dtype}, not {TypeOf<T>()}");
     }
-
-    private Tensor _to_copy_or_alias(ScalarType type, Device device) =>
-        dtype == type && SameDevice(device) ? alias() : _to_copy(dtype: type, device: device);
-
-    private bool SameDevice(Device other) =>
-        device.Type == other.Type && (other.Index < 0 || device.Type == DeviceType.CPU || device.Index == other.Index);
 }

@@ -13,7 +13,7 @@ public static class Noise
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Gumbel(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
         ? GumbelNoise.Draw(shape, rng)
-        : torch.empty(shape, like.dtype, like.device).exponential_(1, rng).clamp_(Smallest).log_().neg_();
+        : torch.empty(shape, like.dtype, like.device).exponential_(rng).clamp_(Smallest).log_().neg_();
 
     /// <summary>Standard logistic noise, <c>log u - log(1 - u)</c>: a logit plus it is positive with the logit's probability.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
