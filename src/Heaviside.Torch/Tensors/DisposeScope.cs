@@ -12,6 +12,7 @@ public sealed class DisposeScope : IDisposable
     [ThreadStatic] private static DisposeScope? current;
     [ThreadStatic] private static Stack<List<Tensor>>? pool;
 
+    private readonly Thread owner = Thread.CurrentThread;
     private readonly DisposeScope? outer;
     private readonly List<Tensor> tensors;
     private bool disposed;
@@ -48,9 +49,14 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Disposes what the scope still owns.</summary>
+    /// <exception cref="InvalidOperationException">Another thread opened the scope.</exception>
     public void Dispose()
     {
         if (disposed) return;
+        if (owner != Thread.CurrentThread)
+            throw new InvalidOperationException(
+                $"DisposeScope: opened on thread {owner.ManagedThreadId}, disposed on thread {Environment.CurrentManagedThreadId}; "
+                + "end a scope where it began, and before an await");
         disposed = true;
         current = Living(current);
         foreach (var tensor in tensors)

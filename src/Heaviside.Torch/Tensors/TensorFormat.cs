@@ -12,7 +12,8 @@ internal static class TensorFormat
     {
         var head = $"Tensor [{string.Join(", ", t.shape)}] {t.dtype}, {t.device}";
         if (t.numel() > MaxElements || t.numel() == 0 || t.dtype is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64) return head;
-        using var copy = t.detach().to(ScalarType.Float64);
+        using var plain = t.detach();
+        using var copy = plain.to(ScalarType.Float64);
         var text = new StringBuilder(head).Append('\n');
         var values = copy.ToArray<double>();
         Append(text, values, t.shape, 0, 0);
