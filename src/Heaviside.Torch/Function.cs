@@ -36,22 +36,37 @@ public abstract unsafe class Function
     public Tensor[] Apply(params Tensor[] inputs)
     {
         using var scope = torch.NewDisposeScope(); // for what the forward pass makes and does not return
-        var context = new FunctionContext();
+        var records = torch.is_grad_enabled();
+        var context = new FunctionContext { Needs = Array.ConvertAll(inputs, t => records && t.requires_grad) };
         Tensor[] outputs;
         using (torch.no_grad())
-        {
-            outputs = Forward(context, inputs);
-            for (var k = 0; k < outputs.Length; k++)
-            {
-                // An input that is passed through needs a history of its own.
-                var output = outputs[k];
-                if (inputs.Any(i => i.Handle == output.Handle)) outputs[k] = output.detach();
-            }
-        }
-
-        if (torch.is_grad_enabled() && inputs.Any(t => t.requires_grad)) Attach(inputs, outputs, context);
+            outputs = AsOneOperator(GetType().Name, () => Separate(Forward(context, inputs), inputs));
+        if (context.Needs.Contains(true)) Attach(inputs, outputs, context);
         foreach (var output in outputs) scope.MoveToOuter(output);
         return outputs;
+    }
+
+    /// <summary>Gives an input that is passed through a history of its own.</summary>
+    private static Tensor[] Separate(Tensor[] outputs, Tensor[] inputs) =>
+        Array.ConvertAll(outputs, o => inputs.Any(i => i.Handle == o.Handle) ? o.detach() : o);
+
+    /// <summary>Shows an observer the results instead of the steps: between operators, elements may be filled by hand.</summary>
+    private static T[] AsOneOperator<T>(string name, Func<T[]> compute)
+        where T : class?
+    {
+        T[] results;
+        var observer = Operator.Observe(null);
+        try
+        {
+            results = compute();
+        }
+        finally
+        {
+            Operator.Observe(observer);
+        }
+
+        foreach (var result in results.OfType<Tensor>()) Operator.Report(name, result);
+        return results;
     }
 
     private void Attach(Tensor[] inputs, Tensor[] outputs, FunctionContext context)
@@ -64,25 +79,26 @@ public abstract unsafe class Function
         var status = Native.hv_attach(
             i.Pointer, i.Count, o.Pointer, o.Count, s.Pointer, s.Count, GCHandle.ToIntPtr(call), &OnBackward, &OnDrop);
         Native.Check(status, GetType().Name);
-        GC.KeepAlive(inputs);
     }
 
     [ThreadStatic] private static byte[]? lastError;
 
     [UnmanagedCallersOnly]
-    private static byte* OnBackward(nint call, nint* grads, int n, nint* saved, int s, nint* results, int m)
+    private static byte* OnBackward(nint handle, nint* grads, int n, nint* saved, int s, nint* results, int m)
     {
         using var scope = torch.NewDisposeScope();
         var gradients = new Tensor?[n];
-        for (var k = 0; k < n; k++) gradients[k] = Tensor.Own(grads[k]);
+        for (var k = 0; k < n; k++) gradients[k] = Tensor.OwnOrNull(grads[k]);
         var kept = new Tensor[s];
         for (var k = 0; k < s; k++) kept[k] = Tensor.Own(saved[k]);
         try
         {
-            var (function, context) = ((Function, FunctionContext))GCHandle.FromIntPtr(call).Target!;
-            var inputs = function.Backward(new FunctionContext { Saved = kept, State = context.State }, gradients);
-            if (inputs.Length != m) throw new InvalidOperationException($"{function.GetType().Name}.Backward: expected {m} gradients, got {inputs.Length}");
-            for (var k = 0; k < m; k++) results[k] = inputs[k] is { } g ? Native.hv_retain_tensor(g.Handle) : 0;
+            var (function, context) = ((Function, FunctionContext))GCHandle.FromIntPtr(handle).Target!;
+            var name = $"{function.GetType().Name}.Backward";
+            var call = new FunctionContext { Saved = kept, State = context.State, Needs = context.Needs };
+            var inputs = AsOneOperator(name, () => function.Backward(call, gradients));
+            if (inputs.Length != m) throw new InvalidOperationException($"{name}: expected {m} gradients, got {inputs.Length}");
+            for (var k = 0; k < m; k++) results[k] = inputs[k]?.Retain() ?? 0;
             return null;
         }
         catch (Exception e)

@@ -9,6 +9,11 @@ public sealed class FunctionContext
     /// <summary>Anything else the backward pass needs; never a tensor that the function returns.</summary>
     public object? State { get; set; }
 
+    internal bool[] Needs { get; init; } = [];
+
+    /// <summary>Whether the gradient of an input is wanted; the backward pass may return null for the others.</summary>
+    public bool NeedsGradient(int input) => Needs[input];
+
     /// <summary>Keeps inputs, outputs or other tensors for the backward pass.</summary>
     public void SaveForBackward(params Tensor[] tensors) => Saved = tensors;
 }

@@ -13,24 +13,35 @@ public static partial class torch
         /// <param name="grad_outputs">A weight per element of each output; may be left out for outputs of one element.</param>
         /// <param name="retain_graph">Keep what a second backward pass needs.</param>
         /// <param name="create_graph">Make the gradients differentiable themselves.</param>
-        /// <param name="allow_unused">Give null for an input that no output depends on, instead of an error.</param>
         /// <returns>One gradient of the input's shape per input.</returns>
-        public static unsafe Tensor[] grad(
+        /// <exception cref="TorchException">No output depends on an input.</exception>
+        public static Tensor[] grad(
             ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> grad_outputs = default,
-            bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+            bool retain_graph = false, bool create_graph = false) =>
+            Array.ConvertAll(Grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allowUnused: false), Tensor.Own);
+
+        /// <summary>As <see cref="grad"/>, with null for an input that no output depends on: PyTorch's <c>allow_unused</c>.</summary>
+        public static Tensor?[] grad_or_null(
+            ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> grad_outputs = default,
+            bool retain_graph = false, bool create_graph = false) =>
+            Array.ConvertAll(Grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allowUnused: true), Tensor.OwnOrNull);
+
+        /// <summary>The handles of the gradients.</summary>
+        private static unsafe nint[] Grad(
+            ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights,
+            bool retainGraph, bool createGraph, bool allowUnused)
         {
             using var o = new TensorHandles(outputs);
             using var i = new TensorHandles(inputs);
-            using var g = new TensorHandles(grad_outputs);
-            var results = stackalloc nint[inputs.Length];
-            Native.Check(
-                Native.hv_grad(
-                    o.Pointer, o.Count, i.Pointer, i.Count, g.Count > 0 ? g.Pointer : null,
-                    retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, results),
-                "grad");
-            var gradients = new Tensor[inputs.Length];
-            for (var k = 0; k < gradients.Length; k++) gradients[k] = Tensor.Own(results[k]);
-            return gradients;
+            using var w = new TensorHandles(weights);
+            var results = new nint[inputs.Length];
+            fixed (nint* r = results)
+                Native.Check(
+                    Native.hv_grad(
+                        o.Pointer, o.Count, i.Pointer, i.Count, w.Count > 0 ? w.Pointer : null,
+                        retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0, allowUnused ? 1 : 0, r),
+                    "grad");
+            return results;
         }
     }
 }

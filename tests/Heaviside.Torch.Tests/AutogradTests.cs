@@ -99,6 +99,14 @@ public sealed class AutogradTests : IDisposable
     }
 
     [Fact]
+    public void Function_BackwardPass_IsToldWhichGradientsAreWanted()
+    {
+        var function = new Needs();
+        function.Apply(Leaf(1), torch.tensor([2.0]), Leaf(3))[0].backward();
+        function.Seen.ShouldBe([true, false, true]);
+    }
+
+    [Fact]
     public void Function_WithoutGradientsRecorded_GivesAPlainTensor()
     {
         using var _ = torch.no_grad();
@@ -148,8 +156,8 @@ public sealed class AutogradTests : IDisposable
         var (x, y) = (Leaf(1), Leaf(2));
         var loss = x.square().sum();
         Should.Throw<TorchException>(() => torch.autograd.grad([loss], [x, y], retain_graph: true));
-        var gradients = torch.autograd.grad([loss], [x, y], allow_unused: true);
-        gradients[0].item<double>().ShouldBe(2);
+        var gradients = torch.autograd.grad_or_null([loss], [x, y]);
+        gradients[0]!.item<double>().ShouldBe(2);
         gradients[1].ShouldBeNull();
         x.grad.ShouldBeNull();
     }
@@ -246,6 +254,19 @@ public sealed class AutogradTests : IDisposable
 
         protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients) =>
             throw new InvalidOperationException("the estimator has no gradient here");
+    }
+
+    private sealed class Needs : Function
+    {
+        public bool[]? Seen { get; private set; }
+
+        protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs) => [inputs[0] * inputs[1] * inputs[2]];
+
+        protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
+        {
+            Seen = [context.NeedsGradient(0), context.NeedsGradient(1), context.NeedsGradient(2)];
+            return [gradients[0], null, gradients[0]];
+        }
     }
 
     private sealed class TooFew : Function

@@ -54,6 +54,19 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void Scope_EndedByAnotherThread_IsRefusedAndStaysOpen()
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = torch.ones([2]);
+        Exception? failure = null;
+        var other = new Thread(() => failure = Record.Exception(scope.Dispose));
+        other.Start();
+        other.Join();
+        failure.ShouldBeOfType<InvalidOperationException>().Message.ShouldStartWith("DisposeScope: opened on thread ");
+        IsDisposed(x).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Detach_TakesATensorOutOfAllScopes()
     {
         Tensor x;
@@ -125,6 +138,38 @@ public sealed class MemoryTests
         using var scope = torch.NewDisposeScope();
         var x = torch.ones([1, FloatsPerMegaByte]);
         Should.Throw<TorchException>(() => (x + 1).mm(x));
+    });
+
+    [SkippableFact]
+    public void Lists_WithADisposedTensor_LeaveNoMemoryBehind()
+    {
+        using var gone = torch.ones([1]);
+        gone.Dispose();
+        RequireFlat(500, rounds: 1, () =>
+        {
+            using var x = torch.ones([FloatsPerMegaByte]);
+            Should.Throw<ObjectDisposedException>(() => torch.cat([x, gone]));
+        });
+    }
+
+    // Nothing else holds the tensors of a list: only their references keep them until the call is over.
+    [Fact]
+    public void Lists_WhoseTensorsAreDisposedMeanwhile_KeepThemAlive()
+    {
+        var x = torch.full([3], 7f);
+        using var handles = new Interop.TensorHandles([x]);
+        x.Dispose();
+        Interop.Native.hv_numel(FirstOf(handles)).ShouldBe(3);
+
+        static unsafe nint FirstOf(Interop.TensorHandles handles) => handles.Pointer[0];
+    }
+
+    // What an operator returns beyond the room that its caller has.
+    [SkippableFact]
+    public void Lists_OfManyResults_LeaveNoMemoryBehind() => RequireFlat(300, rounds: 1, () =>
+    {
+        using var x = torch.ones([1024, FloatsPerMegaByte / 1024]);
+        foreach (var row in x.unbind()) row.Dispose();
     });
 
     // Half of the nodes never run their backward pass: what they saved, an output of their own included, goes too.

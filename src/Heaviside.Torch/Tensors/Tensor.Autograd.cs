@@ -17,7 +17,7 @@ public sealed unsafe partial class Tensor
     /// <summary>The gradient that <see cref="backward"/> accumulated, or null; each read is a new object.</summary>
     public Tensor? grad
     {
-        get => Own(Alive(Native.hv_get_grad(Handle)));
+        get => OwnOrNull(Alive(Native.hv_get_grad(Handle)));
         set
         {
             Native.Check(Alive(Native.hv_set_grad(Handle, value?.Handle ?? 0)), "grad");

@@ -68,7 +68,7 @@ public sealed unsafe partial class Tensor : IDisposable
     public bool is_contiguous() => Alive(Native.hv_is_contiguous(Handle) == 1);
 
     /// <summary>A second object for the same native tensor, with a life of its own.</summary>
-    public Tensor alias() => Own(Alive(Native.hv_retain_tensor(Handle)));
+    public Tensor alias() => Own(Retain());
 
     /// <summary>Gives the tensor to the next outer scope.</summary>
     public Tensor MoveToOuterDisposeScope() => Scope?.MoveToOuter(this) ?? this;
@@ -87,8 +87,15 @@ public sealed unsafe partial class Tensor : IDisposable
     /// <summary>Type, shape and device; small tensors with their elements.</summary>
     public override string ToString() => handle == 0 ? "Tensor (disposed)" : TensorFormat.Describe(this);
 
+    /// <summary>Takes over one reference.</summary>
+    /// <exception cref="TorchException">The tensor is undefined.</exception>
+    internal static Tensor Own(nint handle) => OwnOrNull(handle) ?? throw new TorchException("libtorch returned an undefined tensor");
+
     /// <summary>Takes over one reference; an undefined tensor becomes null.</summary>
-    internal static Tensor Own(nint handle) => handle == 0 ? null! : new(handle);
+    internal static Tensor? OwnOrNull(nint handle) => handle == 0 ? null : new(handle);
+
+    /// <summary>A handle with a reference of its own.</summary>
+    internal nint Retain() => Alive(Native.hv_retain_tensor(Handle));
 
     /// <summary>Keeps the tensor from the collector until its native call has returned.</summary>
     private T Alive<T>(T value)
