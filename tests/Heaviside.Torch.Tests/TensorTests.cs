@@ -261,4 +261,13 @@ public sealed class TensorTests : IDisposable
     [Fact]
     public void ToString_SmallTensor_ShowsItsElements() =>
         torch.tensor([1.5f, -2], [1, 2]).ToString().ShouldBe("Tensor [1, 2] Float32, cpu\n[[1.5, -2]]");
+
+    [Fact]
+    public void Reductions_OverDimensionZero_TakeTheLiteralAsADimension()
+    {
+        using var x = torch.ones([2, 3]);
+        x.mean(0).shape.ShouldBe([3]);
+        x.sum(0).shape.ShouldBe([3]);
+        x.prod(0).shape.ShouldBe([3]);
+    }
 }

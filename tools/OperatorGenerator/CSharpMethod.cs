@@ -143,7 +143,7 @@ internal sealed class CSharpMethod
         return $"Arg.Of({name})";
     }
 
-    private static bool IsHidden(Parameter p) => Hidden.Contains(p.Name) || p.Type.StartsWith("float[", StringComparison.Ordinal);
+    private static bool IsHidden(Parameter p) => p.IsHidden || Hidden.Contains(p.Name) || p.Type.StartsWith("float[", StringComparison.Ordinal);
 
     private static bool IsGenerator(Parameter p) => p.Type == "Generator?";
 

@@ -3,7 +3,11 @@ using System.Text.RegularExpressions;
 namespace Heaviside.Tools.OperatorGenerator;
 
 /// <summary>One parameter of an operator, as the schema writes it.</summary>
-internal sealed record Parameter(string Type, string Name, string? Default, bool IsMutated);
+internal sealed record Parameter(string Type, string Name, string? Default, bool IsMutated)
+{
+    /// <summary>Whether callers are not offered it: it takes the schema's default.</summary>
+    internal bool IsHidden { get; init; }
+}
 
 /// <summary>An operator schema, such as <c>aten::add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor</c>.</summary>
 internal sealed partial record Schema(string Text, string Name, string Overload, Parameter[] Parameters, string[] Returns, string[] ReturnNames)
@@ -18,10 +22,14 @@ internal sealed partial record Schema(string Text, string Name, string Overload,
             text,
             match.Groups["name"].Value,
             match.Groups["overload"].Value,
-            [.. Split(match.Groups["parameters"].Value).Where(p => p != "*").Select(ParseParameter)],
+            Hide([.. Split(match.Groups["parameters"].Value).Where(p => p != "*").Select(ParseParameter)]),
             [.. returns.Select(r => Alias().Replace(r, "").Split(' ')[0])],
             [.. returns.Select(r => Alias().Replace(r, "").Split(' ') is [_, var name] ? name : "")]);
     }
+
+    // x.mean(0) must not mean "the mean of all, as type number 0", as C# would have it for mean(self, dtype).
+    private static Parameter[] Hide(Parameter[] parameters) =>
+        parameters is [{ Name: "self" }, { Name: "dtype" } dtype] ? [parameters[0], dtype with { IsHidden = true }] : parameters;
 
     private static Parameter ParseParameter(string text)
     {

@@ -2847,10 +2847,10 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::sum(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor sum(ScalarType? dtype = null)
+    public unsafe Tensor sum()
     {
         {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
+            Span<Arg> args = [Arg.Of(this), Arg.Default];
             var result = Operators.sum__.Tensor(args);
             GC.KeepAlive(this);
             return result;
@@ -2870,10 +2870,10 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::mean(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor mean(ScalarType? dtype = null)
+    public unsafe Tensor mean()
     {
         {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
+            Span<Arg> args = [Arg.Of(this), Arg.Default];
             var result = Operators.mean__.Tensor(args);
             GC.KeepAlive(this);
             return result;
@@ -2893,10 +2893,10 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary><c>aten::prod(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public unsafe Tensor prod(ScalarType? dtype = null)
+    public unsafe Tensor prod()
     {
         {
-            Span<Arg> args = [Arg.Of(this), Arg.Of(dtype)];
+            Span<Arg> args = [Arg.Of(this), Arg.Default];
             var result = Operators.prod__.Tensor(args);
             GC.KeepAlive(this);
             return result;

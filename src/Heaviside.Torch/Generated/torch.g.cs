@@ -944,19 +944,19 @@ public static partial class torch
     }
 
     /// <summary><c>aten::sum(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public static Tensor sum(Tensor self, ScalarType? dtype = null) => self.sum(dtype);
+    public static Tensor sum(Tensor self) => self.sum();
 
     /// <summary><c>aten::sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     public static Tensor sum(Tensor self, Longs dim, bool keepdim = false, ScalarType? dtype = null) => self.sum(dim, keepdim, dtype);
 
     /// <summary><c>aten::mean(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public static Tensor mean(Tensor self, ScalarType? dtype = null) => self.mean(dtype);
+    public static Tensor mean(Tensor self) => self.mean();
 
     /// <summary><c>aten::mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     public static Tensor mean(Tensor self, Longs dim, bool keepdim = false, ScalarType? dtype = null) => self.mean(dim, keepdim, dtype);
 
     /// <summary><c>aten::prod(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
-    public static Tensor prod(Tensor self, ScalarType? dtype = null) => self.prod(dtype);
+    public static Tensor prod(Tensor self) => self.prod();
 
     /// <summary><c>aten::prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     public static Tensor prod(Tensor self, long dim, bool keepdim = false, ScalarType? dtype = null) => self.prod(dim, keepdim, dtype);

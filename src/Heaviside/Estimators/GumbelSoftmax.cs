@@ -25,6 +25,6 @@ public sealed class GumbelSoftmax : RelaxingEstimator
         Require<IDifferentiableObjective>(f);
         var y = Require<IRelaxable>(q).Relax(Temperature.At(Step)).RSample(Samples, rng);
         var value = f.Evaluate(y);
-        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean([0]));
+        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean(0));
     }
 }

@@ -28,7 +28,7 @@ public sealed class Reinforce : SamplingEstimator
         var b = q.Sample(Samples, rng);
         var value = f.Evaluate(b);
         var surrogate = (Advantage(value.detach()) * q.JointLogProb(b)) + value;
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]));
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
     }
 
     // f_s - mean_{r != s} f_r = (f_s - mean_r f_r) S / (S - 1)

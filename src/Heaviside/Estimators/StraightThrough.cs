@@ -25,6 +25,6 @@ public sealed class StraightThrough : SamplingEstimator
         var law = Require<FactorialDistribution>(q);
         var b = StraightThroughFunction.Attach(law.Sample(Samples, rng), law.Mean.unsqueeze(0));
         var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]));
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean(0));
     }
 }

@@ -27,6 +27,6 @@ public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator
         var y = law.Relax(Temperature.At(Step)).RSample(Samples, rng);
         var b = StraightThroughFunction.Attach(law.Harden(y), y);
         var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]));
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean(0));
     }
 }
