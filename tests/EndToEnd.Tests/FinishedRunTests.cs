@@ -30,6 +30,17 @@ public sealed class FinishedRunTests : IDisposable
     }
 
     [SkippableFact]
+    public void Evaluate_KilledRun_TakesTheBestWeightsOfItsNewestCheckpoint()
+    {
+        using var process = Cli.Start(TinyRun.Train(folder["run"], 1_000_000, "validate-every=20", "checkpoint-every=30"));
+        Cli.WaitUntil(process, () => Directory.Exists(folder["run", "checkpoints", "step-0000000060"]));
+        Cli.Signal(process, Cli.SigKill);
+        process.WaitForExit();
+
+        Cli.Run("evaluate", folder["run"], "--samples", "2").ShouldSucceed().Output.ShouldContain("a valid bound");
+    }
+
+    [SkippableFact]
     public void Evaluate_BeforeTheFirstValidation_SaysHowToContinue()
     {
         using var process = Cli.Start(TinyRun.Train(folder["run"], 1_000_000, "validate-every=1000000"));

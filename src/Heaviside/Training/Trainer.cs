@@ -22,14 +22,14 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     public TrainingState Run(CancellationToken stop)
     {
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
-        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) observer.Note($"continuing from step {state.Step}");
+        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 
         var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
         experiment.Model.train();
-        if (IsDone(state)) return state;
+        if (IsDone(state)) return Finish(state);
         foreach (var batch in loader.From(state.Epoch, state.Batch))
         {
             using (batch)
@@ -63,10 +63,24 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
                 Checkpoint.Save(run, experiment, rng, state);
             }
 
-            if (ends) return state;
+            if (ends) return IsDone(state) ? Finish(state) : state;
         }
 
         throw new UnreachableException("the loader has batches without end");
+    }
+
+    private void NoteContinuation(TrainingState state)
+    {
+        observer.Note($"continuing from step {state.Step}");
+        if (!IsDone(state) && run.Differences(experiment).ToList() is { Count: > 0 } changes)
+            observer.Note($"from here on the run is not bit for bit what it would have been: {string.Join("; ", changes)}");
+    }
+
+    // Until its end a run keeps the best weights of all its checkpoints.
+    private TrainingState Finish(TrainingState state)
+    {
+        run.KeepBest(state.BestStep);
+        return state;
     }
 
     private bool IsDone(TrainingState state) =>
@@ -127,11 +141,12 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var images = experiment.Data.Validation;
         var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
         var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(
             ("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), ("bound", bound.Kind), ("samples", bound.Samples),
             ("mean", bound.Mean), ("standard-error", bound.StandardError), ("images", bound.Images), ("best", isBest), ("seconds", state.Seconds));
-        if (isBest) TensorFile.Write(run.BestFile, experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
+        if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
         state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
         observer.Validated(state, bound);
         return state;
