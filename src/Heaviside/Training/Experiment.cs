@@ -28,7 +28,7 @@ public sealed class Experiment : IDisposable
         Model = model.Create(settings, new(train.Channels, train.Height, train.Width, Binarization.PixelMeans(train), rng));
         Model.to(Device);
         Estimator.to(Device);
-        Optimizer = OptimizerCatalog.Create(settings, Model.parameters());
+        Optimizer = OptimizerCatalog.Create(settings, Model.parameters(), Estimator.parameters());
         settings.EnsureAllRead();
     }
 
@@ -47,7 +47,7 @@ public sealed class Experiment : IDisposable
     /// <summary>What estimates the gradient through the latent variables.</summary>
     public GradientEstimator Estimator { get; }
 
-    /// <summary>What changes the model's parameters.</summary>
+    /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>How long and how to train.</summary>

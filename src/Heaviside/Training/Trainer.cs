@@ -3,6 +3,7 @@ using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
+using Heaviside.Models;
 using Heaviside.Torch;
 
 namespace Heaviside.Training;
@@ -15,6 +16,8 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private readonly TrainingOptions options = experiment.Options;
     private readonly IScheduled[] scheduled =
         [.. experiment.Model.modules().Concat(experiment.Estimator.modules()).OfType<IScheduled>()];
+
+    private readonly Tensor[] tuned = [.. experiment.Estimator.parameters()];
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
@@ -94,26 +97,46 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
         var objective = experiment.Model.Objective(x, experiment.Estimator, rng);
-        var value = objective.Value.item<double>();
-        if (!double.IsFinite(value)) throw NonFinite(value, x, rng, randomness, state);
+        var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
         experiment.Optimizer.zero_grad();
-        objective.Loss.backward();
+        Backward(objective);
         experiment.Optimizer.learning_rate = options.LearningRate.At(state.Step);
         experiment.Optimizer.step();
         return (value, objective.Point);
     }
 
-    private NonFiniteException NonFinite(double value, Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    // One read from the device for all of the scalars.
+    private static double Check(TrainingObjective objective, Func<string, Exception> failure)
+    {
+        (string Name, Tensor? Scalar)[] named = [("objective", objective.Value), ("loss", objective.Loss), ("tuning loss", objective.TuningLoss)];
+        var present = named.Where(s => s.Scalar is not null).ToArray();
+        var values = torch.stack([.. present.Select(s => s.Scalar!.detach().to(ScalarType.Float64))]).ToArray<double>();
+        for (var i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i])) throw failure($"the {present[i].Name} is {values[i]}");
+        return values[0];
+    }
+
+    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
+    private void Backward(TrainingObjective objective)
+    {
+        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
+            ? torch.autograd.grad([tuning], tuned, retain_graph: true, allow_unused: true)
+            : new Tensor?[tuned.Length];
+        objective.Loss.backward();
+        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
+    }
+
+    private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
     {
         rng.set_state(randomness);
-        return new($"step {state.Step}: the objective is {value}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
+        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
     }
 
     // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.
     private void RequireFiniteModel(TrainingState state)
     {
-        if (NonFiniteDiagnosis.Explain(experiment.Model) is { } culprit)
+        if (NonFiniteDiagnosis.Explain(experiment) is { } culprit)
             throw new NonFiniteException($"step {state.Step - 1}: after its update {culprit}; {LastCheckpoint()}");
     }
 

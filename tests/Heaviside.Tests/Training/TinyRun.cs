@@ -26,6 +26,9 @@ internal sealed class TinyRun : IDisposable
 
     public string Path => folder["run"];
 
+    /// <summary>Makes the estimator, in place of the one that the settings name.</summary>
+    public Func<GradientEstimator>? Estimator { get; init; }
+
     public Recorder Observer { get; } = new();
 
     /// <summary>Grey stripes with noise: 45 training images are four full batches and a half one.</summary>
@@ -45,7 +48,7 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Starts a run, or continues it if it is there, and returns where it is then.</summary>
     public TrainingState Train(CancellationToken stop = default, params (string Key, string Value)[] changes)
     {
-        using var experiment = Experiment(changes);
+        using var experiment = Experiment(Estimator, changes);
         using var run = Directory.Exists(Path) ? RunFolder.Open(Path) : RunFolder.Create(Path, experiment);
         return new Trainer(experiment, run, Observer).Run(stop);
     }

@@ -249,6 +249,38 @@ public class TrainerTests
         message.ShouldEndWith("step-0000000006");
     }
 
+    [Fact]
+    public void Run_LossOverflowsWhileTheObjectiveIsFinite_StopsBeforeTheUpdate()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(logProb => logProb.mean() * double.PositiveInfinity) };
+        var message = Should.Throw<NonFiniteException>(() => run.Train()).Message;
+        message.ShouldStartWith("step 0: the loss is ");
+        message.ShouldContain("had it first");
+    }
+
+    // The root of 0 has the derivative infinity, times 0 of what is inside it.
+    private static Tensor RootOfZero(Tensor logProb) => (logProb * 0).square().sum().sqrt();
+
+    [Fact]
+    public void Run_GradientIsNaNWhileTheLossIsFinite_NamesTheFirstParameterWithOne()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(RootOfZero) };
+        Should.Throw<NonFiniteException>(() => run.Train()).Message
+            .ShouldStartWith("step 1: the objective is NaN: 'encoder.0.weight' of the model is NaN or infinite; the gradient of 'encoder.0.weight' of the model had it first");
+    }
+
+    [Fact]
+    public void Explain_ForwardPassIsFinite_LooksAtTheGradients()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var experiment = TinyRun.Experiment(() => new SpoiledEstimator(RootOfZero));
+        using var healthy = TinyRun.Experiment();
+        using var rng = new Generator(1);
+        var x = torch.zeros([2, 16]);
+        NonFiniteDiagnosis.Explain(experiment, x, rng).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
+        NonFiniteDiagnosis.Explain(healthy, x, rng).ShouldStartWith("no operator's result and no gradient");
+    }
+
     // The update overflows at a step after which a checkpoint is due: it must not be kept as a good one.
     [Theory]
     [InlineData("3", "100")]
