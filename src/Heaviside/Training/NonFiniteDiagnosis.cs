@@ -21,7 +21,7 @@ internal static class NonFiniteDiagnosis
         torch.observe_operators(
             (name, result) =>
             {
-                if (found is null && !IsFinite(result)) found = $"the result of {name}, of shape [{string.Join(", ", result.shape)}], had it first";
+                if (found is null && !IsUnwritten(name) && !IsFinite(result)) found = $"the result of {name}, of shape [{string.Join(", ", result.shape)}], had it first";
             },
             () => objective = experiment.Model.Objective(x, experiment.Estimator, rng));
         if (found is not null) return found;
@@ -55,6 +55,9 @@ internal static class NonFiniteDiagnosis
     }
 
     private static (string Owner, Module Module)[] Modules(Experiment e) => [("model", e.Model), ("estimator", e.Estimator)];
+
+    // Memory that is still to be filled, with whatever was in it before.
+    private static bool IsUnwritten(string name) => name.Contains("empty", StringComparison.Ordinal);
 
     private static bool IsFinite(Tensor t)
     {

@@ -29,7 +29,7 @@ internal sealed class LearnedBaseline : GradientEstimator
         var value = f.Evaluate(b);
         var advantage = value.detach() - baseline;
         LastValue = value.mean().item<double>();
-        var surrogate = ((advantage * q.JointLogProb(b)) + value).mean();
+        var surrogate = ((advantage * q.JointLogProb(b)) + value)[0];
         var target = TunesThroughTheModel ? value : value.detach();
         return new(value.detach(), EvaluationPoint.HardSample, surrogate, (target - baseline).square().mean());
     }
