@@ -9,6 +9,7 @@ public sealed class FinishedRunTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [SkippableFact]
+    [Trait("Category", "Slow")]
     public void Commands_OnAFinishedRun_EvaluateAndDrawIt()
     {
         var run = folder["run"];

@@ -18,7 +18,7 @@ public static class OptimizerCatalog
     /// <param name="s">The settings.</param>
     /// <param name="model">The model's parameters.</param>
     /// <param name="estimator">What the estimator learns, if anything: without weight decay, with a larger step as in arXiv:1703.07370.</param>
-    public static Optimizer Create(Settings s, IEnumerable<Tensor> model, IEnumerable<Tensor> estimator)
+    public static Optimizer Create(Settings s, IEnumerable<Tensor> model, params IEnumerable<Tensor> estimator)
     {
         List<ParameterGroup> groups = [new(model)];
         Tensor[] tuned = [.. estimator];
