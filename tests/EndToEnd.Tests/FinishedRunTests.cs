@@ -9,6 +9,7 @@ public sealed class FinishedRunTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [SkippableFact]
+    [Trait("Category", "Slow")]
     public void Commands_OnAFinishedRun_EvaluateAndDrawIt()
     {
         var run = folder["run"];
@@ -27,6 +28,17 @@ public sealed class FinishedRunTests : IDisposable
 
         Cli.Run("reconstruct", run, "--out", folder["pairs.png"]).ShouldSucceed();
         File.ReadAllBytes(folder["pairs.png"]).ShouldBe(File.ReadAllBytes(Path.Combine(run, "reconstructions.png")));
+    }
+
+    [SkippableFact]
+    public void Evaluate_KilledRun_TakesTheBestWeightsOfItsNewestCheckpoint()
+    {
+        using var process = Cli.Start(TinyRun.Train(folder["run"], 1_000_000, "validate-every=20", "checkpoint-every=30"));
+        Cli.WaitUntil(process, () => Directory.Exists(folder["run", "checkpoints", "step-0000000060"]));
+        Cli.Signal(process, Cli.SigKill);
+        process.WaitForExit();
+
+        Cli.Run("evaluate", folder["run"], "--samples", "2").ShouldSucceed().Output.ShouldContain("a valid bound");
     }
 
     [SkippableFact]

@@ -7,6 +7,7 @@ public sealed class ResumeTests(WholeRun whole) : IClassFixture<WholeRun>, IDisp
     public void Dispose() => folder.Dispose();
 
     [SkippableFact]
+    [Trait("Category", "Slow")]
     public void Resume_AfterKillsAtSeveralPoints_ContinuesBitForBit()
     {
         TinyRun.RequireData();
@@ -26,6 +27,7 @@ public sealed class ResumeTests(WholeRun whole) : IClassFixture<WholeRun>, IDisp
     }
 
     [SkippableFact]
+    [Trait("Category", "Slow")]
     public void Resume_AfterKillsWhileCheckpointsAreWritten_ContinuesBitForBit()
     {
         Cli.Run(TinyRun.Train(folder["whole"], 60)).ShouldSucceed();

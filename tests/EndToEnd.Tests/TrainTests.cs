@@ -24,7 +24,7 @@ public sealed class TrainTests : IDisposable
         Size(Path.Combine(run, "reconstructions.png")).Width.ShouldBe(4 + 10 * 60);
         File.ReadAllText(Path.Combine(run, "curves.svg")).ShouldContain("relaxed: no bound");
         MetricsLog.Read(Path.Combine(run, "metrics.jsonl")).Select(line => (string?)line["kind"]).Count(kind => kind == "validation").ShouldBe(2);
-        SafetensorsFile.Read(Path.Combine(run, "best.safetensors")).Entries.Count.ShouldBe(9);
+        SafetensorsFile.Read(TinyRun.BestFile(run)).Entries.Count.ShouldBe(9);
         JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["data"]!["fingerprint"]!.ToString().Length.ShouldBe(64);
         File.ReadAllText(Path.Combine(run, "recipe.yaml")).ShouldContain("temperature: 0.5");
         var bounds = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "result.json")))!["bounds"]!.AsArray();

@@ -19,7 +19,7 @@ internal static class EvaluateCommand
     {
         var command = new CommandWithExamples(
             "evaluate",
-            "Evaluates the bounds of a run's best weights.",
+            "Evaluates the bounds of a run's best weights, as of its newest checkpoint.",
             new("evaluate runs/fashion-mnist-categorical-vae-gumbel-softmax-1", "on the test images"),
             new("evaluate runs/second --samples 1000 --split validation", "a tighter bound, other images"))
         {
@@ -55,6 +55,6 @@ internal static class EvaluateCommand
     {
         ["conditions"] = RunReport.Conditions(experiment),
         ["split"] = split.ToString().ToLowerInvariant(),
-        ["bounds"] = new JsonArray([.. bounds.Select(Json.Of)]),
+        ["bounds"] = new JsonArray([.. bounds.Select(b => b.ToJson())]),
     };
 }

@@ -4,7 +4,7 @@ using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
 
-/// <summary><c>heaviside sample</c> and <c>heaviside reconstruct</c>: pictures from a finished run.</summary>
+/// <summary><c>heaviside sample</c> and <c>heaviside reconstruct</c>: pictures from a run.</summary>
 internal sealed class PictureCommand
 {
     private const int MaxImages = 10_000;

@@ -4,7 +4,7 @@ using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
 
-/// <summary>The argument and the options of commands that work on a finished run.</summary>
+/// <summary>The argument and the options of commands that work on a run as of its newest checkpoint.</summary>
 internal sealed class RunOptions
 {
     private readonly Argument<string> run = new("RUN") { Description = "Folder of a run" };
@@ -22,7 +22,7 @@ internal sealed class RunOptions
     /// <summary>The folder of the run.</summary>
     internal string Folder(ParseResult parsed) => parsed.GetRequiredValue(run);
 
-    /// <summary>The run's experiment with its best weights.</summary>
+    /// <summary>The run's experiment with the best weights as of its newest checkpoint.</summary>
     internal Experiment Load(ParseResult parsed)
     {
         using var folder = RunFolder.Open(Folder(parsed));

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Heaviside.Evaluation;
 
 namespace Heaviside.Cli.Output;
 
@@ -12,16 +11,6 @@ internal static class Json
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static void Write(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Options));
-
-    internal static JsonObject Of(Bound b) => new()
-    {
-        ["kind"] = b.Kind,
-        ["description"] = b.Description,
-        ["samples"] = b.Samples,
-        ["mean"] = Number(b.Mean),
-        ["standard-error"] = Number(b.StandardError),
-        ["images"] = b.Images,
-    };
 
     /// <summary>JSON has no NaN and no infinity: null.</summary>
     internal static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;

@@ -32,7 +32,7 @@ internal sealed class JsonView : TrainingView
         ["split"] = "test",
         ["steps"] = result.Steps,
         ["best-step"] = result.BestStep,
-        ["bounds"] = new JsonArray(Json.Of(result.Elbo), Json.Of(result.ImportanceWeighted)),
+        ["bounds"] = new JsonArray(result.Elbo.ToJson(), result.ImportanceWeighted.ToJson()),
         ["samples"] = run.SamplesFile,
         ["reconstructions"] = run.ReconstructionsFile,
         ["curves"] = run.CurvesFile,
@@ -59,7 +59,7 @@ internal sealed class JsonView : TrainingView
     {
         ["event"] = "validation",
         ["step"] = state.Step,
-        ["bound"] = Json.Of(bound),
+        ["bound"] = bound.ToJson(),
         ["best"] = state.BestStep == state.Step,
     });
 

@@ -21,6 +21,9 @@ public struct SplitMix64
         this.counter = Mix(this.counter ^ (((ulong)(uint)first << 32) | (uint)second));
     }
 
+    /// <summary>The generator as published, from the counter itself: for seeding others.</summary>
+    internal SplitMix64(ulong counter) => this.counter = counter;
+
     /// <summary>The next 64 bits.</summary>
     public ulong Next() => Mix(this.counter += Step);
 
@@ -66,7 +69,8 @@ public struct SplitMix64
         return order;
     }
 
-    private static ulong Mix(ulong z)
+    /// <summary>The mixing function: one to one, and every bit of the result depends on every bit of z.</summary>
+    internal static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
         z = (z ^ (z >> 27)) * 0x94d049bb133111eb;

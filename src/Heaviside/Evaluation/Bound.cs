@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Heaviside.Evaluation;
 
 /// <summary>An estimate of a lower bound of log p(x), averaged over a set of images.</summary>
@@ -12,6 +14,17 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     public string Description => Kind == "elbo"
         ? "evidence lower bound, 1 hard sample (a valid bound)"
         : $"{Samples}-sample importance-weighted bound, hard samples (a valid bound)";
+
+    /// <summary>All of it as JSON, which has no NaN and no infinity: null.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind,
+        ["description"] = Description,
+        ["samples"] = Samples,
+        ["mean"] = double.IsFinite(Mean) ? Mean : null,
+        ["standard-error"] = double.IsFinite(StandardError) ? StandardError : null,
+        ["images"] = Images,
+    };
 
     /// <summary>Mean and standard error of one value per image.</summary>
     internal static Bound Of(string kind, int samples, IReadOnlyList<double> values)

@@ -4,17 +4,19 @@ using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 
-/// <summary>Evaluates the bounds of a model on a set of images, with hard latents and sums in double precision.</summary>
+/// <summary>Evaluates the bounds of a model on a set of images, with hard latents.</summary>
+/// <remarks>The model computes log-weights in its own precision; they are summed, over samples and images, in double precision.</remarks>
 public sealed class BoundEvaluator
 {
-    // Rows of a decoder's output that are held at once: 10,000 rows of 784 pixels are 31 MB.
-    private const int MaxRows = 10_000;
-
     /// <summary>Where the model is.</summary>
     public Device Device { get; init; }
 
     /// <summary>Images per batch, 1 or more; default 100.</summary>
-    public int BatchSize { get; init; } = 100;
+    public int BatchSize { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "must be 1 or more"); } = 100;
+
+    /// <summary>How many values of the model's widest layer are computed at once, 1 or more; default 8,000,000, which take 32 MB in single precision.</summary>
+    /// <remarks>More samples than that allows are drawn in parts, of one per image at least.</remarks>
+    public long MaxValues { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxValues), value, "must be 1 or more"); } = 8_000_000;
 
     /// <summary>Called with the number of images done so far.</summary>
     public Action<int>? Progress { get; init; }
@@ -35,9 +37,9 @@ public sealed class BoundEvaluator
     }
 
     // log 1/K sum_k w_k, a part of the samples at a time.
-    private static Tensor LogMeanWeight(LatentVariableModel model, Tensor x, int samples, Generator rng)
+    private Tensor LogMeanWeight(LatentVariableModel model, Tensor x, int samples, Generator rng)
     {
-        var chunk = Math.Max(1, MaxRows / (int)x.size(0));
+        var chunk = (int)Math.Clamp(MaxValues / (x.size(0) * Width(model, x)), 1, samples);
         var parts = new List<Tensor>();
         for (var done = 0; done < samples; done += chunk)
         {
@@ -48,6 +50,10 @@ public sealed class BoundEvaluator
 
         return torch.stack([.. parts]).logsumexp(0) - Math.Log(samples);
     }
+
+    // Values per sample and image in the widest layer: no side of a weight matrix, nor the image, is longer.
+    private static long Width(LatentVariableModel model, Tensor x) =>
+        model.parameters().SelectMany(p => p.shape).Append(x.size(-1)).Max();
 
     private List<double> Each(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> bound)
     {

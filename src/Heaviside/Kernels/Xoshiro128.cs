@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Heaviside.Data;
 using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
@@ -12,8 +13,8 @@ internal struct Xoshiro128
 
     internal Xoshiro128(ulong key)
     {
-        var mix = key;
-        (s0, s1, s2, s3) = (Lanes(ref mix), Lanes(ref mix), Lanes(ref mix), Lanes(ref mix));
+        var seeds = new SplitMix64(key);
+        (s0, s1, s2, s3) = (Lanes(ref seeds), Lanes(ref seeds), Lanes(ref seeds), Lanes(ref seeds));
     }
 
     /// <summary>Streams with a key drawn from a generator of the CPU.</summary>
@@ -43,18 +44,10 @@ internal struct Xoshiro128
 
     private static Vector256<uint> RotateLeft(Vector256<uint> x, int k) => (x << k) | (x >> (32 - k));
 
-    private static Vector256<uint> Lanes(ref ulong mix)
+    private static Vector256<uint> Lanes(ref SplitMix64 seeds)
     {
         Span<uint> lanes = stackalloc uint[8];
-        for (var i = 0; i < 8; i++) lanes[i] = (uint)(SplitMix(ref mix) >> 32);
+        for (var i = 0; i < 8; i++) lanes[i] = (uint)(seeds.Next() >> 32);
         return Vector256.Create<uint>(lanes);
-    }
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        var z = state += 0x9e3779b97f4a7c15;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
     }
 }

@@ -9,13 +9,13 @@ namespace Heaviside.Training;
 /// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
 public sealed class Experiment : IDisposable
 {
-    private Experiment(Settings settings, Func<string, DataSet> load)
+    private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? createEstimator = null)
     {
         Settings = settings;
         var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
         var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
         var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
-        Estimator = estimator.Create(settings);
+        Estimator = createEstimator?.Invoke() ?? estimator.Create(settings);
 
         Data = load(data);
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
@@ -28,7 +28,7 @@ public sealed class Experiment : IDisposable
         Model = model.Create(settings, new(train.Channels, train.Height, train.Width, Binarization.PixelMeans(train), rng));
         Model.to(Device);
         Estimator.to(Device);
-        Optimizer = OptimizerCatalog.Create(settings, Model.parameters());
+        Optimizer = OptimizerCatalog.Create(settings, Model.parameters(), Estimator.parameters());
         settings.EnsureAllRead();
     }
 
@@ -47,7 +47,7 @@ public sealed class Experiment : IDisposable
     /// <summary>What estimates the gradient through the latent variables.</summary>
     public GradientEstimator Estimator { get; }
 
-    /// <summary>What changes the model's parameters.</summary>
+    /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>How long and how to train.</summary>
@@ -64,8 +64,8 @@ public sealed class Experiment : IDisposable
     public static Experiment Create(Settings settings, DataFolders folders) =>
         new(settings, name => DataCatalog.Load(name, folders));
 
-    /// <summary>Builds what the settings say around images that are there already, whatever set they name.</summary>
-    internal static Experiment Create(Settings settings, DataSet data) => new(settings, _ => data);
+    /// <summary>Builds what the settings say around images, and an estimator if given, that need not be of the catalogues.</summary>
+    internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null) => new(settings, _ => data, estimator);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,16 +7,27 @@ namespace Heaviside.Training;
 public static class OptimizerCatalog
 {
     // One line per optimizer.
-    private static readonly Dictionary<string, Func<Settings, IEnumerable<Tensor>, Optimizer>> All = new()
+    private static readonly Dictionary<string, Func<Settings, ParameterGroup[], Optimizer>> All = new()
     {
-        ["adam"] = (s, p) => torch.optim.Adam(p, lr: 0, Beta(s, 1), Beta(s, 2), Epsilon(s), Decay(s, 0)),
-        ["adamw"] = (s, p) => torch.optim.AdamW(p, lr: 0, Beta(s, 1), Beta(s, 2), Epsilon(s), Decay(s, 0.01)),
-        ["sgd"] = (s, p) => torch.optim.SGD(p, lr: 0, s.Double("momentum", 0, 0, 1, "momentum of SGD"), weight_decay: Decay(s, 0)),
+        ["adam"] = (s, g) => new Adam(g, lr: 0) { beta1 = Beta(s, 1), beta2 = Beta(s, 2), eps = Epsilon(s), weight_decay = Decay(s, 0) },
+        ["adamw"] = (s, g) => new AdamW(g, lr: 0) { beta1 = Beta(s, 1), beta2 = Beta(s, 2), eps = Epsilon(s), weight_decay = Decay(s, 0.01) },
+        ["sgd"] = (s, g) => new SGD(g, lr: 0) { momentum = s.Double("momentum", 0, 0, 0.99999999, "momentum of SGD"), weight_decay = Decay(s, 0) },
     };
 
     /// <summary>The optimizer that the setting optimizer names; the trainer sets its learning rate before every step.</summary>
-    public static Optimizer Create(Settings s, IEnumerable<Tensor> parameters) =>
-        All[s.Choice("optimizer", "adam", [.. All.Keys], "update rule")](s, parameters);
+    /// <param name="s">The settings.</param>
+    /// <param name="model">The model's parameters.</param>
+    /// <param name="estimator">What the estimator learns, if anything: without weight decay, with a larger step as in arXiv:1703.07370.</param>
+    public static Optimizer Create(Settings s, IEnumerable<Tensor> model, params IEnumerable<Tensor> estimator)
+    {
+        List<ParameterGroup> groups = [new(model)];
+        Tensor[] tuned = [.. estimator];
+        if (tuned.Length > 0) groups.Add(new(tuned) { lr_factor = TuningFactor(s), weight_decay = 0 });
+        return All[s.Choice("optimizer", "adam", [.. All.Keys], "update rule")](s, [.. groups]);
+    }
+
+    private static double TuningFactor(Settings s) =>
+        s.Double("tuning-learning-rate-factor", 10, 0, 1e6, "learning rate of what the estimator learns, over that of the model");
 
     private static double Beta(Settings s, int i) =>
         s.Double($"beta{i}", i == 1 ? 0.9 : 0.999, 0, 0.99999999, $"decay of Adam's average of {(i == 1 ? "gradients" : "squared gradients")}");

@@ -9,6 +9,8 @@ namespace Heaviside.Training;
 /// <summary>The folder that holds all of a run; docs/run-folder.md describes the files.</summary>
 public sealed class RunFolder : IDisposable
 {
+    private const string RecipeName = "recipe.yaml", InfoName = "run.json", LockName = ".lock";
+
     private readonly FileStream @lock;
 
     private RunFolder(string root)
@@ -16,7 +18,7 @@ public sealed class RunFolder : IDisposable
         Root = root;
         try
         {
-            @lock = new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            @lock = new FileStream(Path.Combine(root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException error)
         {
@@ -28,16 +30,16 @@ public sealed class RunFolder : IDisposable
     public string Root { get; }
 
     /// <summary>The complete recipe as run.</summary>
-    public string RecipeFile => Path.Combine(Root, "recipe.yaml");
+    public string RecipeFile => Path.Combine(Root, RecipeName);
 
     /// <summary>Versions, threads, data and the like.</summary>
-    public string InfoFile => Path.Combine(Root, "run.json");
+    public string InfoFile => Path.Combine(Root, InfoName);
 
     /// <summary>Metrics as JSON Lines.</summary>
     public string MetricsFile => Path.Combine(Root, "metrics.jsonl");
 
-    /// <summary>The weights of the best validation bound.</summary>
-    public string BestFile => Path.Combine(Root, "best.safetensors");
+    /// <summary>The weights after a step whose validation bound was the best until then.</summary>
+    public string BestFile(long step) => Path.Combine(Root, $"best-{step:D10}.safetensors");
 
     /// <summary>The test bounds.</summary>
     public string ResultFile => Path.Combine(Root, "result.json");
@@ -55,28 +57,43 @@ public sealed class RunFolder : IDisposable
     public string CurvesFile => Path.Combine(Root, "curves.svg");
 
     /// <summary>A new folder for an experiment.</summary>
-    /// <exception cref="InputException">The folder exists and is not empty.</exception>
+    /// <remarks>The recipe comes last and makes it a run: a folder that was abandoned before is started over.</remarks>
+    /// <exception cref="InputException">The folder exists and is not empty, or another process is creating it.</exception>
     public static RunFolder Create(string path, Experiment experiment)
     {
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw new InputException($"{path}: is not empty; choose another --out, or continue that run with --resume {path}");
+        RequireUnused(path);
         Directory.CreateDirectory(path);
         var run = new RunFolder(path);
-        AtomicFile.WriteText(run.InfoFile, Information(experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        var recipe = new Recipe { Settings = [.. experiment.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value))] };
-        recipe.Write(run.RecipeFile, "The complete recipe of this run, defaults included.", "Repeat it with: heaviside train recipe.yaml");
-        return run;
+        try
+        {
+            RequireUnused(path); // again: now no other process can begin here
+            run.Begin(experiment);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder of an earlier run.</summary>
     /// <exception cref="InputException">There is no run, or another process works on it.</exception>
     public static RunFolder Open(string path)
     {
-        if (!File.Exists(Path.Combine(path, "recipe.yaml"))) throw new InputException($"{path}: is no run folder (it has no recipe.yaml)");
+        if (!File.Exists(Path.Combine(path, RecipeName))) throw new InputException($"{path}: is no run folder (it has no {RecipeName})");
         var run = new RunFolder(path);
-        AtomicFolder.DeleteLeftovers(path);
-        if (Directory.Exists(run.Checkpoints)) AtomicFolder.DeleteLeftovers(run.Checkpoints);
-        return run;
+        try
+        {
+            AtomicFolder.DeleteLeftovers(path);
+            if (Directory.Exists(run.Checkpoints)) AtomicFolder.DeleteLeftovers(run.Checkpoints);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The settings of the run.</summary>
@@ -86,13 +103,62 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The fingerprints differ.</exception>
     public void RequireSameData(Experiment experiment)
     {
-        var then = (string?)JsonNode.Parse(File.ReadAllText(InfoFile))?["data"]?["fingerprint"];
+        var then = Text(ReadInformation(), "data", "fingerprint");
         if (then != experiment.Data.Fingerprint)
             throw new InputException($"{Root}: was trained on other data under the name {experiment.Data.Name} (fingerprint {then?[..8]}..., now {experiment.Data.Fingerprint[..8]}...)");
     }
 
+    /// <summary>What is no longer as it was when the run was started, so that continuing it is not bit for bit the same.</summary>
+    public IEnumerable<string> Differences(Experiment experiment)
+    {
+        var (then, now) = (ReadInformation(), Information(experiment));
+        string[][] decisive = [["heaviside"], ["libtorch"], ["device"], ["threads", "operators"], ["threads", "blas"]];
+        return from path in decisive
+               where Text(then, path) != Text(now, path)
+               select $"{string.Join(' ', path)}: {Text(now, path) ?? "unknown"}, was {Text(then, path) ?? "unknown"}";
+    }
+
+    /// <summary>Removes the best weights of all other steps than these.</summary>
+    internal void KeepBest(params IEnumerable<long> steps)
+    {
+        var kept = steps.Select(s => Path.GetFileName(BestFile(s))).ToHashSet();
+        foreach (var file in Directory.GetFiles(Root, "best-*.safetensors"))
+            if (!kept.Contains(Path.GetFileName(file))) File.Delete(file);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => @lock.Dispose();
+
+    private static void RequireUnused(string path)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Select(e => Path.GetFileName(e)).Any(name => !IsOfBeginning(name)))
+            throw new InputException($"{path}: is not empty; choose another --out, or continue that run with --resume {path}");
+    }
+
+    private static bool IsOfBeginning(string name) => name is LockName or InfoName || name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal);
+
+    private void Begin(Experiment experiment)
+    {
+        AtomicFolder.DeleteLeftovers(Root);
+        AtomicFile.WriteText(InfoFile, Information(experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        var recipe = new Recipe { Settings = [.. experiment.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value))] };
+        recipe.Write(RecipeFile, "The complete recipe of this run, defaults included.", "Repeat it with: heaviside train recipe.yaml");
+    }
+
+    private JsonObject ReadInformation()
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(InfoFile), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new InputException($"{InfoFile}: is no JSON object");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InputException($"{InfoFile}: cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static string? Text(JsonNode? node, params string[] path) =>
+        path.Aggregate(node, (n, name) => (n as JsonObject)?[name])?.ToString();
 
     private static JsonObject Information(Experiment e) => new()
     {

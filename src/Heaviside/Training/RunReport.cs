@@ -17,7 +17,7 @@ public static class RunReport
     /// <summary>Evaluates the best weights on the test images and writes result.json, the pictures and the curves.</summary>
     public static RunResult Write(RunFolder run, Experiment experiment, TrainingState state, ITrainingObserver observer, CancellationToken stop)
     {
-        LoadBest(run, experiment);
+        LoadBest(run, experiment, state);
         var result = new RunResult(
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
@@ -27,20 +27,22 @@ public static class RunReport
         PngWriter.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
         PngWriter.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
         Curves(run, experiment).Write(run.CurvesFile);
+        foreach (var bound in new[] { result.Elbo, result.ImportanceWeighted }.Where(b => !double.IsFinite(b.Mean)))
+            observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
         AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         return result;
     }
 
-    /// <summary>The experiment of a finished run, with the weights of its best validation bound.</summary>
+    /// <summary>The experiment of a run, with the weights that had the best validation bound when its newest checkpoint was made.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="folders">Where data are looked for.</param>
     /// <param name="overrides">Settings to change, such as the device.</param>
-    /// <exception cref="InputException">The run has no validated weights yet, or its data set is not there or another.</exception>
+    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, or its data set is not there or another.</exception>
     public static Experiment Load(RunFolder run, DataFolders folders, params IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var experiment = Experiment.Create(run.ReadSettings().With(overrides), folders);
         run.RequireSameData(experiment);
-        LoadBest(run, experiment);
+        LoadBest(run, experiment, Checkpoint.States(run).LastOrDefault());
         return experiment;
     }
 
@@ -60,11 +62,11 @@ public static class RunReport
     public static string Conditions(Experiment e) =>
         $"{e.Data.Name} ({e.Data.Source}), {e.Binarization} binarization, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
 
-    private static void LoadBest(RunFolder run, Experiment experiment)
+    private static void LoadBest(RunFolder run, Experiment experiment, TrainingState? state)
     {
-        if (!File.Exists(run.BestFile)) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
+        if (state?.BestBound is null) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
         using var scope = torch.NewDisposeScope();
-        experiment.Model.load_state_dict(TensorFile.Read(run.BestFile, experiment.Device));
+        experiment.Model.load_state_dict(TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
     }
 
     private static LineChart Curves(RunFolder run, Experiment experiment)
@@ -97,17 +99,7 @@ public static class RunReport
         ["seed"] = e.Options.Seed,
         ["steps"] = result.Steps,
         ["best-step"] = result.BestStep,
-        ["bounds"] = new JsonArray(ToJson(result.Elbo), ToJson(result.ImportanceWeighted)),
-    };
-
-    private static JsonObject ToJson(Bound b) => new()
-    {
-        ["kind"] = b.Kind,
-        ["description"] = b.Description,
-        ["samples"] = b.Samples,
-        ["mean"] = b.Mean,
-        ["standard-error"] = b.StandardError,
-        ["images"] = b.Images,
+        ["bounds"] = new JsonArray(result.Elbo.ToJson(), result.ImportanceWeighted.ToJson()),
     };
 
     private static string Name(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;

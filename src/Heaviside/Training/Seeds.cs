@@ -1,3 +1,5 @@
+using Heaviside.Data;
+
 namespace Heaviside.Training;
 
 /// <summary>Independent seeds for the parts of a run, from the one seed that a person gives.</summary>
@@ -6,11 +8,9 @@ public static class Seeds
     /// <summary>The seed of the part called <paramref name="purpose"/>.</summary>
     public static ulong Derive(ulong seed, string purpose)
     {
-        // FNV-1a over the name, then the finalizer of SplitMix64.
+        // FNV-1a over the name, then mixed.
         var hash = seed ^ 0xcbf29ce484222325;
         foreach (var c in purpose) hash = (hash ^ c) * 0x100000001b3;
-        hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9;
-        hash = (hash ^ (hash >> 27)) * 0x94d049bb133111eb;
-        return hash ^ (hash >> 31);
+        return SplitMix64.Mix(hash);
     }
 }

@@ -3,6 +3,7 @@ using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
+using Heaviside.Models;
 using Heaviside.Torch;
 
 namespace Heaviside.Training;
@@ -16,20 +17,22 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private readonly IScheduled[] scheduled =
         [.. experiment.Model.modules().Concat(experiment.Estimator.modules()).OfType<IScheduled>()];
 
+    private readonly Tensor[] tuned = [.. experiment.Estimator.parameters()];
+
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
     /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
     public TrainingState Run(CancellationToken stop)
     {
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
-        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) observer.Note($"continuing from step {state.Step}");
+        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 
         var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
         experiment.Model.train();
-        if (IsDone(state)) return state;
+        if (IsDone(state)) return Finish(state);
         foreach (var batch in loader.From(state.Epoch, state.Batch))
         {
             using (batch)
@@ -63,10 +66,24 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
                 Checkpoint.Save(run, experiment, rng, state);
             }
 
-            if (ends) return state;
+            if (ends) return IsDone(state) ? Finish(state) : state;
         }
 
         throw new UnreachableException("the loader has batches without end");
+    }
+
+    private void NoteContinuation(TrainingState state)
+    {
+        observer.Note($"continuing from step {state.Step}");
+        if (!IsDone(state) && run.Differences(experiment).ToList() is { Count: > 0 } changes)
+            observer.Note($"from here on the run is not bit for bit what it would have been: {string.Join("; ", changes)}");
+    }
+
+    // Until its end a run keeps the best weights of all its checkpoints.
+    private TrainingState Finish(TrainingState state)
+    {
+        run.KeepBest(state.BestStep);
+        return state;
     }
 
     private bool IsDone(TrainingState state) =>
@@ -80,26 +97,46 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
         var objective = experiment.Model.Objective(x, experiment.Estimator, rng);
-        var value = objective.Value.item<double>();
-        if (!double.IsFinite(value)) throw NonFinite(value, x, rng, randomness, state);
+        var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
         experiment.Optimizer.zero_grad();
-        objective.Loss.backward();
+        Backward(objective);
         experiment.Optimizer.learning_rate = options.LearningRate.At(state.Step);
         experiment.Optimizer.step();
         return (value, objective.Point);
     }
 
-    private NonFiniteException NonFinite(double value, Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    // One read from the device for all of the scalars.
+    private static double Check(TrainingObjective objective, Func<string, Exception> failure)
+    {
+        (string Name, Tensor? Scalar)[] named = [("objective", objective.Value), ("loss", objective.Loss), ("tuning loss", objective.TuningLoss)];
+        var present = named.Where(s => s.Scalar is not null).ToArray();
+        var values = torch.stack([.. present.Select(s => s.Scalar!.detach().to(ScalarType.Float64))]).ToArray<double>();
+        for (var i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i])) throw failure($"the {present[i].Name} is {values[i]}");
+        return values[0];
+    }
+
+    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
+    private void Backward(TrainingObjective objective)
+    {
+        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
+            ? torch.autograd.grad([tuning], tuned, retain_graph: true, allow_unused: true)
+            : new Tensor?[tuned.Length];
+        objective.Loss.backward();
+        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
+    }
+
+    private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
     {
         rng.set_state(randomness);
-        return new($"step {state.Step}: the objective is {value}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
+        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
     }
 
     // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.
     private void RequireFiniteModel(TrainingState state)
     {
-        if (NonFiniteDiagnosis.Explain(experiment.Model) is { } culprit)
+        if (NonFiniteDiagnosis.Explain(experiment) is { } culprit)
             throw new NonFiniteException($"step {state.Step - 1}: after its update {culprit}; {LastCheckpoint()}");
     }
 
@@ -127,11 +164,12 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var images = experiment.Data.Validation;
         var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
         var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(
             ("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), ("bound", bound.Kind), ("samples", bound.Samples),
             ("mean", bound.Mean), ("standard-error", bound.StandardError), ("images", bound.Images), ("best", isBest), ("seconds", state.Seconds));
-        if (isBest) TensorFile.Write(run.BestFile, experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
+        if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
         state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
         observer.Validated(state, bound);
         return state;

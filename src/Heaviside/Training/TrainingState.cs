@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace Heaviside.Training;
@@ -49,17 +50,32 @@ public sealed record TrainingState
         ["seconds"] = Seconds,
     };
 
-    internal static TrainingState FromJson(JsonObject json) => new()
+    /// <exception cref="InputException">It is no object with all the fields, each a number of its kind.</exception>
+    internal static TrainingState FromJson(JsonNode? node)
     {
-        Step = (long)json["step"]!,
-        Epoch = (int)json["epoch"]!,
-        Batch = (int)json["batch"]!,
-        MetricsPosition = (long)json["metrics-position"]!,
-        ObjectiveSum = (double)json["objective-sum"]!,
-        ObjectiveCount = (long)json["objective-count"]!,
-        BestBound = (double?)json["best-bound"],
-        BestStep = (long)json["best-step"]!,
-        Stale = (int)json["stale"]!,
-        Seconds = (double)json["seconds"]!,
-    };
+        var json = node as JsonObject ?? throw new InputException("its state is no JSON object");
+        return new()
+        {
+            Step = Count<long>(json, "step"),
+            Epoch = Count<int>(json, "epoch"),
+            Batch = Count<int>(json, "batch"),
+            MetricsPosition = Count<long>(json, "metrics-position"),
+            ObjectiveSum = Number<double>(json, "objective-sum"),
+            ObjectiveCount = Count<long>(json, "objective-count"),
+            BestBound = json.TryGetPropertyValue("best-bound", out var best) && best is null ? null : Number<double>(json, "best-bound"),
+            BestStep = Count<long>(json, "best-step"),
+            Stale = Count<int>(json, "stale"),
+            Seconds = Number<double>(json, "seconds"),
+        };
+    }
+
+    private static T Number<T>(JsonObject json, string name)
+        where T : struct =>
+        json[name] is JsonValue value && value.TryGetValue(out T number)
+            ? number
+            : throw new InputException($"its state has no '{name}', or one that is no {typeof(T).Name}");
+
+    private static T Count<T>(JsonObject json, string name)
+        where T : struct, INumber<T> =>
+        Number<T>(json, name) is var number && T.IsNegative(number) ? throw new InputException($"its state has a negative '{name}'") : number;
 }

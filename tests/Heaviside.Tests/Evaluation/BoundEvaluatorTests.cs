@@ -38,13 +38,13 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_MoreSamples_RisesTowardsTheLogLikelihood()
     {
         using var model = ExactVae.Model();
-        var images = Copies(1000, X);
+        var images = Copies(4000, X);
         var bounds = new[] { 1, 5, 50, 500 }.Select(k => new BoundEvaluator().ImportanceWeighted(model, images, Binarization.None, k, seed: 5)).ToList();
         bounds.Select(b => b.Mean).ShouldBeInOrder();
         var exact = new ExactVae(model).LogLikelihood(X);
         bounds.ShouldAllBe(b => b.Mean <= exact + (EstimatorLaws.MaxScore * b.StandardError));
-        // The gap falls as 1/K in the end: tenfold samples, about a tenth of it.
-        (exact - bounds[3].Mean).ShouldBeLessThan((exact - bounds[2].Mean) / 4);
+        // Rare large weights let the gap fall more slowly than 1/K at first: tenfold samples leave less than half of it.
+        (exact - bounds[3].Mean).ShouldBeLessThan((exact - bounds[2].Mean) / 2);
     }
 
     [Fact]
@@ -58,16 +58,40 @@ public class BoundEvaluatorTests
         weights.mean().item<double>().ShouldBe(Math.Exp(new ExactVae(model).LogLikelihood(X)), EstimatorLaws.MaxScore * error);
     }
 
-    // 100 images a batch leave 100 samples a chunk; the last chunk is shorter. Weights near exp(-1000) underflow unless sums stay in log space.
+    // 40,000 values are 100 samples of 100 images of 4 pixels; the last chunk is shorter. Weights near exp(-1000) underflow unless sums stay in log space.
     [Fact]
     public void ImportanceWeighted_SamplesOfSeveralChunks_AreWeightedAsOne()
     {
         using var model = new ScriptedModel(s => -1000 + (0.02f * s));
-        var bound = new BoundEvaluator().ImportanceWeighted(model, Copies(100, X), Binarization.None, 250, seed: 1);
+        var bound = new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 250, seed: 1);
         model.Chunks.ShouldBe([100, 100, 50]);
         var expected = -1000 + Math.Log(Enumerable.Range(0, 250).Average(s => Math.Exp(0.02 * s)));
         bound.Mean.ShouldBe(expected, 1e-4);
         bound.Samples.ShouldBe(250);
+    }
+
+    // A hidden layer that is wider than the images is what fills the memory.
+    [Fact]
+    public void ImportanceWeighted_WideModel_TakesFewerSamplesAtOnce()
+    {
+        using var model = new ScriptedModel(_ => 0, width: 40);
+        new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 25, seed: 1);
+        model.Chunks.ShouldBe([10, 10, 5]);
+    }
+
+    [Fact]
+    public void ImportanceWeighted_LessRoomThanOneSampleTakes_DrawsOneAtATime()
+    {
+        using var model = new ScriptedModel(_ => 0);
+        new BoundEvaluator { MaxValues = 1 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 3, seed: 1);
+        model.Chunks.ShouldBe([1, 1, 1]);
+    }
+
+    [Fact]
+    public void Properties_BelowOne_AreRefused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator { BatchSize = 0 }).ParamName.ShouldBe("BatchSize");
+        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator { MaxValues = 0 }).ParamName.ShouldBe("MaxValues");
     }
 
     [Fact]

@@ -5,9 +5,18 @@ using Heaviside.Torch;
 namespace Heaviside.Tests.Evaluation;
 
 /// <summary>A model whose s-th log weight of every image is given, and which remembers how it was asked.</summary>
-internal sealed class ScriptedModel(Func<int, float> logWeight) : LatentVariableModel
+internal sealed class ScriptedModel : LatentVariableModel
 {
+    private readonly Func<int, float> logWeight;
     private int next;
+
+    /// <param name="logWeight">The log weights.</param>
+    /// <param name="width">The length of its one parameter; 0: it has none.</param>
+    public ScriptedModel(Func<int, float> logWeight, int width = 0)
+    {
+        this.logWeight = logWeight;
+        if (width > 0) register_parameter("weight", torch.zeros([2, width]));
+    }
 
     public List<int> Chunks { get; } = [];
 

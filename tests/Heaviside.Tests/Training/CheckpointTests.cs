@@ -27,13 +27,16 @@ public class CheckpointTests
         Damage(Path.Combine(newest, file), damage);
         run.Train();
         run.Observer.Notes.Count.ShouldBe(2);
-        run.Observer.Notes[0].ShouldStartWith($"{newest}: passed over");
+        run.Observer.Notes[0].ShouldStartWith($"passed over a checkpoint that cannot be read: {newest}: ");
         run.Observer.Notes[0].ShouldNotContain('\n');
         run.Observer.Notes[1].ShouldBe("continuing from step 6");
         run.ShouldEqual(whole);
     }
 
     [Theory]
+    [InlineData("""{"step":8,"step":9}""")]
+    [InlineData("""{"step":8,"epoch":1,"batch":3,"metrics-position":-1,"objective-sum":0,"objective-count":0,"best-bound":null,"best-step":0,"stale":0,"seconds":0}""")]
+    [InlineData("""{"step":8,"epoch":1,"batch":3,"metrics-position":0,"objective-sum":0,"objective-count":0,"best-step":0,"stale":0,"seconds":0}""")]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("null")]
@@ -49,23 +52,57 @@ public class CheckpointTests
     }
 
     [Fact]
-    public void TryLoad_NoneFits_ChangesNothingAndSaysSo()
+    public void TryLoad_NoneCanBeRead_ChangesNothingAndSaysWhy()
     {
         using var run = new TinyRun();
         run.TrainTo(2);
         run.TrainTo(4);
-        foreach (var path in run.Checkpoints())
-            TensorFile.Write(Path.Combine(path, "optimizer.safetensors"), new Dictionary<string, Tensor> { ["0.step"] = torch.scalar(1L) });
+        var (older, newer) = (run.Checkpoints()[0], run.Checkpoints()[1]);
+        TensorFile.Write(Path.Combine(older, "optimizer.safetensors"), new Dictionary<string, Tensor> { ["0.step"] = torch.scalar(1L) });
+        Damage(Path.Combine(newer, "generator.safetensors"), "missing");
+        var metrics = run.Metrics();
         using var experiment = TinyRun.Experiment();
         using var folder = RunFolder.Open(run.Path);
         using var rng = new Generator(1);
         var before = experiment.Model.parameters().Select(p => p.ToArray<float>()).ToList();
-        Checkpoint.TryLoad(folder, experiment, rng, out var state, run.Observer.Note).ShouldBeFalse();
-        state.ShouldBe(new TrainingState());
-        run.Observer.Notes.Count(n => n.Contains("passed over", StringComparison.Ordinal)).ShouldBe(2);
+        var message = Should.Throw<InputException>(() => new Trainer(experiment, folder, run.Observer).Run(default)).Message;
+        message.ShouldContain($"{older}: its optimizer has other tensors");
+        message.ShouldContain($"{newer}: ");
+        message.ShouldNotContain('\n');
+        run.Metrics().ShouldBe(metrics);
+        Should.Throw<InputException>(() => Checkpoint.TryLoad(folder, experiment, rng, out _, run.Observer.Note));
         foreach (var (p, old) in experiment.Model.parameters().Zip(before)) p.ToArray<float>().ShouldBe(old);
         using var fresh = new Generator(1);
         rng.get_state().ToArray<byte>().ShouldBe(fresh.get_state().ToArray<byte>());
+    }
+
+    // The state of another generator, such as a GPU's of 16 bytes, or one of the right size that libtorch refuses.
+    [Theory]
+    [InlineData(16)]
+    [InlineData(0)]
+    public void TryLoad_ForeignGeneratorState_ContinuesFromTheOneBefore(int bytes)
+    {
+        using var whole = new TinyRun();
+        using var run = new TinyRun();
+        whole.Train();
+        run.TrainTo(8);
+        var file = Path.Combine(run.Checkpoints()[^1], "generator.safetensors");
+        using var state = torch.zeros([bytes > 0 ? bytes : TensorFile.Read(file, torch.CPU)["state"].numel()], ScalarType.Byte);
+        TensorFile.Write(file, new Dictionary<string, Tensor> { ["state"] = state });
+        run.Train();
+        run.Observer.Notes[0].ShouldStartWith("passed over");
+        run.ShouldEqual(whole);
+    }
+
+    [Fact]
+    public void TryLoad_NoCheckpointYet_StartsAtTheFirstStep()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        using var rng = new Generator(1);
+        Checkpoint.TryLoad(folder, experiment, rng, out var state, run.Observer.Note).ShouldBeFalse();
+        state.ShouldBe(new TrainingState());
     }
 
     // The damaged checkpoint is reached again: it must be replaced, or every later resume starts before it.

@@ -46,6 +46,48 @@ public class RunFolderTests
         Directory.GetFiles(folder.Path).Length.ShouldBe(1);
     }
 
+    // What a process leaves that is killed while it creates a run: at first nothing, in the end all but the recipe.
+    [Theory]
+    [InlineData()]
+    [InlineData(".lock")]
+    [InlineData(".lock", ".tmp-run.json")]
+    [InlineData(".lock", "run.json")]
+    [InlineData(".lock", "run.json", ".tmp-recipe.yaml")]
+    public void Create_KilledWhileItWasCreatedBefore_StartsOver(params string[] leftovers)
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        Directory.CreateDirectory(run.Path);
+        foreach (var name in leftovers) File.WriteAllText(Path.Combine(run.Path, name), "half");
+        Should.Throw<InputException>(() => RunFolder.Open(run.Path)).Message.ShouldContain("no run folder");
+        using (var folder = RunFolder.Create(run.Path, experiment)) folder.RequireSameData(experiment);
+        Directory.GetFiles(run.Path).Select(f => Path.GetFileName(f)).ShouldBe(["recipe.yaml", "run.json"], ignoreOrder: true);
+        run.Train().Step.ShouldBe(12);
+    }
+
+    [Fact]
+    public void Create_WithoutTheRecipeButWithWork_IsRefused()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        run.TrainTo(4);
+        File.Delete(Path.Combine(run.Path, "recipe.yaml"));
+        Should.Throw<InputException>(() => RunFolder.Create(run.Path, experiment)).Message.ShouldContain("is not empty");
+        run.Checkpoints().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Create_CannotWrite_LeavesNoLock()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        var obstacle = Directory.CreateDirectory(Path.Combine(run.Path, "run.json"));
+        Should.Throw<IOException>(() => RunFolder.Create(run.Path, experiment));
+        obstacle.Delete();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        folder.Root.ShouldBe(run.Path);
+    }
+
     [Fact]
     public void Open_FolderWithoutRun_Throws()
     {
@@ -63,6 +105,35 @@ public class RunFolderTests
             Should.Throw<InputException>(() => RunFolder.Open(run.Path)).Message.ShouldContain("another process");
         using var later = RunFolder.Open(run.Path);
         later.Root.ShouldBe(run.Path);
+    }
+
+    [Fact]
+    public void Differences_OtherLibraryAndThreads_NamesBothValues()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        folder.Differences(experiment).ShouldBeEmpty();
+        var info = JsonNode.Parse(File.ReadAllText(folder.InfoFile))!;
+        info["libtorch"] = "0.1";
+        info["threads"]!["operators"] = 99;
+        info["system"] = "another, which changes nothing";
+        File.WriteAllText(folder.InfoFile, info.ToJsonString());
+        folder.Differences(experiment).ShouldBe(
+            [$"libtorch: {Heaviside.Torch.torch.Version}, was 0.1", $"threads operators: {Heaviside.Torch.torch.get_num_threads()}, was 99"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"data\":")]
+    public void RequireSameData_InformationIsDamaged_SaysSo(string json)
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        File.WriteAllText(folder.InfoFile, json);
+        Should.Throw<InputException>(() => folder.RequireSameData(experiment)).Message.ShouldStartWith(folder.InfoFile);
     }
 
     [Fact]

@@ -29,6 +29,22 @@ public class RunReportTests
         run.Observer.Evaluations.ShouldContain(("test bound, 5 samples", 11, 11));
     }
 
+    // JSON has no infinity.
+    [Fact]
+    public void Write_BoundOverflows_WritesNullAndSaysSo()
+    {
+        using var run = new TinyRun();
+        var state = run.Train();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Open(run.Path);
+        experiment.Model.state_dict()["decoder.2.bias"].AsSpan<float>().Fill(float.MaxValue);
+        TensorFile.Write(folder.BestFile(state.BestStep), experiment.Model.state_dict());
+        RunReport.Write(folder, experiment, state, run.Observer, default).Elbo.Mean.ShouldBe(double.NegativeInfinity);
+        var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
+        json["bounds"]!.AsArray().ShouldAllBe(b => b!["mean"] == null && b["standard-error"] == null && (int)b["images"]! == 11);
+        run.Observer.Notes.Count(n => n.Contains("has as null", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
     // The report is about the best weights, whatever the experiment holds when it is called.
     [Fact]
     public void Write_OtherWeightsInMemory_GivesTheSameResult()

@@ -1,5 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Data;
+using Heaviside.Estimators;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;
@@ -25,22 +26,29 @@ internal sealed class TinyRun : IDisposable
 
     public string Path => folder["run"];
 
+    /// <summary>Makes the estimator, in place of the one that the settings name.</summary>
+    public Func<GradientEstimator>? Estimator { get; init; }
+
     public Recorder Observer { get; } = new();
 
     /// <summary>Grey stripes with noise: 45 training images are four full batches and a half one.</summary>
     public static DataSet Data { get; } = new("fashion-mnist", "synthetic", Images(45, 1, Split.Train), Images(13, 2, Split.Validation), Images(11, 3, Split.Test));
 
-    public static Experiment Experiment(params (string Key, string Value)[] changes)
+    public static Experiment Experiment(params (string Key, string Value)[] changes) => Experiment(null, changes);
+
+    /// <param name="estimator">Takes the place of the one that the settings name.</param>
+    /// <param name="changes">Settings.</param>
+    public static Experiment Experiment(Func<GradientEstimator>? estimator, params (string Key, string Value)[] changes)
     {
         var settings = new Dictionary<string, string>(Defaults);
         foreach (var (key, value) in changes) settings[key] = value;
-        return Heaviside.Training.Experiment.Create(new Settings(settings), Data);
+        return Heaviside.Training.Experiment.Create(new Settings(settings), Data, estimator);
     }
 
     /// <summary>Starts a run, or continues it if it is there, and returns where it is then.</summary>
     public TrainingState Train(CancellationToken stop = default, params (string Key, string Value)[] changes)
     {
-        using var experiment = Experiment(changes);
+        using var experiment = Experiment(Estimator, changes);
         using var run = Directory.Exists(Path) ? RunFolder.Open(Path) : RunFolder.Create(Path, experiment);
         return new Trainer(experiment, run, Observer).Run(stop);
     }
@@ -69,11 +77,15 @@ internal sealed class TinyRun : IDisposable
 
     public string[] Checkpoints() => [.. Directory.GetDirectories(System.IO.Path.Combine(Path, "checkpoints")).Order(StringComparer.Ordinal)];
 
+    /// <summary>The names of the files of best weights.</summary>
+    public string[] Best() => [.. Directory.GetFiles(Path, "best*").Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
     /// <summary>Requires the same metrics, best weights and last checkpoint, byte for byte.</summary>
     public void ShouldEqual(TinyRun other)
     {
         Metrics().ShouldBe(other.Metrics());
-        Bytes(Path, "best.safetensors").ShouldBe(Bytes(other.Path, "best.safetensors"));
+        Best().ShouldBe(other.Best());
+        foreach (var name in Best()) Bytes(Path, name).ShouldBe(Bytes(other.Path, name), name);
         var (mine, others) = (Checkpoints()[^1], other.Checkpoints()[^1]);
         System.IO.Path.GetFileName(mine).ShouldBe(System.IO.Path.GetFileName(others));
         foreach (var name in new[] { "model", "estimator", "optimizer", "generator" })

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heaviside.Estimators;
+using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;
@@ -88,7 +89,7 @@ public class TrainerTests
         File.AppendAllText(Path.Combine(killed.Path, "metrics.jsonl"), """{"kind":"train","st""");
         var unfinished = Directory.CreateDirectory(Path.Combine(killed.Path, "checkpoints", ".tmp-step-0000000009")).FullName;
         File.WriteAllText(Path.Combine(unfinished, "model.safetensors"), "half");
-        File.WriteAllText(Path.Combine(killed.Path, ".tmp-best.safetensors"), "half");
+        File.WriteAllText(Path.Combine(killed.Path, ".tmp-best-0000000008.safetensors"), "half");
 
         killed.Observer.OnStep = null;
         killed.Train();
@@ -170,8 +171,66 @@ public class TrainerTests
         // Learns for four steps, then unlearns: the first validation stays the best.
         var state = run.Train(default, ("learning-rate", "steps(1e-3, 1000, at=[4])"));
         state.BestStep.ShouldBe(4);
-        Heaviside.Files.SafetensorsFile.Read(Path.Combine(run.Path, "best.safetensors")).Metadata["step"].ShouldBe("4");
+        run.Best().ShouldBe(["best-0000000004.safetensors"]);
+        Heaviside.Files.SafetensorsFile.Read(Path.Combine(run.Path, run.Best()[0])).Metadata["step"].ShouldBe("4");
         run.Rows().Where(r => (string?)r["kind"] == "validation").Select(r => (bool)r["best"]!).ShouldBe([true, false, false]);
+    }
+
+    // Killed between a validation that is the best so far and the next checkpoint.
+    [Fact]
+    public void Run_KilledAfterABetterValidation_KeepsTheBestWeightsOfItsCheckpoint()
+    {
+        (string, string)[] changes = [("learning-rate", "0.01")];
+        using var whole = new TinyRun();
+        using var killed = new TinyRun();
+        whole.Train(changes: changes).BestStep.ShouldBe(12);
+        killed.Observer.OnStep = s =>
+        {
+            if (s.Step == 9) throw new InvalidOperationException("killed");
+        };
+        Should.Throw<InvalidOperationException>(() => killed.Train(changes: changes));
+        killed.Best().ShouldBe(["best-0000000004.safetensors", "best-0000000008.safetensors"]);
+        using (var experiment = TinyRun.Experiment(changes))
+        using (var folder = RunFolder.Open(killed.Path))
+        {
+            var state = Checkpoint.States(folder).Last();
+            RunReport.Write(folder, experiment, state, killed.Observer, default).BestStep.ShouldBe(4);
+            using var scope = torch.NewDisposeScope();
+            var best = TensorFile.Read(folder.BestFile(4), torch.CPU);
+            foreach (var (name, tensor) in experiment.Model.state_dict()) tensor.ToArray<float>().ShouldBe(best[name].ToArray<float>(), name);
+        }
+
+        killed.Observer.OnStep = null;
+        killed.Train(changes: changes);
+        killed.ShouldEqual(whole);
+        killed.Best().ShouldBe(["best-0000000012.safetensors"]);
+    }
+
+    [Fact]
+    public void Run_ContinuedUnderOtherCircumstances_SaysThatItIsNotBitForBit()
+    {
+        using var run = new TinyRun();
+        run.TrainTo(4);
+        var info = Path.Combine(run.Path, "run.json");
+        File.WriteAllText(info, File.ReadAllText(info).Replace($"\"libtorch\": \"{torch.Version}", "\"libtorch\": \"0.1", StringComparison.Ordinal));
+        run.Train();
+        run.Observer.Notes.ShouldBe(["continuing from step 4", $"from here on the run is not bit for bit what it would have been: libtorch: {torch.Version}, was 0.1"]);
+    }
+
+    [Fact]
+    public void Run_ValidationOverflows_NamesItAndTheLastCheckpoint()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        run.Observer.OnStep = s =>
+        {
+            if (s.Step == 8) experiment.Model.state_dict()["decoder.2.bias"].AsSpan<float>().Fill(float.MaxValue);
+        };
+        var message = Should.Throw<NonFiniteException>(() => new Trainer(experiment, folder, run.Observer).Run(default)).Message;
+        message.ShouldStartWith("step 8: the validation bound over 13 images is -");
+        message.ShouldEndWith("the last good checkpoint is " + run.Checkpoints()[^1]);
+        run.Best().ShouldBe(["best-0000000004.safetensors"]);
     }
 
     [Fact]
@@ -188,6 +247,38 @@ public class TrainerTests
         message.ShouldStartWith("step 7: the objective is NaN: 'decoder.2.bias' of the model");
         message.ShouldEndWith("the last good checkpoint is " + run.Checkpoints()[^1]);
         message.ShouldEndWith("step-0000000006");
+    }
+
+    [Fact]
+    public void Run_LossOverflowsWhileTheObjectiveIsFinite_StopsBeforeTheUpdate()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(logProb => logProb.mean() * double.PositiveInfinity) };
+        var message = Should.Throw<NonFiniteException>(() => run.Train()).Message;
+        message.ShouldStartWith("step 0: the loss is ");
+        message.ShouldContain("had it first");
+    }
+
+    // The root of 0 has the derivative infinity, times 0 of what is inside it.
+    private static Tensor RootOfZero(Tensor logProb) => (logProb * 0).square().sum().sqrt();
+
+    [Fact]
+    public void Run_GradientIsNaNWhileTheLossIsFinite_NamesTheFirstParameterWithOne()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(RootOfZero) };
+        Should.Throw<NonFiniteException>(() => run.Train()).Message
+            .ShouldStartWith("step 1: the objective is NaN: 'encoder.0.weight' of the model is NaN or infinite; the gradient of 'encoder.0.weight' of the model had it first");
+    }
+
+    [Fact]
+    public void Explain_ForwardPassIsFinite_LooksAtTheGradients()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var experiment = TinyRun.Experiment(() => new SpoiledEstimator(RootOfZero));
+        using var healthy = TinyRun.Experiment();
+        using var rng = new Generator(1);
+        var x = torch.zeros([2, 16]);
+        NonFiniteDiagnosis.Explain(experiment, x, rng).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
+        NonFiniteDiagnosis.Explain(healthy, x, rng).ShouldStartWith("no operator's result and no gradient");
     }
 
     // The update overflows at a step after which a checkpoint is due: it must not be kept as a good one.
