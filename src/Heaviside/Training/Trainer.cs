@@ -121,7 +121,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private void Backward(TrainingObjective objective)
     {
         var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
-            ? torch.autograd.grad([tuning], tuned, retain_graph: true, allow_unused: true)
+            ? torch.autograd.grad_or_null([tuning], tuned, retain_graph: true)
             : new Tensor?[tuned.Length];
         objective.Loss.backward();
         for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
