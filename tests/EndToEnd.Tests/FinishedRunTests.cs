@@ -19,7 +19,7 @@ public sealed class FinishedRunTests : IDisposable
         JsonNode.DeepEquals(json["bounds"], JsonNode.Parse(File.ReadAllText(Path.Combine(run, "result.json")))!["bounds"]).ShouldBeTrue(json.ToJsonString());
 
         var text = Cli.Run("evaluate", run, "--samples", "2", "--split", "validation").ShouldSucceed().Output;
-        foreach (var words in new[] { "validation bounds", "a valid bound", "dynamic binarization", "seed 1" }) text.ShouldContain(words);
+        foreach (var words in new[] { "validation bounds", "a valid bound", "binarization dynamic", "seed 1" }) text.ShouldContain(words);
 
         Cli.Run("sample", run, "--out", folder["samples.png"]).ShouldSucceed().Output.ShouldBe(folder["samples.png"] + "\n");
         File.ReadAllBytes(folder["samples.png"]).ShouldBe(File.ReadAllBytes(Path.Combine(run, "samples.png")));

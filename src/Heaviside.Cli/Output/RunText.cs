@@ -14,7 +14,7 @@ internal static class RunText
         Pairs(
             ("model", $"{Setting(e, "model")}, {Format.Of(parameters)} parameters, on {e.Device}"),
             ("estimator", Setting(e, "estimator")),
-            ("data", $"{e.Data.Name}, {Format.Of(e.Data.Train.Count)} training images, {e.Binarization} binarization"),
+            ("data", $"{e.Data.Name}, {Format.Of(e.Data.Train.Count)} training images, binarization {e.Binarization}"),
             ("training", $"{Format.Of(e.Options.Steps)} steps of {Format.Of(e.Options.BatchSize)} images, seed {e.Options.Seed}"),
             ("run", run.Root));
     }

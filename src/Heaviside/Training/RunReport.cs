@@ -60,7 +60,7 @@ public static class RunReport
 
     /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>
     public static string Conditions(Experiment e) =>
-        $"{e.Data.Name} ({e.Data.Source}), {e.Binarization} binarization, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
+        $"{e.Data.Name} ({e.Data.Source}), binarization {e.Binarization}, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
 
     private static void LoadBest(RunFolder run, Experiment experiment, TrainingState? state)
     {

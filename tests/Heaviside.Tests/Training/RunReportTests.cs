@@ -20,7 +20,7 @@ public class RunReportTests
         var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
         json["bounds"]!.AsArray().Select(b => (double)b!["mean"]!).ShouldBe([result.Elbo.Mean, result.ImportanceWeighted.Mean]);
         json["bounds"]!.AsArray().Select(b => (int)b!["images"]!).ShouldBe([11, 11]);
-        ((string?)json["conditions"]).ShouldBe("fashion-mnist (synthetic), dynamic binarization, categorical-vae, gumbel-softmax, seed 7");
+        ((string?)json["conditions"]).ShouldBe("fashion-mnist (synthetic), binarization dynamic, categorical-vae, gumbel-softmax, seed 7");
         foreach (var picture in new[] { folder.SamplesFile, folder.ReconstructionsFile })
             File.ReadAllBytes(picture)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
         var curves = File.ReadAllText(folder.CurvesFile);
