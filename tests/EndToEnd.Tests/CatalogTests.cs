@@ -44,7 +44,7 @@ public sealed class CatalogTests
             var line = lines.Single(l => l.TrimStart().StartsWith(entry.Name + " ", StringComparison.Ordinal));
             line.ShouldContain(entry.Evaluations);
             line.ShouldContain(entry.Reference);
-            line.Contains("needed").ShouldBe(entry.Create(new()).NeedsDifferentiableObjective);
+            line.Contains("needed").ShouldBe(entry.Example(new()).NeedsDifferentiableObjective);
         }
 
         var json = JsonNode.Parse(Cli.Run("estimators", "--json").ShouldSucceed().Output)!.AsArray();

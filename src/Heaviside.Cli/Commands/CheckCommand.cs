@@ -49,9 +49,9 @@ internal static class CheckCommand
         var failures = 0;
         foreach (var entry in entries)
         {
-            using var estimator = entry.Create(new());
+            using var estimator = entry.Example(new());
             var isFirst = true;
-            foreach (var problem in EstimatorLaws.ProblemsFor(estimator.Bias, device))
+            foreach (var problem in EstimatorLaws.ProblemsFor(entry, device))
             {
                 var result = EstimatorLaws.Check(entry, problem, draws);
                 var ratio = result.Variance / baseline[problem.Name].Value;

@@ -38,18 +38,27 @@ internal static class EstimatorsCommand
     {
         Bias.None => "unbiased",
         Bias.NoneIfMultilinear => "unbiased if f is multilinear",
+        Bias.NoneIfQuadratic => "unbiased if f is quadratic",
         Bias.VanishesWithTemperature => "bias vanishes with the temperature",
         Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
+        Bias.Unbounded => "biased",
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Latents(EstimatorEntry entry) => entry.Latents switch
+    {
+        LatentKinds.Bits => "bits",
+        LatentKinds.Categories => "categories",
+        _ => "bits, categories",
     };
 
     private static void WriteTable(IEnumerable<EstimatorEntry> entries)
     {
-        var table = Terminal.Table("estimator", "claim", "differentiable f", "evaluations", "reference");
+        var table = Terminal.Table("estimator", "latents", "claim", "differentiable f", "evaluations", "reference");
         foreach (var e in entries)
         {
-            using var estimator = e.Create(new());
-            table.AddRow([.. new[] { e.Name, Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
+            using var estimator = e.Example(new());
+            table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 
         Terminal.Out.Write(table);
@@ -58,10 +67,11 @@ internal static class EstimatorsCommand
     private static void WriteOne(EstimatorEntry entry)
     {
         var settings = new Settings();
-        using var estimator = entry.Create(settings);
+        using var estimator = entry.Example(settings);
         RunText.Pairs(
             ("estimator", entry.Name),
             ("method", entry.Summary),
+            ("latents", Latents(entry)),
             ("claim", Claim(estimator.Bias)),
             ("objective", estimator.NeedsDifferentiableObjective ? "must be differentiable" : "any"),
             ("evaluations", $"{entry.Evaluations} per example"),
@@ -72,11 +82,12 @@ internal static class EstimatorsCommand
     private static JsonNode ToJson(EstimatorEntry entry)
     {
         var settings = new Settings();
-        using var estimator = entry.Create(settings);
+        using var estimator = entry.Example(settings);
         return new JsonObject
         {
             ["name"] = entry.Name,
             ["summary"] = entry.Summary,
+            ["latents"] = Latents(entry),
             ["claim"] = Claim(estimator.Bias),
             ["unbiased"] = estimator.IsUnbiased,
             ["needs-differentiable-objective"] = estimator.NeedsDifferentiableObjective,

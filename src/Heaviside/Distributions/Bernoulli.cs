@@ -22,7 +22,7 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public override Tensor Mean => logits.sigmoid();
 
     /// <inheritdoc/>
-    protected override long ValuesPerFactor => 2;
+    public override long ValuesPerFactor => 2;
 
     private Tensor FiniteLogits => logits.clamp(-Precision.Infinite, Precision.Infinite);
 
@@ -54,7 +54,38 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public IReparameterized Relax(double temperature) => new RelaxedBernoulli(logits, temperature);
 
     /// <inheritdoc/>
-    public Tensor Harden(Tensor relaxed) => relaxed.detach().gt(0.5).to(relaxed.dtype);
+    public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Logistic(FullShape(sampleShape), logits, rng);
+
+    /// <inheritdoc/>
+    public Tensor Perturb(Tensor noise)
+    {
+        Shape.RequireSuffix(noise, BatchShape);
+        return FiniteLogits + noise;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Threshold(Tensor z) => z.detach().gt(0).to(z.dtype);
+
+    /// <inheritdoc/>
+    public Tensor Soften(Tensor z, double temperature = 1) => temperature == 1 ? z.sigmoid() : (z / temperature).sigmoid();
+
+    // With s = 2b - 1: |z| = softplus(noise + softplus(s logit)), the paper's log(1 + v / (1 - v) / q(b)).
+    /// <inheritdoc/>
+    public Tensor PerturbGiven(Tensor b, Tensor noise)
+    {
+        Shape.RequireSuffix(b, BatchShape);
+        var s = (2 * b) - 1;
+        return s * (noise + (s * FiniteLogits).softplus()).softplus();
+    }
+
+    // The inverse of softplus is x + log(1 - e^-x); z = 0 has probability 0 and must stay finite.
+    /// <inheritdoc/>
+    public Tensor NoiseGiven(Tensor b, Tensor z)
+    {
+        using var _ = torch.no_grad();
+        var x = z.abs().clamp_min(Precision.Smallest(z));
+        return x + (-(-x).expm1()).log() - (((2 * b) - 1) * FiniteLogits).softplus();
+    }
 
     // v l - log(1 + e^l): log sigmoid(l) for 1, log sigmoid(-l) for 0, linear in between as relaxed points need it.
     /// <inheritdoc/>

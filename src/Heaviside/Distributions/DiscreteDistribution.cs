@@ -2,7 +2,7 @@ using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
-/// <summary>A law over finitely many values, parameterized by logits: what gradient estimators differentiate through.</summary>
+/// <summary>A law over finitely many values: what gradient estimators differentiate through.</summary>
 /// <remarks>The first dimension of the batch is the example; others, if any, are independent factors of one joint law
 /// (see <see cref="FactorialDistribution"/>). To go on from P sampled points to a law for each, make P B its examples.
 /// A discrete law has no reparameterized sample: see <see cref="IRelaxable"/>.</remarks>
@@ -10,9 +10,6 @@ public abstract class DiscreteDistribution : Distribution
 {
     // 2^22 joint values of 22 bits are 370 MB in single precision; beyond that nobody should enumerate by accident.
     private const double MaxJointValues = 1 << 22;
-
-    /// <summary>The unnormalized log-odds or log-probabilities, shape <c>[B, ...]</c>; the gradient is taken with respect to them.</summary>
-    public abstract Tensor Logits { get; }
 
     /// <summary>How many joint values one example can take; infinite if beyond the range of a double.</summary>
     public abstract double JointValues { get; }

@@ -1,3 +1,5 @@
+using Heaviside.Torch;
+
 namespace Heaviside.Distributions;
 
 /// <summary>Every law with an example of it, which the law tests read: a new law is one file and one line here.</summary>
@@ -15,5 +17,9 @@ public static class DistributionCatalog
         new("uniform", x => new Uniform(x, x + x.softplus()), SupportMoves: true),
         new("normal", x => new Normal(x, x.softplus())),
         new("independent", x => new Independent<Normal>(new Normal(x, x.softplus()), 1)),
+        new("stochastic-chain", x => TwoLayers(x.flatten(0, -2))),
     ];
+
+    private static StochasticChain TwoLayers(Tensor x) =>
+        new(new Bernoulli(x), new StochasticLayer(x.size(-1), b => new Bernoulli(x * ((2 * b) - 1))));
 }

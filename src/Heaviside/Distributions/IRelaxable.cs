@@ -2,13 +2,37 @@ using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
-/// <summary>A discrete law that is the hard limit of a continuous one, b = H(z).</summary>
+/// <summary>A discrete law that is the hard limit of a continuous one, b = H(z), in the steps of a draw with explicit noise.</summary>
+/// <remarks>
+/// <para>z = <see cref="Perturb"/>(noise) is the logits plus noise; b = <see cref="Threshold"/>(z) has this law;
+/// y = <see cref="Soften"/>(z) is its relaxation. <see cref="PerturbGiven"/> draws z again given b, from noise that is
+/// independent of b; <see cref="NoiseGiven"/> finds the noise with which it gives back the same z, so that both draws can
+/// share their randomness.</para>
+/// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix C.</para>
+/// </remarks>
 public interface IRelaxable
 {
     /// <summary>The continuous law whose draws become this law's as the temperature goes to 0.</summary>
     /// <param name="temperature">Greater than 0.</param>
     IReparameterized Relax(double temperature);
 
-    /// <summary>The discrete value that a relaxed one rounds to, of the same shape and without a gradient.</summary>
-    Tensor Harden(Tensor relaxed);
+    /// <summary>Standard noise: logistic for bits, Gumbel for categories. Shape <c>sampleShape + BatchShape + EventShape</c>.</summary>
+    Tensor Noise(Longs sampleShape, Generator rng);
+
+    /// <summary>z: logits plus noise, differentiable with respect to the logits. Shape of the noise.</summary>
+    Tensor Perturb(Tensor noise);
+
+    /// <summary>b = H(z): the discrete value, of the same shape, without a gradient.</summary>
+    Tensor Threshold(Tensor z);
+
+    /// <summary>The relaxed value of z / temperature: a sigmoid or a softmax. Shape of z.</summary>
+    Tensor Soften(Tensor z, double temperature = 1);
+
+    /// <summary>z given b = H(z): differentiable with respect to the logits while b and the noise stay. Shape of b.</summary>
+    /// <param name="b">Discrete values, shape <c>sampleShape + BatchShape + EventShape</c>.</param>
+    /// <param name="noise">Standard noise that is independent of b, of the same shape.</param>
+    Tensor PerturbGiven(Tensor b, Tensor noise);
+
+    /// <summary>The noise with which <see cref="PerturbGiven"/> returns <paramref name="z"/>; standard, and independent of b = H(z). Without a gradient.</summary>
+    Tensor NoiseGiven(Tensor b, Tensor z);
 }

@@ -25,7 +25,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public override Tensor Mean => Softmax.Of(logits);
 
     /// <inheritdoc/>
-    protected override long ValuesPerFactor => Classes;
+    public override long ValuesPerFactor => Classes;
 
     private Tensor LogProbs => logits.clamp_min(-Precision.Infinite).log_softmax(-1);
 
@@ -37,12 +37,12 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public override Tensor Sample(Longs sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
-        using var noise = Noise.Gumbel(FullShape(sampleShape), logits, rng);
-        return Harden(noise.add_(logits));
+        using var noise = Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
+        return Threshold(noise.add_(logits));
     }
 
     /// <inheritdoc/>
-    public override Tensor Mode() => Harden(logits);
+    public override Tensor Mode() => Threshold(logits);
 
     /// <inheritdoc/>
     public override Tensor Entropy() => CategoricalEntropy.Of(logits);
@@ -51,11 +51,43 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public IReparameterized Relax(double temperature) => new RelaxedOneHotCategorical(logits, temperature);
 
     /// <inheritdoc/>
-    public Tensor Harden(Tensor relaxed)
+    public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
+
+    /// <inheritdoc/>
+    public Tensor Perturb(Tensor noise)
+    {
+        Shape.RequireSuffix(noise, [.. BatchShape, Classes]);
+        return LogProbs + noise;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Threshold(Tensor z)
     {
         using var _ = torch.no_grad();
-        using var index = relaxed.argmax(-1, keepdim: true);
-        return torch.zeros_like(relaxed).scatter_(-1, index, 1.0);
+        using var index = z.argmax(-1, keepdim: true);
+        return torch.zeros_like(z).scatter_(-1, index, 1.0);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Soften(Tensor z, double temperature = 1) => Softmax.Of(z, temperature);
+
+    // The largest is a standard Gumbel variable; the others are Gumbel variables cut off above at it.
+    /// <inheritdoc/>
+    public Tensor PerturbGiven(Tensor b, Tensor noise)
+    {
+        Shape.RequireSuffix(b, [.. BatchShape, Classes]);
+        var top = (b * noise).sum(-1, keepdim: true);
+        var others = -(-top).logaddexp(-(LogProbs + noise));
+        return torch.where(b.gt(0), noise, others);
+    }
+
+    /// <inheritdoc/>
+    public Tensor NoiseGiven(Tensor b, Tensor z)
+    {
+        using var _ = torch.no_grad();
+        var top = (b * z).sum(-1, keepdim: true);
+        var below = (top - z).clamp_min(Precision.Smallest(z));
+        return torch.where(b.gt(0), z, z - (-(-below).expm1()).log() - LogProbs);
     }
 
     // Linear in the value, as relaxed points need it.

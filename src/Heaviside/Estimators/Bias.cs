@@ -9,9 +9,15 @@ public enum Bias
     /// <summary>Unbiased when the objective is linear in each factor alone, biased otherwise.</summary>
     NoneIfMultilinear,
 
+    /// <summary>Unbiased when the objective is at most quadratic in each factor alone, biased otherwise.</summary>
+    NoneIfQuadratic,
+
     /// <summary>Goes to 0 with the temperature for every differentiable objective.</summary>
     VanishesWithTemperature,
 
     /// <summary>Goes to 0 with the temperature when the objective is at most quadratic in each factor alone.</summary>
     VanishesWithTemperatureIfQuadratic,
+
+    /// <summary>Nothing is claimed: biased even for linear objectives.</summary>
+    Unbounded,
 }

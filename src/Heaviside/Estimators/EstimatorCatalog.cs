@@ -8,11 +8,11 @@ public static class EstimatorCatalog
     /// <summary>All estimators.</summary>
     public static IReadOnlyList<EstimatorEntry> All { get; } =
     [
-        new("enumeration", "the exact gradient, a sum over all values", "K^N", "exact", _ => new Enumeration()),
-        new("reinforce", "score function; leave-one-out baseline for S > 1", "S", "doi:10.1007/BF00992696", s => new Reinforce { Samples = Samples(s) }),
-        new("gumbel-softmax", "relaxed samples, pathwise gradient", "S", "arXiv:1611.01144", s => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
-        new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", "S", "arXiv:1611.01144", s => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
-        new("straight-through", "hard samples forward, probabilities backward", "S", "arXiv:1308.3432", s => new StraightThrough { Samples = Samples(s) }),
+        new("enumeration", "the exact gradient, a sum over all values", LatentKinds.Any, "K^N", "exact", (_, _) => new Enumeration()),
+        new("reinforce", "score function; leave-one-out baseline for S > 1", LatentKinds.Any, "S", "doi:10.1007/BF00992696", (s, _) => new Reinforce { Samples = Samples(s) }),
+        new("gumbel-softmax", "relaxed samples, pathwise gradient", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
+        new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
+        new("straight-through", "hard samples forward, probabilities backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThrough { Samples = Samples(s) }),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>

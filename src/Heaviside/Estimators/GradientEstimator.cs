@@ -27,6 +27,11 @@ public abstract class GradientEstimator : Module
     /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
     public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
 
+    /// <summary>The law as a chain of layers, of one if it is a single law, or an error that names this estimator.</summary>
+    protected StochasticChain Chain(DiscreteDistribution q) => q is StochasticChain or FactorialDistribution
+        ? StochasticChain.Of(q)
+        : throw new UnsupportedException($"{GetType().Name} needs a law of independent factors or a chain of such laws, which {q.GetType().Name} is not");
+
     /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>
     protected T Require<T>(object subject)
         where T : class =>
@@ -35,5 +40,10 @@ public abstract class GradientEstimator : Module
     private static string Describe(Type capability) =>
         capability == typeof(IDifferentiableObjective) ? "an objective that is differentiable between the discrete points (Objective.Differentiable)"
         : capability == typeof(IRelaxable) ? "a law that has a relaxation (IRelaxable)"
+        : capability == typeof(IHasContext) ? "an objective that says what a baseline may depend on (IHasContext)"
+        : capability == typeof(IHasLogitParameters) ? "an objective that names the parameters behind the logits (IHasLogitParameters)"
+        : capability == typeof(ILogWeight) ? "an objective that is the logarithm of an importance weight (ILogWeight)"
+        : capability == typeof(Bernoulli) ? "bits (Bernoulli)"
+        : capability == typeof(OneHotCategorical) ? "categories (OneHotCategorical)"
         : capability.Name;
 }

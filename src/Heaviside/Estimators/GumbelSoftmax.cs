@@ -17,14 +17,9 @@ public sealed class GumbelSoftmax : RelaxingEstimator
     public override Bias Bias => Bias.VanishesWithTemperature;
 
     /// <inheritdoc/>
-    public override bool NeedsDifferentiableObjective => true;
+    protected override EvaluationPoint Point => EvaluationPoint.RelaxedSample;
 
     /// <inheritdoc/>
-    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
-    {
-        Require<IDifferentiableObjective>(f);
-        var y = Require<IRelaxable>(q).Relax(Temperature.At(Step)).RSample(Samples, rng);
-        var value = f.Evaluate(y);
-        return new(value.detach(), EvaluationPoint.RelaxedSample, value.mean(0));
-    }
+    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>
+        Require<IRelaxable>(law).Relax(Temperature.At(Step)).RSample(sampleShape, rng);
 }

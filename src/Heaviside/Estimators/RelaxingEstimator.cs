@@ -3,7 +3,7 @@ using Heaviside.Configuration;
 namespace Heaviside.Estimators;
 
 /// <summary>An estimator that draws from the relaxed law at a temperature.</summary>
-public abstract class RelaxingEstimator : SamplingEstimator, IScheduled
+public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 {
     /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
     public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;

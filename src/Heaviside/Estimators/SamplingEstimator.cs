@@ -2,7 +2,7 @@ using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
 
-/// <summary>An estimator that evaluates f once at each of S samples per example.</summary>
+/// <summary>An estimator that draws S samples per example.</summary>
 public abstract class SamplingEstimator : GradientEstimator
 {
     /// <summary>The number of samples S per example, 1 or more; default 1.</summary>
@@ -13,5 +13,5 @@ public abstract class SamplingEstimator : GradientEstimator
     } = 1;
 
     /// <inheritdoc/>
-    public sealed override long ObjectiveEvaluations(DiscreteDistribution q) => Samples;
+    public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples;
 }

@@ -10,21 +10,12 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Bengio, Leonard, Courville 2013, arXiv:1308.3432; the form through the probability, not the logit.</para>
 /// </remarks>
-public sealed class StraightThrough : SamplingEstimator
+public sealed class StraightThrough : PathwiseEstimator
 {
     /// <inheritdoc/>
     public override Bias Bias => Bias.NoneIfMultilinear;
 
     /// <inheritdoc/>
-    public override bool NeedsDifferentiableObjective => true;
-
-    /// <inheritdoc/>
-    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
-    {
-        Require<IDifferentiableObjective>(f);
-        var law = Require<FactorialDistribution>(q);
-        var b = StraightThroughFunction.Attach(law.Sample(Samples, rng), law.Mean.unsqueeze(0));
-        var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean(0));
-    }
+    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>
+        StraightThroughFunction.Attach(law.Sample(sampleShape, rng), law.Mean);
 }

@@ -17,16 +17,10 @@ public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator
     public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
 
     /// <inheritdoc/>
-    public override bool NeedsDifferentiableObjective => true;
-
-    /// <inheritdoc/>
-    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
     {
-        Require<IDifferentiableObjective>(f);
-        var law = Require<IRelaxable>(q);
-        var y = law.Relax(Temperature.At(Step)).RSample(Samples, rng);
-        var b = StraightThroughFunction.Attach(law.Harden(y), y);
-        var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean(0));
+        var relaxable = Require<IRelaxable>(law);
+        var z = relaxable.Perturb(relaxable.Noise(sampleShape, rng));
+        return StraightThroughFunction.Attach(relaxable.Threshold(z), relaxable.Soften(z, Temperature.At(Step)));
     }
 }

@@ -4,7 +4,7 @@ using Heaviside.Torch;
 namespace Heaviside.Laws;
 
 /// <summary>Mean, standard error and variance of an estimator's gradient on a problem.</summary>
-/// <param name="Mean">Per component of the logits.</param>
+/// <param name="Mean">Per component of the parameters.</param>
 /// <param name="StandardError">Of the mean, per component.</param>
 /// <param name="Variance">Of one estimate, summed over the components.</param>
 public sealed record GradientStatistics(double[] Mean, double[] StandardError, double Variance)
@@ -16,7 +16,7 @@ public sealed record GradientStatistics(double[] Mean, double[] StandardError, d
     public static GradientStatistics Measure(Problem problem, GradientEstimator estimator, int draws, ulong seed)
     {
         using var scope = torch.NewDisposeScope();
-        using var rng = new Generator(seed, problem.Logits.device);
+        using var rng = new Generator(seed, problem.Parameters.device);
         var g = problem.Gradient(estimator, draws, rng).reshape([draws, -1]);
         var variance = g.var([0]);
         return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>());

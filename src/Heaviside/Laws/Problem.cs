@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Torch;
@@ -6,34 +7,78 @@ namespace Heaviside.Laws;
 
 /// <summary>A small law and objective whose exact gradient is known by enumeration: where estimators are tested.</summary>
 /// <param name="Name">Its name in kebab case.</param>
-/// <param name="Logits">The logits of one example in double precision, shape <c>[N]</c> for bits and <c>[N, K]</c> for categories.</param>
-/// <param name="Law">The law of a batch of logits.</param>
+/// <param name="Parameters">What the law of one example depends on, in double precision: its logits, <c>[N]</c> for bits and
+/// <c>[N, K]</c> for categories, or the parameters of a chain.</param>
+/// <param name="Law">The law of a batch of parameters, <c>[B, ...]</c>.</param>
 /// <param name="F">The objective at points <c>[P, B, ...]</c>, of shape <c>[P, B]</c>.</param>
 /// <param name="Degree">The highest power of one factor in f, or null if f is no polynomial.</param>
-public sealed record Problem(string Name, Tensor Logits, Func<Tensor, DiscreteDistribution> Law, Func<Tensor, Tensor> F, int? Degree)
+public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, DiscreteDistribution> Law, Func<Tensor, Tensor> F, int? Degree)
 {
-    /// <summary>The objective in the form that every estimator takes.</summary>
-    public Objective Objective => Objective.Differentiable(F);
+    /// <summary>Whether the variables are bits or categories.</summary>
+    public LatentKinds Latents => StochasticChain.Of(Law(Parameters.unsqueeze(0))).First is OneHotCategorical ? LatentKinds.Categories : LatentKinds.Bits;
 
-    /// <summary>The exact gradient with respect to the logits, in double precision.</summary>
-    public double[] ExactGradient()
+    /// <summary>An estimator of the catalogue made for this problem.</summary>
+    public GradientEstimator Create(EstimatorEntry entry, Settings settings)
     {
-        using var scope = torch.NewDisposeScope();
-        return Gradient(new Enumeration(), copies: 1, rng: null!).ToArray<double>();
+        using var rng = new Generator(seed: 1, Parameters.device);
+        var layers = StochasticChain.Of(Law(Parameters.unsqueeze(0))).LayerShapes;
+        return entry.Create(settings, new(layers, ContextSize: 1, LogitParameters: 1, rng, Parameters.dtype));
     }
+
+    /// <summary>The exact gradient of E[f(b)] with respect to the parameters, in double precision.</summary>
+    public double[] ExactGradient() => ExactGradient(samples: 1);
+
+    /// <summary>The exact gradient of what an estimator estimates: E[f(b)], or the bound of K samples with f the log-weight.</summary>
+    public double[] ExactGradient(GradientEstimator estimator) => ExactGradient(estimator is IMultiSampleBound bound ? bound.Samples : 1);
 
     /// <summary>The exact E[f(b)].</summary>
-    public double ExactValue()
+    public double ExactValue() => ExactValue(samples: 1);
+
+    /// <summary>The exact bound E[log 1/K sum_k exp f(b_k)]; E[f(b)] for one sample.</summary>
+    public double ExactValue(int samples)
     {
         using var scope = torch.NewDisposeScope();
-        return new Enumeration().Estimate(Law(Logits.unsqueeze(0)), Objective, null!).Value.item<double>();
+        return Expectation(Parameters.unsqueeze(0), samples).item<double>();
     }
 
-    /// <summary>Independent gradient estimates, one per copy of the example, shape <c>[copies] + Logits.shape</c>.</summary>
+    /// <summary>Independent gradient estimates, one per copy of the example, shape <c>[copies] + Parameters.shape</c>.</summary>
     public Tensor Gradient(GradientEstimator estimator, int copies, Generator rng)
     {
-        var logits = Logits.detach().unsqueeze(0).repeat([copies, .. Logits.shape.Select(_ => 1L)]).requires_grad_();
-        var surrogate = estimator.Estimate(Law(logits), Objective, rng).Surrogate;
-        return torch.autograd.grad([surrogate.sum()], [logits])[0];
+        var parameters = Copies(copies);
+        var surrogate = Estimate(estimator, parameters, rng).Surrogate;
+        return torch.autograd.grad([surrogate.sum()], [parameters])[0];
+    }
+
+    /// <summary>One estimate for a batch of parameters <c>[B, ...]</c>.</summary>
+    public Estimate Estimate(GradientEstimator estimator, Tensor parameters, Generator rng) => estimator.Estimate(
+        Law(parameters),
+        new LogWeightObjective(F, torch.ones([parameters.size(0), 1], parameters.dtype, parameters.device), [parameters]),
+        rng);
+
+    /// <summary>The parameters once per copy, as a leaf that gradients can be taken with respect to.</summary>
+    public Tensor Copies(int copies) =>
+        Parameters.detach().unsqueeze(0).repeat([copies, .. Parameters.shape.Select(_ => 1L)]).requires_grad_();
+
+    private double[] ExactGradient(int samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        var parameters = Copies(1);
+        return torch.autograd.grad([Expectation(parameters, samples)], [parameters])[0].ToArray<double>();
+    }
+
+    // The sum over all K-tuples of joint values: dimension k of the tables is the value of sample k.
+    private Tensor Expectation(Tensor parameters, int samples)
+    {
+        var q = Law(parameters);
+        var values = q.Enumerate().unsqueeze(1);
+        var (logQ, f) = (q.JointLogProb(values).flatten(), F(values).flatten());
+        var (logProb, logSum) = (logQ, f);
+        for (var k = 1; k < samples; k++)
+        {
+            logProb = logProb.unsqueeze(-1) + logQ;
+            logSum = logSum.unsqueeze(-1).logaddexp(f);
+        }
+
+        return (logProb.exp() * (logSum - Math.Log(samples))).sum();
     }
 }

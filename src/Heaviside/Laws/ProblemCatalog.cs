@@ -13,6 +13,7 @@ public static class ProblemCatalog
         ThreeBitQuadratic(device),
         Multilinear(device),
         Categorical(device),
+        TwoLayerChain(device),
         MiniVae(device),
         SixBitNetwork(device),
         CategoricalNetwork(device),
@@ -43,6 +44,20 @@ public static class ProblemCatalog
     {
         var f = Vector(device, 1, -0.7, 0.4);
         return new("categorical", Vector(device, 0.3, -0.5, 0.9).unsqueeze(0), x => new OneHotCategorical(x), b => (b * f).sum([-1, -2]), Degree: 1);
+    }
+
+    /// <summary>b1 ~ sigmoid(p1), b2 given b1 ~ sigmoid(w b1 + p2), f = 1.3 (b1 - 0.2)^2 + 0.9 (b2 - 0.7)^2 + 1.5 b1 b2; parameters p1, p2, w.</summary>
+    public static Problem TwoLayerChain(Device device) =>
+        new("two-layer-chain", Vector(device, 0.3, -0.4, 0.8), Chain, b =>
+        {
+            var (b1, b2) = (b.select(-1, 0), b.select(-1, 1));
+            return (1.3 * (b1 - 0.2).square()) + (0.9 * (b2 - 0.7).square()) + (1.5 * b1 * b2);
+        }, Degree: 2);
+
+    private static StochasticChain Chain(Tensor parameters)
+    {
+        var (p1, p2, w) = (parameters.narrow(-1, 0, 1), parameters.narrow(-1, 1, 1), parameters.narrow(-1, 2, 1));
+        return new(new Bernoulli(p1), new StochasticLayer(1, b1 => new Bernoulli((w * b1) + p2)));
     }
 
     /// <summary>The ELBO integrand of two latent bits, two observed ones, x = (1, 0), with q fixed inside f.</summary>

@@ -38,6 +38,15 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<long[]> LatentLayers => [[latents.Variables, latents.Classes]];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LogitParameters => [.. encoder.parameters()];
+
+    /// <inheritdoc/>
+    public override long ContextSize => outputBias.size(0);
+
+    /// <inheritdoc/>
     public long Step { get; set; }
 
     /// <inheritdoc/>
@@ -58,7 +67,14 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
     {
         var q = Posterior(x);
-        var reconstruction = estimator.Estimate(q, Estimators.Objective.Differentiable(b => LogLikelihood(x, b)), rng);
+        var context = x - outputBias.sigmoid();
+        if (estimator is IMultiSampleBound)
+        {
+            var bound = estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), context, LogitParameters), rng);
+            return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
+        }
+
+        var reconstruction = estimator.Estimate(q, new ReconstructionObjective(b => LogLikelihood(x, b), context, LogitParameters), rng);
         var divergence = Divergence(q).mean() * KlWeight.At(Step);
         return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
     }
@@ -75,8 +91,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Posterior(x);
-        var b = q.Sample(samples, rng);
-        return LogLikelihood(x, b) - q.JointLogProb(b) - (latents.Variables * Math.Log(latents.Classes));
+        return LogWeight(x, q, q.Sample(samples, rng));
     }
 
     /// <inheritdoc/>
@@ -105,6 +120,9 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
 
     // KL(q || uniform) = N log K - H(q)
     private Tensor Divergence(OneHotCategorical q) => (latents.Variables * Math.Log(latents.Classes)) - q.Entropy().sum(-1);
+
+    private Tensor LogWeight(Tensor x, OneHotCategorical q, Tensor b) =>
+        LogLikelihood(x, b) - q.JointLogProb(b) - (latents.Variables * Math.Log(latents.Classes));
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
 

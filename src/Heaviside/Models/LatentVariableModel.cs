@@ -6,6 +6,15 @@ namespace Heaviside.Models;
 /// <summary>A generative model p(x, b) of images with discrete latent variables b and an approximate posterior q(b | x).</summary>
 public abstract class LatentVariableModel : Module
 {
+    /// <summary>The shape of each stochastic layer's variables: <c>[N]</c> for bits, <c>[N, K]</c> for categories.</summary>
+    public abstract IReadOnlyList<long[]> LatentLayers { get; }
+
+    /// <summary>The parameters from which the logits of the latent variables are computed.</summary>
+    public abstract IReadOnlyList<Tensor> LogitParameters { get; }
+
+    /// <summary>The number of values that an input-dependent baseline sees of an example.</summary>
+    public abstract long ContextSize { get; }
+
     /// <summary>The objective of one training step on a batch, and its gradient's surrogate.</summary>
     /// <param name="x">Images in [0, 1], shape <c>[B, D]</c>.</param>
     /// <param name="estimator">What estimates the gradient through the latent variables.</param>

@@ -15,7 +15,6 @@ public sealed class Experiment : IDisposable
         var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
         var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
         var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
-        Estimator = createEstimator?.Invoke() ?? estimator.Create(settings);
 
         Data = load(data);
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
@@ -27,7 +26,9 @@ public sealed class Experiment : IDisposable
         var train = Data.Train;
         Model = model.Create(settings, new(train.Channels, train.Height, train.Width, Binarization.PixelMeans(train), rng));
         Model.to(Device);
+        Estimator = createEstimator?.Invoke() ?? CreateEstimator(estimator);
         Estimator.to(Device);
+        RequireSupported(estimator.Name, model.Name);
         Optimizer = OptimizerCatalog.Create(settings, Model.parameters(), Estimator.parameters());
         settings.EnsureAllRead();
     }
@@ -66,6 +67,30 @@ public sealed class Experiment : IDisposable
 
     /// <summary>Builds what the settings say around images, and an estimator if given, that need not be of the catalogues.</summary>
     internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null) => new(settings, _ => data, estimator);
+
+    private GradientEstimator CreateEstimator(EstimatorEntry entry)
+    {
+        using var rng = new Generator(Seeds.Derive(Options.Seed, "initial weights of the estimator"));
+        return entry.Create(Settings, new(Model.LatentLayers, Model.ContextSize, Model.LogitParameters.Count, rng));
+    }
+
+    // One estimate for two blank images, forgotten again: whether a pair fits is known before training starts.
+    private void RequireSupported(string estimator, string model)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(seed: 0, Device);
+        var before = Estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+        try
+        {
+            Model.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), Estimator, rng);
+        }
+        catch (UnsupportedException error)
+        {
+            throw new InputException($"the estimator '{estimator}' cannot train the model '{model}' with these settings: {error.Message}", error);
+        }
+
+        Estimator.load_state_dict(before);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

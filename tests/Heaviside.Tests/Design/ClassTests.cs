@@ -16,7 +16,7 @@ public class ClassTests
 
     [Fact]
     public void Estimators_AllInTheLibrary_AreInTheCatalogue() =>
-        EstimatorCatalog.All.Select(e => e.Create(new()).GetType())
+        EstimatorCatalog.All.Select(e => e.Example(new()).GetType())
             .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(GradientEstimator))), ignoreOrder: true);
 
     [Fact]

@@ -14,10 +14,10 @@ public class EstimatorContractTests
     public static TheoryData<string, string, int> Cases()
     {
         var data = new TheoryData<string, string, int>();
-        foreach (var name in EstimatorCatalog.Names)
-            foreach (var law in new[] { "bits", "categories" })
+        foreach (var entry in EstimatorCatalog.All)
+            foreach (var (law, kind) in new[] { ("bits", LatentKinds.Bits), ("categories", LatentKinds.Categories) })
                 foreach (var samples in new[] { 1, 3 })
-                    data.Add(name, law, samples);
+                    if (entry.Latents.HasFlag(kind)) data.Add(entry.Name, law, samples);
         return data;
     }
 
@@ -30,10 +30,24 @@ public class EstimatorContractTests
         using var scope = torch.NewDisposeScope();
         var setup = new Case(name, law, samples);
         var estimate = setup.Estimate(seed: 1);
-        estimate.Value.shape.ShouldBe([estimate.Point == EvaluationPoint.Expectation ? 1 : samples, Batch]);
+        estimate.Value.shape.Length.ShouldBe(2);
+        estimate.Value.size(1).ShouldBe(Batch);
+        if (estimate.Point is EvaluationPoint.Expectation or EvaluationPoint.ImportanceWeighted) estimate.Value.size(0).ShouldBe(1);
+        else (estimate.Value.size(0) % samples).ShouldBe(0);
         estimate.Value.requires_grad.ShouldBeFalse();
         estimate.Surrogate.shape.ShouldBe([Batch]);
         estimate.TuningLoss?.shape.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estimate_OtherKindOfLatents_NamesTheEstimator(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        var kinds = EstimatorCatalog.Find(name).Latents;
+        if (kinds == LatentKinds.Any) return;
+        var setup = new Case(name, kinds == LatentKinds.Bits ? "categories" : "bits", 2);
+        Should.Throw<UnsupportedException>(() => setup.Estimate(1)).Message.ShouldStartWith(setup.Estimator.GetType().Name);
     }
 
     [Theory]
@@ -112,7 +126,7 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(new());
+        var estimator = EstimatorCatalog.Find(name).Example(new());
         var q = new Bernoulli(torch.zeros([2, 3]).requires_grad_());
         Estimate Run() => estimator.Estimate(q, Objective.BlackBox(b => b.sum(-1)), rng);
         if (estimator.NeedsDifferentiableObjective)
@@ -128,7 +142,7 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(new());
+        var estimator = EstimatorCatalog.Find(name).Example(new());
         var q = new Bernoulli(torch.zeros([2, 3]));
         Should.Throw<ArgumentException>(() => estimator.Estimate(q, Objective.Differentiable(b => b.sum()), rng)).Message.ShouldContain(", 2], got []");
         Should.Throw<ArgumentException>(() => estimator.Estimate(q, Objective.Differentiable(b => b), rng)).Message.ShouldContain(", 2, 3]");
@@ -139,7 +153,7 @@ public class EstimatorContractTests
     public void Create_Settings_AreDescribedAndObeyed(string name)
     {
         var settings = new Settings([new("samples", "3"), new("temperature", "0.25")]);
-        var estimator = EstimatorCatalog.Find(name).Create(settings);
+        var estimator = EstimatorCatalog.Find(name).Example(settings);
         settings.Resolved.ShouldAllBe(s => s.Description.Length > 0 && s.Range.Length > 0 && s.Default.Length > 0);
         settings.Resolved.Any(s => s.Key == "samples").ShouldBe(estimator is SamplingEstimator);
         if (estimator is SamplingEstimator sampling) sampling.Samples.ShouldBe(3);
@@ -153,8 +167,8 @@ public class EstimatorContractTests
     public void Samples_Zero_ThrowsNamingTheSetting(string name)
     {
         var entry = EstimatorCatalog.Find(name);
-        if (entry.Create(new()) is SamplingEstimator)
-            Should.Throw<InputException>(() => entry.Create(new([new("samples", "0")]))).Message.ShouldContain("'samples'");
+        if (entry.Example(new()) is SamplingEstimator)
+            Should.Throw<InputException>(() => entry.Example(new([new("samples", "0")]))).Message.ShouldContain("'samples'");
     }
 
     [Fact]
@@ -207,7 +221,6 @@ public class EstimatorContractTests
     private sealed class Case
     {
         private readonly Tensor weight;
-        private readonly Objective objective;
 
         public Case(string name, string law, int samples, ScalarType type = torch.float64, double constant = 0, string temperature = "0.5")
         {
@@ -215,16 +228,18 @@ public class EstimatorContractTests
             var isBits = law == "bits";
             long[] shape = isBits ? [Batch, Variables] : [Batch, Variables, Classes];
             var inputs = isBits ? Variables : Variables * Classes;
-            Estimator = EstimatorCatalog.Find(name).Create(new([new("samples", $"{samples}"), new("temperature", temperature)]));
+            Estimator = EstimatorCatalog.Find(name).Create(
+                new([new("samples", $"{samples}"), new("temperature", temperature)]),
+                new([shape[1..]], ContextSize: 2, LogitParameters: 1, rng, type));
             Logits = torch.randn(shape, rng, type);
             weight = torch.randn([inputs, 4], rng, type).requires_grad_();
             var output = torch.randn([4], rng, type);
             Make = isBits ? l => new Bernoulli(l) : l => new OneHotCategorical(l);
-            objective = Objective.Differentiable(b =>
+            F = b =>
             {
                 Seen += b.size(0);
                 return b.flatten(2).matmul(weight).tanh().matmul(output) + constant;
-            });
+            };
         }
 
         public GradientEstimator Estimator { get; }
@@ -236,6 +251,8 @@ public class EstimatorContractTests
         public long Seen { get; private set; }
 
         private Func<Tensor, DiscreteDistribution> Make { get; }
+
+        private Func<Tensor, Tensor> F { get; }
 
         public Estimate Estimate(ulong seed) => Estimate(Logits, seed);
 
@@ -249,7 +266,7 @@ public class EstimatorContractTests
         private Estimate Estimate(Tensor logits, ulong seed)
         {
             using var rng = new Generator(seed);
-            return Estimator.Estimate(Make(logits), objective, rng);
+            return Estimator.Estimate(Make(logits), new LogWeightObjective(F, torch.ones([Batch, 2], logits.dtype), [logits]), rng);
         }
     }
 }

@@ -24,6 +24,12 @@ internal sealed class ScriptedModel : LatentVariableModel
 
     public List<bool> GradientModes { get; } = [];
 
+    public override IReadOnlyList<long[]> LatentLayers => [];
+
+    public override IReadOnlyList<Tensor> LogitParameters => [];
+
+    public override long ContextSize => 0;
+
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         Chunks.Add(samples);

@@ -1,0 +1,119 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Distributions;
+
+/// <summary>Stochastic layers, each given the one before it: q(b_1) q(b_2 | b_1) ... q(b_n | b_n-1).</summary>
+/// <remarks>A point holds the values of all layers one after the other, <c>[P, B, N_1 + ... + N_n]</c> bits or
+/// <c>[P, B, N_1 + ... + N_n, K]</c> categories; <see cref="Split"/> takes it apart. A law of one layer keeps its own shape.
+/// To estimators that need samples and their probability only, a chain is a law like any other; others go through its layers.</remarks>
+public sealed class StochasticChain : DiscreteDistribution
+{
+    private const int VariableDimension = 2;
+
+    private readonly IReadOnlyList<StochasticLayer> later;
+
+    /// <summary>A chain of a first law and the layers that follow it.</summary>
+    /// <param name="first">The law of the first layer; batch shape <c>[B, N_1]</c> if others follow.</param>
+    /// <param name="later">The others.</param>
+    public StochasticChain(FactorialDistribution first, params IReadOnlyList<StochasticLayer> later)
+    {
+        if (later.Count > 0 && first.BatchShape.Length != 2)
+            throw new ArgumentException($"first: expected batch shape [B, N], got [{string.Join(", ", first.BatchShape)}]", nameof(first));
+        (First, this.later) = (first, later);
+    }
+
+    /// <summary>The law of the first layer.</summary>
+    public FactorialDistribution First { get; }
+
+    /// <summary>The number of layers n.</summary>
+    public int Layers => later.Count + 1;
+
+    /// <summary>The shape of each layer's variables: <c>[N]</c> for bits, <c>[N, K]</c> for categories.</summary>
+    public IReadOnlyList<long[]> LayerShapes =>
+        [[.. First.BatchShape[1..], .. First.EventShape], .. later.Select(l => (long[])[l.Variables, .. First.EventShape])];
+
+    /// <inheritdoc/>
+    public override long[] BatchShape => Layers == 1 ? First.BatchShape : First.BatchShape[..1];
+
+    /// <inheritdoc/>
+    public override long[] EventShape => Layers == 1 ? First.EventShape : [First.BatchShape[1] + later.Sum(l => l.Variables), .. First.EventShape];
+
+    /// <inheritdoc/>
+    public override double JointValues => Layers == 1 ? First.JointValues : Math.Pow(First.ValuesPerFactor, EventShape[0]);
+
+    /// <summary>A law as a chain: a chain itself, or one of a single layer.</summary>
+    /// <exception cref="ArgumentException">The law is neither a chain nor a product of factors.</exception>
+    public static StochasticChain Of(DiscreteDistribution q) => q switch
+    {
+        StochasticChain chain => chain,
+        FactorialDistribution law => new(law),
+        _ => throw new ArgumentException($"q: expected a chain or a product of factors, got {q.GetType().Name}", nameof(q)),
+    };
+
+    /// <summary>The law of a layer given the points of the layers before it, of which there must be as many.</summary>
+    /// <returns>Batch shape <c>[B, N_1]</c> for the first layer, which depends on no point, and <c>[P, B, N_i]</c> for others.</returns>
+    public FactorialDistribution Law(IReadOnlyList<Tensor> before)
+    {
+        if (before.Count == 0) return First;
+        var (below, layer) = (before[^1], later[before.Count - 1]);
+        var law = layer.Given(below);
+        long[] expected = [below.size(0), below.size(1), layer.Variables];
+        return law.BatchShape.SequenceEqual(expected)
+            ? law
+            : throw new ArgumentException($"layer {before.Count + 1}: expected a law of batch shape [{string.Join(", ", expected)}], got [{string.Join(", ", law.BatchShape)}]", nameof(before));
+    }
+
+    /// <summary>Goes through the layers from the first, or from where <paramref name="before"/> ends, to the last.</summary>
+    /// <param name="samples">How many points P of each example.</param>
+    /// <param name="draw">The points of a layer from its law; a law of batch shape [B, N] comes with sample shape [P], one of [P, B, N] with none.</param>
+    /// <param name="before">The points of the layers that are there already.</param>
+    /// <returns>The points of each layer, <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</returns>
+    public IReadOnlyList<Tensor> Walk(long samples, Func<FactorialDistribution, Longs, Tensor> draw, params IEnumerable<Tensor> before)
+    {
+        List<Tensor> path = [.. before];
+        while (path.Count < Layers) path.Add(draw(Law(path), path.Count == 0 ? samples : []));
+        return path;
+    }
+
+    /// <summary>The points of all layers as one tensor, shape <c>[P, B] + EventShape</c> for several.</summary>
+    public Tensor Join(IReadOnlyList<Tensor> path) => Layers == 1 ? path[0] : torch.cat([.. path], VariableDimension);
+
+    /// <summary>The points of each layer.</summary>
+    public IReadOnlyList<Tensor> Split(Tensor points) => Layers == 1
+        ? [points]
+        : points.split_with_sizes([First.BatchShape[1], .. later.Select(l => l.Variables)], VariableDimension);
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Longs sampleShape, Generator rng)
+    {
+        using var _ = torch.no_grad();
+        if (Layers == 1) return First.Sample(sampleShape, rng);
+        var samples = sampleShape.ToArray();
+        var count = samples.Aggregate(1L, (a, b) => a * b);
+        return Join(Walk(count, (law, shape) => law.Sample(shape, rng))).reshape([.. samples, .. BatchShape, .. EventShape]);
+    }
+
+    /// <summary>The log-probability of the points of one layer given those before it, in nats.</summary>
+    /// <param name="law">The law of the layer.</param>
+    /// <param name="points">Shape <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</param>
+    /// <returns>Shape <c>[P, B]</c>.</returns>
+    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points)
+    {
+        var each = law.LogProb(points);
+        return Shape.SumLast(each, each.shape.Length - 2);
+    }
+
+    // log q(b_1) + log q(b_2 | b_1) + ...
+    /// <inheritdoc/>
+    protected override Tensor LogProbOf(Tensor value)
+    {
+        if (Layers == 1) return First.LogProb(value);
+        var path = Split(value.reshape([-1, .. BatchShape, .. EventShape]));
+        var each = Enumerable.Range(0, Layers).Select(i => LayerLogProb(Law([.. path.Take(i)]), path[i]));
+        return each.Aggregate((a, b) => a + b).reshape(value.shape[..^EventShape.Length]);
+    }
+
+    // All layers take the same values: those of a single layer with as many variables.
+    /// <inheritdoc/>
+    protected override Tensor EnumerateValues() => Layers == 1 ? First.Enumerate() : First.EnumerateFactors((int)EventShape[0]);
+}

@@ -1,0 +1,10 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>log p(x, b) - log q(b | x), the integrand of the evidence lower bound, in nats.</summary>
+/// <param name="f">From points <c>[P, B, ...]</c> to log-weights <c>[P, B]</c>.</param>
+/// <param name="context">Shape <c>[B, C]</c>, without a gradient.</param>
+/// <param name="logitParameters">The parameters from which the logits of the law were computed.</param>
+public sealed class LogWeightObjective(Func<Tensor, Tensor> f, Tensor context, IReadOnlyList<Tensor> logitParameters)
+    : ModelObjective(f, context, logitParameters), ILogWeight;

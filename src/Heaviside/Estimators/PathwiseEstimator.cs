@@ -1,0 +1,28 @@
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>An estimator whose gradient flows through the samples: it draws points that carry one, and f's backward pass does the rest.</summary>
+/// <remarks>In a chain, each layer is drawn given the points of the layer before it, and passes the gradient on to it.</remarks>
+public abstract class PathwiseEstimator : SamplingEstimator
+{
+    /// <inheritdoc/>
+    public sealed override bool NeedsDifferentiableObjective => true;
+
+    /// <summary>Whether the points are hard or relaxed.</summary>
+    protected virtual EvaluationPoint Point => EvaluationPoint.HardSample;
+
+    /// <inheritdoc/>
+    public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        Require<IDifferentiableObjective>(f);
+        var chain = Chain(q);
+        var value = f.Evaluate(chain.Join(chain.Walk(Samples, (law, shape) => Draw(law, shape, rng))));
+        return new(value.detach(), Point, value.mean(0));
+    }
+
+    /// <summary>Points of one law that carry a gradient to its logits.</summary>
+    /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
+    protected abstract Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng);
+}

@@ -1,0 +1,100 @@
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Distributions;
+
+/// <summary>The steps of a draw from a law that has a relaxation.</summary>
+public class RelaxableTests
+{
+    private const int Draws = 200_000;
+
+    private const double MaxScore = 4.5;
+
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("one-hot-categorical")]
+    public void PerturbGiven_NoiseGiven_GivesBackZ(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        foreach (var type in new[] { torch.float64, torch.float32 })
+        {
+            var law = Law(name, Logits(type));
+            var z = law.Perturb(law.Noise([1000], rng));
+            var b = law.Threshold(z);
+            var again = law.PerturbGiven(b, law.NoiseGiven(b, z));
+            ((again - z).abs() / (1 + z.abs())).max().item<double>().ShouldBeLessThan(type == torch.float64 ? 1e-9 : 1e-4);
+            law.Threshold(again).equal(b).ShouldBeTrue();
+        }
+    }
+
+    // Independent of b: mean and variance of the noise are the standard ones whatever b is.
+    [Theory]
+    [InlineData("bernoulli", 0.0, Math.PI * Math.PI / 3)]
+    [InlineData("one-hot-categorical", 0.5772156649, Math.PI * Math.PI / 6)]
+    public void NoiseGiven_EachValueOfB_IsStandard(string name, double mean, double variance)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(2);
+        var law = Law(name, Logits(torch.float64));
+        var z = law.Perturb(law.Noise([Draws], rng));
+        var b = law.Threshold(z);
+        var noise = law.NoiseGiven(b, z).select(1, 0).select(1, 0).reshape([Draws, -1]);
+        var value = b.select(1, 0).select(1, 0).reshape([Draws, -1]);
+        for (var k = 0; k < noise.size(1); k++)
+            foreach (var is1 in new[] { false, true })
+            {
+                var mask = (is1 ? value.select(1, k).gt(0.5) : value.select(1, k).lt(0.5)).to(torch.float64);
+                var count = mask.sum().item<double>();
+                var m = (noise.select(1, k) * mask).sum().item<double>() / count;
+                m.ShouldBe(mean, MaxScore * Math.Sqrt(variance / count), $"b = {is1}, component {k}");
+                var v = ((noise.select(1, k) - mean).square() * mask).sum().item<double>() / count;
+                v.ShouldBe(variance, variance * 0.05);
+            }
+    }
+
+    // z given b, drawn with fresh noise, thresholds to b and, over b, has the law of z.
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("one-hot-categorical")]
+    public void PerturbGiven_FreshNoise_ThresholdsToBAndHasTheLawOfZ(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(3);
+        var law = Law(name, Logits(torch.float64));
+        var z = law.Perturb(law.Noise([Draws], rng));
+        var b = law.Threshold(z);
+        var again = law.PerturbGiven(b, law.Noise([Draws], rng));
+        law.Threshold(again).equal(b).ShouldBeTrue();
+        var error = ((z.var([0L]) + again.var([0L])) / Draws).sqrt();
+        ((z.mean([0L]) - again.mean([0L])).abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
+        (again.var([0L]) / z.var([0L]) - 1).abs().max().item<double>().ShouldBeLessThan(0.05);
+    }
+
+    // The derivative at fixed noise, against finite differences.
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("one-hot-categorical")]
+    public void PerturbGiven_Logits_HasTheDerivativeOfDifferences(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(4);
+        var logits = Logits(torch.float64).requires_grad_();
+        var law = Law(name, logits);
+        var b = ((FactorialDistribution)law).Sample(1, rng);
+        var noise = law.Noise(1, rng);
+        var weight = torch.randn(b.shape, rng, torch.float64);
+        double At(Tensor l) => (Law(name, l).PerturbGiven(b, noise) * weight).sum().item<double>();
+        var gradient = torch.autograd.grad([(law.PerturbGiven(b, noise) * weight).sum()], [logits])[0].flatten().ToArray<double>();
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var step = (torch.eye(gradient.Length, torch.float64).select(0, i) * 1e-6).reshape(logits.shape);
+            gradient[i].ShouldBe((At(logits.detach() + step) - At(logits.detach() - step)) / 2e-6, 1e-6);
+        }
+    }
+
+    private static Tensor Logits(ScalarType type) => torch.tensor([0.4, -1.5, 2.0, -0.3, 0.0, 0.9], [2, 3]).to(type);
+
+    private static IRelaxable Law(string name, Tensor logits) =>
+        name == "bernoulli" ? new Bernoulli(logits) : new OneHotCategorical(logits.unsqueeze(1).expand([2, 2, 3]));
+}
