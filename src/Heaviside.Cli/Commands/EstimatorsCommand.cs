@@ -39,6 +39,8 @@ internal static class EstimatorsCommand
         Bias.None => "unbiased",
         Bias.NoneIfMultilinear => "unbiased if f is multilinear",
         Bias.NoneIfQuadratic => "unbiased if f is quadratic",
+        Bias.NoneIfOneLayer => "unbiased for one layer, biased for several",
+        Bias.NoneUpToScale => "unbiased up to a positive factor",
         Bias.VanishesWithTemperature => "bias vanishes with the temperature",
         Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
         Bias.Unbounded => "biased",

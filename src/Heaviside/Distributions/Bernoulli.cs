@@ -57,6 +57,9 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Logistic(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
+    public Tensor Location => FiniteLogits;
+
+    /// <inheritdoc/>
     public Tensor Perturb(Tensor noise)
     {
         Shape.RequireSuffix(noise, BatchShape);
@@ -85,6 +88,19 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
         using var _ = torch.no_grad();
         var x = z.abs().clamp_min(Precision.Smallest(z));
         return x + (-(-x).expm1()).log() - (((2 * b) - 1) * FiniteLogits).softplus();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Pullback(Tensor gradient) => gradient;
+
+    // dz/dl = sigmoid(noise + softplus(s l)) sigmoid(s l), and the first factor is 1 - e^-|z|.
+    /// <inheritdoc/>
+    public Tensor PullbackGiven(Tensor b, Tensor z, Tensor gradient)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor slope;
+        using (torch.no_grad()) slope = -(-z.abs()).expm1() * (((2 * b) - 1) * FiniteLogits).sigmoid();
+        return scope.MoveToOuter(slope * gradient);
     }
 
     // v l - log(1 + e^l): log sigmoid(l) for 1, log sigmoid(-l) for 0, linear in between as relaxed points need it.

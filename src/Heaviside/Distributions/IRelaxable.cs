@@ -19,7 +19,10 @@ public interface IRelaxable
     /// <summary>Standard noise: logistic for bits, Gumbel for categories. Shape <c>sampleShape + BatchShape + EventShape</c>.</summary>
     Tensor Noise(Longs sampleShape, Generator rng);
 
-    /// <summary>z: logits plus noise, differentiable with respect to the logits. Shape of the noise.</summary>
+    /// <summary>z without noise: log-odds, or log-probabilities, all finite. Shape <c>BatchShape + EventShape</c>.</summary>
+    Tensor Location { get; }
+
+    /// <summary>z: location plus noise, differentiable with respect to the logits. Shape of the noise.</summary>
     Tensor Perturb(Tensor noise);
 
     /// <summary>b = H(z): the discrete value, of the same shape, without a gradient.</summary>
@@ -35,4 +38,12 @@ public interface IRelaxable
 
     /// <summary>The noise with which <see cref="PerturbGiven"/> returns <paramref name="z"/>; standard, and independent of b = H(z). Without a gradient.</summary>
     Tensor NoiseGiven(Tensor b, Tensor z);
+
+    /// <summary>The gradient with respect to the logits from one with respect to z = <see cref="Perturb"/>(noise), the noise
+    /// held fixed. Shape of the gradient.</summary>
+    Tensor Pullback(Tensor gradient);
+
+    /// <summary>The gradient with respect to the logits from one with respect to z = <see cref="PerturbGiven"/>(b, noise), b
+    /// and the noise held fixed. Shape of the gradient.</summary>
+    Tensor PullbackGiven(Tensor b, Tensor z, Tensor gradient);
 }

@@ -54,6 +54,9 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
+    public Tensor Location => LogProbs;
+
+    /// <inheritdoc/>
     public Tensor Perturb(Tensor noise)
     {
         Shape.RequireSuffix(noise, [.. BatchShape, Classes]);
@@ -88,6 +91,20 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
         var top = (b * z).sum(-1, keepdim: true);
         var below = (top - z).clamp_min(Precision.Smallest(z));
         return torch.where(b.gt(0), z, z - (-(-below).expm1()).log() - LogProbs);
+    }
+
+    // Through the normalization of the logits.
+    /// <inheritdoc/>
+    public Tensor Pullback(Tensor gradient) => gradient - (Mean.detach() * gradient.sum(-1, keepdim: true));
+
+    // dz_i/dlog p_i = 1 - e^(z_i - z_top): 0 for the largest, which is a standard Gumbel variable.
+    /// <inheritdoc/>
+    public Tensor PullbackGiven(Tensor b, Tensor z, Tensor gradient)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor slope;
+        using (torch.no_grad()) slope = -(z - (b * z).sum(-1, keepdim: true)).expm1();
+        return scope.MoveToOuter(Pullback(slope * gradient));
     }
 
     // Linear in the value, as relaxed points need it.

@@ -12,6 +12,12 @@ public enum Bias
     /// <summary>Unbiased when the objective is at most quadratic in each factor alone, biased otherwise.</summary>
     NoneIfQuadratic,
 
+    /// <summary>Unbiased for every objective of one stochastic layer, biased for several.</summary>
+    NoneIfOneLayer,
+
+    /// <summary>A positive multiple of the gradient in the mean, for every objective.</summary>
+    NoneUpToScale,
+
     /// <summary>Goes to 0 with the temperature for every differentiable objective.</summary>
     VanishesWithTemperature,
 

@@ -9,7 +9,17 @@ public static class EstimatorCatalog
     public static IReadOnlyList<EstimatorEntry> All { get; } =
     [
         new("enumeration", "the exact gradient, a sum over all values", LatentKinds.Any, "K^N", "exact", (_, _) => new Enumeration()),
-        new("reinforce", "score function; leave-one-out baseline for S > 1", LatentKinds.Any, "S", "doi:10.1007/BF00992696", (s, _) => new Reinforce { Samples = Samples(s) }),
+        new("reinforce", "score function; several baselines", LatentKinds.Any, "S", "doi:10.1007/BF00992696", Reinforce.Create),
+        new("nvil", "score function; learned, input-dependent baseline", LatentKinds.Any, "S", "arXiv:1402.0030", Nvil.Create),
+        new("normalized-nvil", "the same, the signal divided by its deviation", LatentKinds.Any, "S", "arXiv:1402.0030", NormalizedNvil.Create),
+        new("simple-muprop", "score function; f at the mean field as baseline", LatentKinds.Any, "S + 1", "arXiv:1703.07370", SimpleMuProp.Create),
+        new("muprop", "score function; f's Taylor expansion at the mean field", LatentKinds.Any, "S + 1", "arXiv:1511.05176", MuProp.Create),
+        new("rebar", "score function; f at relaxed samples as control variate", LatentKinds.Any, "(n + 1) S", "arXiv:1703.07370", Rebar.Create),
+        new("rebar-single-coupling", "REBAR with one relaxed pass for all layers", LatentKinds.Any, "2 S", "arXiv:1703.07370", SingleCouplingRebar.Create),
+        new("rebar-released-code", "REBAR as its released code computes it, for comparison", LatentKinds.Any, "(n + 1) S", "arXiv:1703.07370", ReleasedCodeRebar.Create),
+        new("rebar-q-function", "REBAR with a learned prediction of f in place of relaxed passes", LatentKinds.Any, "S", "arXiv:1703.07370", QFunctionRebar.Create),
+        new("relax", "score function; f at relaxed samples and a network as control variate", LatentKinds.Any, "(n + 1) S", "arXiv:1711.00123", Relax.Create),
+        new("relax-black-box", "score function; a network as control variate", LatentKinds.Any, "S", "arXiv:1711.00123", BlackBoxRelax.Create),
         new("gumbel-softmax", "relaxed samples, pathwise gradient", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through", "hard samples forward, probabilities backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThrough { Samples = Samples(s) }),
@@ -23,7 +33,7 @@ public static class EstimatorCatalog
     public static EstimatorEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("estimator", name, Names);
 
-    private static int Samples(Settings s) => s.Int("samples", 1, 1, 10_000, "samples per example in training");
+    private static int Samples(Settings s) => SamplingEstimator.ReadSamples(s);
 
     private static Schedule Temperature(Settings s) => ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive);
 }

@@ -27,6 +27,9 @@ public abstract class GradientEstimator : Module
     /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
     public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
 
+    /// <summary>The sum over all dimensions but the first two: from <c>[P, B, ...]</c> to <c>[P, B]</c>.</summary>
+    protected static Tensor SumFactors(Tensor each) => Shape.SumLast(each, each.shape.Length - 2);
+
     /// <summary>The law as a chain of layers, of one if it is a single law, or an error that names this estimator.</summary>
     protected StochasticChain Chain(DiscreteDistribution q) => q is StochasticChain or FactorialDistribution
         ? StochasticChain.Of(q)

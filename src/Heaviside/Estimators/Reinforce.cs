@@ -1,12 +1,13 @@
-using Heaviside.Distributions;
+using Heaviside.Configuration;
+using Heaviside.Estimators.Baselines;
 using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
-/// <summary>The score-function estimator, with the mean of the other samples as baseline when there are several.</summary>
+/// <summary>The score-function estimator with a baseline.</summary>
 /// <remarks>
-/// <para>Approximates grad E[f(b)] with the mean over S samples of (f(b_s) - baseline_s) grad log q(b_s) + grad f(b_s),
-/// where baseline_s is the mean of f over the other samples (0 for S = 1); requires nothing of f.</para>
+/// <para>Approximates grad E[f(b)] with the mean over S samples of (f(b_s) - baseline_s) grad log q(b_s) + grad f(b_s);
+/// requires nothing of f. By default baseline_s is the mean of f over the other samples, 0 for S = 1.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>References: Williams 1992, doi:10.1007/BF00992696; leave-one-out: Kool, van Hoof, Welling 2019, arXiv:1902.08916 (ICLR workshop version).</para>
 /// </remarks>
@@ -14,24 +15,23 @@ namespace Heaviside.Estimators;
 /// var estimate = new Reinforce { Samples = 4 }.Estimate(new Bernoulli(logits), Objective.BlackBox(f), rng);
 /// (-estimate.Surrogate).mean().backward();
 /// </code></example>
-public sealed class Reinforce : SamplingEstimator
+public sealed class Reinforce : ScoreFunctionEstimator
 {
-    /// <inheritdoc/>
-    public override Bias Bias => Bias.None;
+    private readonly Baseline baseline;
 
-    /// <inheritdoc/>
-    public override bool NeedsDifferentiableObjective => false;
-
-    /// <inheritdoc/>
-    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    /// <summary>With the mean of the other samples as baseline.</summary>
+    public Reinforce()
+        : this(new LeaveOneOutBaseline())
     {
-        var b = q.Sample(Samples, rng);
-        var value = f.Evaluate(b);
-        var surrogate = (Advantage(value.detach()) * q.JointLogProb(b)) + value;
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
     }
 
-    // f_s - mean_{r != s} f_r = (f_s - mean_r f_r) S / (S - 1)
-    private Tensor Advantage(Tensor f) =>
-        Samples == 1 ? f : (f - f.mean(0, keepdim: true)) * ((double)Samples / (Samples - 1));
+    /// <summary>With a given baseline.</summary>
+    public Reinforce(Baseline baseline) => this.baseline = register_module("baseline", baseline);
+
+    /// <summary>From the settings samples, baseline, baseline-value and baseline-decay.</summary>
+    public static Reinforce Create(Settings s, EstimatorInput input) =>
+        new(BaselineCatalog.Create(s, input, "leave-one-out")) { Samples = ReadSamples(s) };
+
+    /// <inheritdoc/>
+    protected override Tensor Signal(Tensor value, Objective f) => value - baseline.Of(value, f);
 }

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -14,4 +15,7 @@ public abstract class SamplingEstimator : GradientEstimator
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples;
+
+    /// <summary>Reads the setting samples.</summary>
+    internal static int ReadSamples(Settings s) => s.Int("samples", 1, 1, 10_000, "samples per example in training");
 }

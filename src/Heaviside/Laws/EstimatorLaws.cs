@@ -34,6 +34,7 @@ public static class EstimatorLaws
     {
         Bias.NoneIfMultilinear => p.Degree <= 1,
         Bias.NoneIfQuadratic or Bias.VanishesWithTemperatureIfQuadratic => p.Degree <= 2,
+        Bias.NoneIfOneLayer => p.Layers == 1,
         Bias.Unbounded => false,
         _ => true,
     });
@@ -43,9 +44,12 @@ public static class EstimatorLaws
     {
         using var estimator = Create(entry, problem);
         draws = (int)Math.Min(draws, MaxEvaluations / Evaluations(estimator, problem));
-        return estimator.Bias is Bias.None or Bias.NoneIfMultilinear or Bias.NoneIfQuadratic
-            ? Unbiased(entry.Name, estimator, problem, draws, seed)
-            : BiasVanishes(entry, problem, draws, seed);
+        return estimator.Bias switch
+        {
+            Bias.VanishesWithTemperature or Bias.VanishesWithTemperatureIfQuadratic => BiasVanishes(entry, problem, draws, seed),
+            Bias.NoneUpToScale => Parallel(entry.Name, estimator, problem, draws, seed),
+            _ => Unbiased(entry.Name, estimator, problem, draws, seed),
+        };
     }
 
     /// <summary>|mean - exact| is at most 4.5 standard errors in every component.</summary>
@@ -54,6 +58,16 @@ public static class EstimatorLaws
         var statistics = GradientStatistics.Measure(problem, estimator, draws, seed);
         var score = statistics.Score(problem.ExactGradient(estimator));
         return new(name, problem.Name, "mean = exact gradient", score <= MaxScore, score, statistics.Variance, Evaluations(estimator, problem));
+    }
+
+    /// <summary>A positive multiple of the exact gradient is within 4.5 standard errors of the mean in every component.</summary>
+    private static LawResult Parallel(string name, GradientEstimator estimator, Problem problem, int draws, ulong seed)
+    {
+        var exact = problem.ExactGradient(estimator);
+        var statistics = GradientStatistics.Measure(problem, estimator, draws, seed);
+        var scale = statistics.Mean.Zip(exact, (m, e) => m * e).Sum() / exact.Sum(e => e * e);
+        var score = statistics.Score([.. exact.Select(e => scale * e)]);
+        return new(name, problem.Name, "mean = positive multiple of the exact gradient", scale > 0 && score <= MaxScore, score, statistics.Variance, Evaluations(estimator, problem));
     }
 
     /// <summary>At a low temperature the mean is the exact gradient up to a fifth of the bias at a higher one and 4.5 standard errors.</summary>

@@ -17,6 +17,9 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     /// <summary>Whether the variables are bits or categories.</summary>
     public LatentKinds Latents => StochasticChain.Of(Law(Parameters.unsqueeze(0))).First is OneHotCategorical ? LatentKinds.Categories : LatentKinds.Bits;
 
+    /// <summary>The number of stochastic layers.</summary>
+    public int Layers => StochasticChain.Of(Law(Parameters.unsqueeze(0))).Layers;
+
     /// <summary>An estimator of the catalogue made for this problem.</summary>
     public GradientEstimator Create(EstimatorEntry entry, Settings settings)
     {

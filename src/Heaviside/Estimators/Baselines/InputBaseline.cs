@@ -1,0 +1,24 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators.Baselines;
+
+/// <summary>A small network of the example's context, C-100-tanh-1, as in arXiv:1402.0030 and arXiv:1703.07370.</summary>
+public sealed class InputBaseline : Baseline
+{
+    private const int Hidden = 100;
+
+    private readonly Sequential network;
+
+    /// <summary>A network with random initial weights.</summary>
+    /// <param name="input">Its context's size, and the source of its weights.</param>
+    public InputBaseline(EstimatorInput input)
+    {
+        network = Perceptron.ToScalar(input.ContextSize, [Hidden], torch.nn.Tanh, input);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor value, Objective f) => f is IHasContext { Context: var context }
+        ? network.forward(context).squeeze(-1).unsqueeze(0)
+        : throw new UnsupportedException($"an input-dependent baseline needs an objective that says what it may depend on (IHasContext), which {f.GetType().Name} is not");
+}

@@ -1,0 +1,46 @@
+using Heaviside.Configuration;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators.Controls;
+
+/// <summary>The temperature lambda of a relaxation: on a schedule, or learned through its logarithm.</summary>
+public sealed class Temperature : Module, IScheduled
+{
+    private readonly Schedule? schedule;
+    private readonly Tensor? logarithm;
+
+    private Temperature(Schedule? schedule, Tensor? logarithm)
+    {
+        this.schedule = schedule;
+        if (logarithm is not null) this.logarithm = register_parameter("logarithm", logarithm);
+    }
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => schedule is null ? [] : [("temperature", schedule)];
+
+    /// <summary>One on a schedule, greater than 0 at every step.</summary>
+    public static Temperature Fixed(Schedule schedule) => new(ScheduleRange.Positive(schedule, nameof(schedule)), null);
+
+    /// <summary>A learned one.</summary>
+    /// <param name="initial">Where it starts, greater than 0.</param>
+    /// <param name="type">The type of the parameter.</param>
+    /// <param name="device">Where it is.</param>
+    public static Temperature Learned(double initial, ScalarType type = ScalarType.Float32, Device device = default) => initial > 0
+        ? new(null, torch.full([], Math.Log(initial), type, device).requires_grad_())
+        : throw new ArgumentOutOfRangeException(nameof(initial), initial, "must be greater than 0");
+
+    /// <summary>From the settings temperature and learn-temperature.</summary>
+    internal static Temperature Create(Settings s, EstimatorInput input, bool learned)
+    {
+        var temperature = ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation, the initial one if it is learned", ScheduleRange.Positive);
+        return s.Bool("learn-temperature", learned, "learn the temperature, so that the gradient varies less")
+            ? Learned(temperature.At(0), input.Type, input.Rng.Device)
+            : Fixed(temperature);
+    }
+
+    /// <summary>The temperature as a scalar of the type and on the device of <paramref name="like"/>.</summary>
+    internal Tensor Of(Tensor like) => logarithm?.exp() ?? torch.full([], schedule!.At(Step), like.dtype, like.device);
+}

@@ -1,0 +1,51 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators.Baselines;
+using Heaviside.Estimators.Controls;
+using Heaviside.Torch;
+
+namespace Heaviside.Estimators;
+
+/// <summary>MuProp without its linear term: the baseline is f at the mean field, scaled, and a network of the context.</summary>
+/// <remarks>
+/// <para>Approximates grad E[f(b)] with (f(b) - eta f(mu) - B(x)) grad log q(b) + grad f(b), mu the mean of each layer given
+/// the mean of the one before; eta and B minimize the squared signal. Requires f to be defined between the discrete points,
+/// and an objective with a context.</para>
+/// <para>Shapes: f is evaluated at [S, B, ...] and at [1, B, ...]; Value is [S, B].</para>
+/// <para>Reference: Tucker et al. 2017, arXiv:1703.07370; MuProp: arXiv:1511.05176.</para>
+/// </remarks>
+public sealed class SimpleMuProp : SamplingEstimator
+{
+    private readonly InputBaseline baseline;
+    private readonly LearnedScale scale;
+
+    /// <summary>With random initial weights for the model that <paramref name="input"/> describes.</summary>
+    public SimpleMuProp(EstimatorInput input)
+    {
+        baseline = register_module("baseline", new InputBaseline(input));
+        scale = register_module("scale", new LearnedScale(1, input));
+    }
+
+    /// <inheritdoc/>
+    public override Bias Bias => Bias.None;
+
+    /// <inheritdoc/>
+    public override bool NeedsDifferentiableObjective => true;
+
+    /// <summary>From the setting samples.</summary>
+    public static SimpleMuProp Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
+
+    /// <inheritdoc/>
+    public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples + 1;
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        Require<IDifferentiableObjective>(f);
+        var b = q.Sample(Samples, rng);
+        var value = f.Evaluate(b);
+        var signal = value.detach() - (scale[0] * MeanField.ValueOf(Chain(q), f)) - baseline.Of(value.detach(), f);
+        var surrogate = (signal.detach() * q.JointLogProb(b)) + value;
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), signal.square().mean());
+    }
+}
