@@ -55,12 +55,12 @@ internal static class ModelsCommand
         ["settings"] = SettingsTable.ToJson(Settings(entry)),
     };
 
-    // Building a model for some data is what tells its settings; the smallest images do.
+    // Building a model for some data is what tells its settings; the smallest images do that have two halves.
     private static Settings Settings(ModelEntry entry)
     {
         var settings = new Settings();
         using var rng = new Generator(0);
-        using var model = entry.Create(settings, new ModelInput(1, 1, 1, [0.5f], rng));
+        using var model = entry.Create(settings, new ModelInput(1, 2, 1, [0.5f, 0.5f], rng));
         using var optimizer = OptimizerCatalog.Create(settings, model.parameters());
         TrainingOptions.Read(settings, trainingImages: 1);
         return settings;

@@ -27,7 +27,7 @@ internal sealed class PictureCommand
 
     internal static Command Sample() => new PictureCommand(100, RunImages.Samples).Create(new CommandWithExamples(
         "sample",
-        "Writes a picture of what a run's model generates.",
+        "Writes a picture of what a run's model generates; of one that completes images, rows of a test image and nine completions.",
         new("sample runs/second", "a hundred images into sample.png"),
         new("sample runs/second --count 25 --seed 7 --out few.png", "others")));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Heaviside.Evaluation;
 
-/// <summary>An estimate of a lower bound of log p(x), averaged over a set of images.</summary>
+/// <summary>An estimate of a lower bound of log p(x), or of another <see cref="Quantity"/>, averaged over a set of images.</summary>
 /// <param name="Kind">Which bound: <c>elbo</c> or <c>importance-weighted</c>. Both use hard latents and are valid.</param>
 /// <param name="Samples">Samples of the latents per image.</param>
 /// <param name="Mean">The mean over the images, in nats.</param>
@@ -10,15 +10,19 @@ namespace Heaviside.Evaluation;
 /// <param name="Images">How many images.</param>
 public sealed record Bound(string Kind, int Samples, double Mean, double StandardError, int Images)
 {
-    /// <summary>Kind and samples in words, as results print them.</summary>
+    /// <summary>What it is a bound of.</summary>
+    public string Quantity { get; init; } = "log p(x)";
+
+    /// <summary>Kind, quantity and samples in words, as results print them.</summary>
     public string Description => Kind == "elbo"
-        ? "evidence lower bound, 1 hard sample (a valid bound)"
-        : $"{Samples}-sample importance-weighted bound, hard samples (a valid bound)";
+        ? $"evidence lower bound of {Quantity}, 1 hard sample (a valid bound)"
+        : $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples (a valid bound)";
 
     /// <summary>All of it as JSON, which has no NaN and no infinity: null.</summary>
     public JsonObject ToJson() => new()
     {
         ["kind"] = Kind,
+        ["quantity"] = Quantity,
         ["description"] = Description,
         ["samples"] = Samples,
         ["mean"] = double.IsFinite(Mean) ? Mean : null,

@@ -26,14 +26,14 @@ public sealed class BoundEvaluator
 
     /// <summary>The evidence lower bound from one hard sample per image.</summary>
     public Bound Elbo(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed) =>
-        Bound.Of("elbo", 1, Each(model, images, binarization, seed, (x, rng) => model.Elbo(x, rng).to(ScalarType.Float64)));
+        Bound.Of("elbo", 1, Each(model, images, binarization, seed, (x, rng) => model.Elbo(x, rng).to(ScalarType.Float64))) with { Quantity = model.Quantity };
 
     /// <summary>The importance-weighted bound log 1/K sum_k p(x, b_k) / q(b_k | x) of arXiv:1509.00519, K samples per image.</summary>
     public Bound ImportanceWeighted(LatentVariableModel model, ImageSet images, Binarization binarization, int samples, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         return Bound.Of("importance-weighted", samples, Each(model, images, binarization, seed, (x, rng) =>
-            LogMeanWeight(model, x, samples, rng)));
+            LogMeanWeight(model, x, samples, rng))) with { Quantity = model.Quantity };
     }
 
     // log 1/K sum_k w_k, a part of the samples at a time.

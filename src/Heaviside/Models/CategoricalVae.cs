@@ -12,7 +12,7 @@ namespace Heaviside.Models;
 /// set's pixel means. The divergence from the prior is computed in closed form: ELBO = E_q[log p(x | b)] - KL(q || uniform).</para>
 /// <para>The network of arXiv:1611.01144 as the later papers use it.</para>
 /// </remarks>
-public sealed class CategoricalVae : LatentVariableModel, IScheduled
+public sealed class CategoricalVae : LatentVariableModel, IHasPrior, IScheduled
 {
     private readonly LatentShape latents;
     private readonly Sequential encoder;
@@ -28,8 +28,8 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     {
         this.latents = latents;
         var code = latents.Variables * latents.Classes;
-        encoder = Perceptron([input.Dimensions, .. encoderLayers, code], input.Rng);
-        decoder = Perceptron([code, .. decoderLayers, input.Dimensions], input.Rng);
+        encoder = Perceptron.Create([input.Dimensions, .. encoderLayers, code], () => torch.nn.ELU(), input.Rng);
+        decoder = Perceptron.Create([code, .. decoderLayers, input.Dimensions], () => torch.nn.ELU(), input.Rng);
         outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
         RegisterComponents();
     }
@@ -95,7 +95,7 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
     }
 
     /// <inheritdoc/>
-    public override Tensor Generate(int count, Generator rng)
+    public Tensor Generate(int count, Generator rng)
     {
         var uniform = torch.zeros([count, latents.Variables, latents.Classes], outputBias.dtype, outputBias.device);
         return Decode(new OneHotCategorical(uniform).Sample([], rng)).sigmoid();
@@ -125,16 +125,4 @@ public sealed class CategoricalVae : LatentVariableModel, IScheduled
         LogLikelihood(x, b) - q.JointLogProb(b) - (latents.Variables * Math.Log(latents.Classes));
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
-
-    private static Sequential Perceptron(int[] widths, Generator rng)
-    {
-        var layers = new List<Module<Tensor, Tensor>>();
-        for (var i = 1; i < widths.Length; i++)
-        {
-            if (i > 1) layers.Add(torch.nn.ELU());
-            layers.Add(torch.nn.Linear(widths[i - 1], widths[i], rng));
-        }
-
-        return torch.nn.Sequential([.. layers]);
-    }
 }

@@ -9,6 +9,8 @@ public static class ModelCatalog
     public static IReadOnlyList<ModelEntry> All { get; } =
     [
         new("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", CategoricalVae.Create),
+        new("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", SigmoidBeliefNetwork.Create),
+        new("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>

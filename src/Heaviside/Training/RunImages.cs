@@ -1,4 +1,5 @@
 using Heaviside.Data;
+using Heaviside.Models;
 using Heaviside.Plots;
 using Heaviside.Torch;
 
@@ -7,32 +8,49 @@ namespace Heaviside.Training;
 /// <summary>Pictures of what a model generates and reconstructs; the mean of each pixel is shown.</summary>
 public static class RunImages
 {
-    /// <summary>Images of latents drawn from the prior, ten in a row.</summary>
-    public static RasterImage Samples(Experiment experiment, int count, ulong seed)
+    private const int Columns = 10;
+
+    /// <summary>Images of latents drawn from the prior, ten in a row; of a model that has no prior, as it completes images
+    /// that are given in part, rows of a test image and nine draws of what the model makes of it.</summary>
+    public static RasterImage Samples(Experiment experiment, int count, ulong seed) => Draw(experiment, seed, rng =>
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
-        using var rng = new Generator(seed, experiment.Device);
-        experiment.Model.eval();
-        var means = experiment.Model.Generate(count, rng).ToArray<float>();
+        var images = experiment.Model is IHasPrior model ? model.Generate(count, rng) : Variants(experiment, count, seed, rng);
         var (c, h, w) = Size(experiment);
-        return new ImageGrid().Arrange(means, count, c, h, w);
-    }
+        return new ImageGrid { Columns = Columns }.Arrange(images.ToArray<float>(), (int)images.size(0), c, h, w);
+    });
 
     /// <summary>The first test images, each above its reconstruction.</summary>
-    public static RasterImage Reconstructions(Experiment experiment, int count, ulong seed)
+    public static RasterImage Reconstructions(Experiment experiment, int count, ulong seed) => Draw(experiment, seed, rng =>
+    {
+        var x = TestImages(experiment, count, seed);
+        var (c, h, w) = Size(experiment);
+        return new ImageGrid { Columns = Columns }
+            .ArrangePairs(x.ToArray<float>(), experiment.Model.Reconstruct(x, rng).ToArray<float>(), (int)x.size(0), c, h, w);
+    });
+
+    private static RasterImage Draw(Experiment experiment, ulong seed, Func<Generator, RasterImage> draw)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         using var rng = new Generator(seed, experiment.Device);
         experiment.Model.eval();
+        return draw(rng);
+    }
+
+    private static Tensor Variants(Experiment experiment, int count, ulong seed, Generator rng)
+    {
+        var x = TestImages(experiment, ((count - 1) / Columns) + 1, seed).unsqueeze(1);
+        var draws = experiment.Model.Reconstruct(x.expand([-1, Columns - 1, -1]).flatten(0, 1), rng);
+        var rows = torch.cat([x, draws.view([x.size(0), Columns - 1, -1])], 1).flatten(0, 1);
+        return rows.narrow(0, 0, Math.Min(count, rows.size(0)));
+    }
+
+    private static Tensor TestImages(Experiment experiment, int count, ulong seed)
+    {
         var test = experiment.Data.Test;
         count = Math.Min(count, test.Count);
         using var batch = new BatchLoader(test.Slice(0, count, Split.Test), experiment.Binarization, count, seed).InOrder().First();
-        var x = torch.tensor(batch.Pixels, [count, test.ImageSize], experiment.Device);
-        var means = experiment.Model.Reconstruct(x, rng).ToArray<float>();
-        var (c, h, w) = Size(experiment);
-        return new ImageGrid().ArrangePairs(batch.Pixels, means, count, c, h, w);
+        return torch.tensor(batch.Pixels, [count, test.ImageSize], experiment.Device);
     }
 
     private static (int Channels, int Height, int Width) Size(Experiment e) => (e.Data.Train.Channels, e.Data.Train.Height, e.Data.Train.Width);

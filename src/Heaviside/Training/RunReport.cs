@@ -84,7 +84,7 @@ public static class RunReport
             Series =
             [
                 Series(isRelaxed ? "training objective (relaxed: no bound)" : "training objective", train, "objective"),
-                Series("validation ELBO (1 hard sample, a valid bound)", validation, "mean"),
+                Series($"validation bound of {experiment.Model.Quantity} (1 hard sample, valid)", validation, "mean"),
             ],
         };
     }

@@ -47,7 +47,5 @@ internal sealed class ScriptedModel : LatentVariableModel
 
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng) => throw new NotSupportedException();
 
-    public override Tensor Generate(int count, Generator rng) => throw new NotSupportedException();
-
     public override Tensor Reconstruct(Tensor x, Generator rng) => throw new NotSupportedException();
 }
