@@ -29,6 +29,9 @@ public sealed class BlackBoxRelax : RelaxedControlEstimator
     public static BlackBoxRelax Create(Settings s, EstimatorInput input) => new(input, ReadHidden(s)) { Samples = ReadSamples(s) };
 
     /// <inheritdoc/>
+    protected override int? Layers => networks.Count;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<(Tensor Control, Tensor Value)> Controls(RelaxedPath path, Objective f, Generator rng) =>
         [.. path.Steps.Select((step, i) =>
         {

@@ -31,9 +31,17 @@ public abstract class GradientEstimator : Module
     protected static Tensor SumFactors(Tensor each) => Shape.SumLast(each, each.shape.Length - 2);
 
     /// <summary>The law as a chain of layers, of one if it is a single law, or an error that names this estimator.</summary>
-    protected StochasticChain Chain(DiscreteDistribution q) => q is StochasticChain or FactorialDistribution
-        ? StochasticChain.Of(q)
-        : throw new UnsupportedException($"{GetType().Name} needs a law of independent factors or a chain of such laws, which {q.GetType().Name} is not");
+    /// <param name="q">The law.</param>
+    /// <param name="layers">The number of layers that the estimator has parameters for, if it has any.</param>
+    protected StochasticChain Chain(DiscreteDistribution q, int? layers = null)
+    {
+        if (q is not (StochasticChain or FactorialDistribution))
+            throw new UnsupportedException($"{GetType().Name} needs a law of independent factors or a chain of such laws, which {q.GetType().Name} is not");
+        var chain = StochasticChain.Of(q);
+        return layers is null || layers == chain.Layers
+            ? chain
+            : throw new ArgumentException($"q: {GetType().Name} was made for {layers} stochastic layers, got {chain.Layers}", nameof(q));
+    }
 
     /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>
     protected T Require<T>(object subject)

@@ -47,7 +47,7 @@ public sealed class MuProp : SamplingEstimator
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
-        var chain = Chain(q);
+        var chain = Chain(q, baselines.Length);
         var laws = new List<FactorialDistribution>();
         var b = chain.Walk(Samples, (law, shape) =>
         {

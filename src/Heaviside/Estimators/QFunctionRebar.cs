@@ -36,6 +36,9 @@ public sealed class QFunctionRebar : RelaxedControlEstimator
     };
 
     /// <inheritdoc/>
+    protected override int? Layers => networks.Count;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<(Tensor Control, Tensor Value)> Controls(RelaxedPath path, Objective f, Generator rng) =>
         [.. path.Steps.Select((step, i) =>
         {

@@ -40,6 +40,9 @@ public sealed class Relax : RebarEstimator
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples * (1 + Chain(q).Layers);
 
     /// <inheritdoc/>
+    protected override int? Layers => networks.Count;
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<(Tensor Control, Tensor Value)> Controls(RelaxedPath path, Objective f, Generator rng) =>
         [.. path.Steps.Select((step, i) =>
         {

@@ -25,6 +25,9 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     /// <summary>The baselines of the layers, or none.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init => field = Register(value); } = [];
 
+    /// <summary>The number of layers that there are parameters for, or null if there are none.</summary>
+    protected virtual int? Layers => Baselines.Count == 0 ? null : Baselines.Count;
+
     /// <summary>Whether something is learned, so that second derivatives are needed.</summary>
     protected bool Learns => parameters().Any();
 
@@ -32,7 +35,7 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         if (NeedsDifferentiableObjective) Require<IDifferentiableObjective>(f);
-        var path = new RelaxedPath(Chain(q), Samples, rng, Require<IRelaxable>);
+        var path = new RelaxedPath(Chain(q, Layers), Samples, rng, Require<IRelaxable>);
         var value = f.Evaluate(path.Hard);
         var controls = Controls(path, f, rng);
         var parts = path.Steps.Select((step, i) => new GradientParts(step.Law, Times(value.detach() - Baseline(i, value, f), step.Score), controls[i].Control)).ToList();

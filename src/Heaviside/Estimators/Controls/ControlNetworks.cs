@@ -19,6 +19,9 @@ internal sealed class ControlNetworks : Module
             Perceptron.ToScalar(input.ContextSize + widths.Take(i + 1).Sum(), hidden, torch.nn.ReLU, input)))];
     }
 
+    /// <summary>The number of layers.</summary>
+    internal int Count => networks.Length;
+
     /// <summary>The network of a layer, shape <c>[S, B]</c>.</summary>
     /// <param name="layer">Which.</param>
     /// <param name="path">The hard samples; those before the layer are inputs, as -1 and 1.</param>
