@@ -17,12 +17,13 @@ public static class ProbeCatalog
     /// <summary>All names, in the catalogue's order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
 
-    /// <summary>The probes that the setting <c>probes</c> names, in the catalogue's order.</summary>
+    /// <summary>The probes that the setting <c>probes</c> names, in the catalogue's order; <c>probe-samples</c> is read as well.</summary>
     public static IReadOnlyList<ProbeEntry> Read(Settings s)
     {
         var names = s.Choices("probes", [], Names, "what else is measured at every validation");
+        Samples(s);
         return [.. All.Where(e => names.Contains(e.Name))];
     }
 
-    private static int Samples(Settings s) => s.Int("probe-samples", 100, 1, 1_000_000, "samples of the bounds of probes");
+    private static int Samples(Settings s) => s.Int("probe-samples", 100, 1, 1_000_000, "samples of the importance-weighted bounds of probes");
 }
