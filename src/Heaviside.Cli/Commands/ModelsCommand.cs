@@ -5,6 +5,7 @@ using Heaviside.Configuration;
 using Heaviside.Models;
 using Heaviside.Torch;
 using Heaviside.Training;
+using Heaviside.Training.Probes;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -63,6 +64,7 @@ internal static class ModelsCommand
         using var model = entry.Create(settings, new ModelInput(1, 2, 1, [0.5f, 0.5f], rng));
         using var optimizer = OptimizerCatalog.Create(settings, model.parameters());
         TrainingOptions.Read(settings, trainingImages: 1);
+        ProbeCatalog.Read(settings);
         return settings;
     }
 }

@@ -72,6 +72,17 @@ public sealed class Settings
             text => Suggestion.Nearest(text, names)).Text;
     }
 
+    /// <summary>Any of the given names: <c>[a, b]</c>, <c>a, b</c> or <c>a</c>, in any case.</summary>
+    public IReadOnlyList<string> Choices(string key, IReadOnlyList<string> fallback, IReadOnlyList<string> names, string description)
+    {
+        string? Find(string text) => names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        var list = Get(key, new Items<Words>([.. fallback.Select(name => new Words(name))]), "a list of " + string.Join(", ", names), description,
+            items => TextList.Format(items.Values.Select(item => item.Text)),
+            text => Items<Words>.Parse(text, item => Find(item) is { } name ? new Words(name) : null),
+            text => TextList.Split(text).Where(item => Find(item) is null).Select(item => Suggestion.Nearest(item, names)).FirstOrDefault());
+        return [.. list.Values.Select(item => item.Text)];
+    }
+
     /// <summary>Whole numbers: <c>[200, 100]</c>, <c>200, 100</c> or <c>200</c>.</summary>
     public IReadOnlyList<int> IntList(string key, IReadOnlyList<int> fallback, int min, int max, string description) =>
         Get(key, new Items<int>(fallback), $"a list of whole numbers {Between(min, max, int.MinValue, int.MaxValue)}", description,

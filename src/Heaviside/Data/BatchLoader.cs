@@ -58,6 +58,17 @@ public sealed class BatchLoader
         return Prefetch.Ahead(Endless(epoch, index), Ahead);
     }
 
+    /// <summary>One batch of <see cref="From"/>, prepared now: for who goes through the batches a few steps apart.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="index">The batch in the epoch, from 0 to one less than <see cref="BatchesPerEpoch"/>.</param>
+    public Batch At(int epoch, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, BatchesPerEpoch);
+        return Prepare(Order(epoch), epoch, index);
+    }
+
     /// <summary>Evaluation: every image once, in the set's order, a short last batch included.</summary>
     public IEnumerable<Batch> InOrder() =>
         Prefetch.Ahead(Enumerable.Range(0, BatchesInOrder).Select(index => Prepare(order: null, epoch: 0, index)), Ahead);
@@ -66,10 +77,12 @@ public sealed class BatchLoader
     {
         for (; ; epoch++, index = 0)
         {
-            var order = new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
+            var order = Order(epoch);
             for (; index < BatchesPerEpoch; index++) yield return Prepare(order, epoch, index);
         }
     }
+
+    private int[] Order(int epoch) => new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
 
     private Batch Prepare(int[]? order, int epoch, int index)
     {

@@ -18,6 +18,10 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
         ? $"evidence lower bound of {Quantity}, 1 hard sample (a valid bound)"
         : $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples (a valid bound)";
 
+    /// <summary>The fields of a line of metrics.</summary>
+    internal IReadOnlyList<(string Name, object? Value)> Metrics =>
+        [("bound", Kind), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images)];
+
     /// <summary>All of it as JSON, which has no NaN and no infinity: null.</summary>
     public JsonObject ToJson() => new()
     {

@@ -5,7 +5,7 @@ using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
-/// <summary>A folder from which a run continues bit for bit: weights, optimizer, random stream and position.</summary>
+/// <summary>A folder from which a run continues bit for bit: weights, optimizer, random stream, probes and position.</summary>
 /// <remarks>It appears under its name only when it is complete, whatever happens while it is written.</remarks>
 public static class Checkpoint
 {
@@ -18,11 +18,8 @@ public static class Checkpoint
         if (Directory.Exists(path)) AtomicFolder.Delete(path); // damaged, or the run would have continued behind it
         AtomicFolder.Write(path, folder =>
         {
-            TensorFile.Write(Path.Combine(folder, "model.safetensors"), experiment.Model.state_dict());
-            TensorFile.Write(Path.Combine(folder, "estimator.safetensors"), experiment.Estimator.state_dict());
-            TensorFile.Write(Path.Combine(folder, "optimizer.safetensors"), experiment.Optimizer.state_dict());
-            using var stream = rng.get_state();
-            TensorFile.Write(Path.Combine(folder, "generator.safetensors"), new Dictionary<string, Tensor> { ["state"] = stream });
+            using var scope = torch.NewDisposeScope();
+            foreach (var part in Parts(experiment, rng)) TensorFile.Write(Path.Combine(folder, part.Name + ".safetensors"), part.State);
             AtomicFile.WriteText(Path.Combine(folder, "state.json"), state.ToJson().ToJsonString());
         });
         foreach (var old in All(run).SkipLast(Kept)) AtomicFolder.Delete(old);
@@ -82,19 +79,13 @@ public static class Checkpoint
     public static IEnumerable<string> All(RunFolder run) =>
         Directory.Exists(run.Checkpoints) ? Directory.GetDirectories(run.Checkpoints, "step-*").Order(StringComparer.Ordinal) : [];
 
-    // All or nothing: everything is read and compared before anything changes, the part that may refuse first.
+    // All or nothing: everything is read and compared before anything changes.
     private static TrainingState Load(string path, Experiment experiment, Generator rng)
     {
         using var scope = torch.NewDisposeScope();
         var state = ReadState(path);
-        var model = Read(path, "model", experiment.Model.state_dict(), experiment.Device);
-        var estimator = Read(path, "estimator", experiment.Estimator.state_dict(), experiment.Device);
-        var optimizer = Read(path, "optimizer", experiment.Optimizer.state_dict(), torch.CPU);
-        var stream = Read(path, "generator", new Dictionary<string, Tensor> { ["state"] = rng.get_state() }, torch.CPU)["state"];
-        rng.set_state(stream);
-        experiment.Model.load_state_dict(model);
-        experiment.Estimator.load_state_dict(estimator);
-        experiment.Optimizer.load_state_dict(optimizer);
+        var parts = Parts(experiment, rng).Select(part => (part, Saved: Read(path, part))).ToList();
+        foreach (var (part, saved) in parts) part.Load(saved);
         return state;
     }
 
@@ -104,11 +95,27 @@ public static class Checkpoint
         return TrainingState.FromJson(JsonNode.Parse(File.ReadAllText(Path.Combine(path, "state.json")), documentOptions: options));
     }
 
-    private static Dictionary<string, Tensor> Read(string path, string name, IReadOnlyDictionary<string, Tensor> current, Device device)
+    // The generator comes first: it alone may refuse what has the right shape.
+    private static IEnumerable<Part> Parts(Experiment e, Generator rng)
     {
-        var saved = TensorFile.Read(Path.Combine(path, name + ".safetensors"), device);
-        if (!saved.Keys.ToHashSet().SetEquals(current.Keys) || current.Any(t => !IsAlike(saved[t.Key], t.Value)))
-            throw new InputException($"its {name} has other tensors than this run's");
+        const string Stream = "state";
+        yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => rng.set_state(saved[Stream]), torch.CPU);
+        yield return new("model", e.Model.state_dict(), e.Model.load_state_dict, e.Device);
+        yield return new("estimator", e.Estimator.state_dict(), e.Estimator.load_state_dict, e.Device);
+        yield return new("optimizer", e.Optimizer.state_dict(), e.Optimizer.load_state_dict, torch.CPU);
+        foreach (var (name, probe) in e.Probes)
+        {
+            if (probe.state_dict().Count > 0) yield return new($"probe-{name}", probe.state_dict(), probe.load_state_dict, e.Device);
+            foreach (var (i, optimizer) in probe.Optimizers.Index())
+                yield return new($"probe-{name}-optimizer-{i}", optimizer.state_dict(), optimizer.load_state_dict, torch.CPU);
+        }
+    }
+
+    private static Dictionary<string, Tensor> Read(string path, Part part)
+    {
+        var saved = TensorFile.Read(Path.Combine(path, part.Name + ".safetensors"), part.Device);
+        if (!saved.Keys.ToHashSet().SetEquals(part.State.Keys) || part.State.Any(t => !IsAlike(saved[t.Key], t.Value)))
+            throw new InputException($"its {part.Name} has other tensors than this run's");
         return saved;
     }
 
@@ -116,4 +123,7 @@ public static class Checkpoint
 
     private static bool IsDamage(Exception error) =>
         error is InputException or IOException or UnauthorizedAccessException or JsonException;
+
+    /// <summary>One file of a checkpoint: tensors as they are now, and what continues from others.</summary>
+    private sealed record Part(string Name, IReadOnlyDictionary<string, Tensor> State, Action<IReadOnlyDictionary<string, Tensor>> Load, Device Device);
 }

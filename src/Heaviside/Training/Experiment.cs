@@ -3,18 +3,25 @@ using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Torch;
+using Heaviside.Training.Probes;
 
 namespace Heaviside.Training;
 
 /// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
 public sealed class Experiment : IDisposable
 {
-    private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? createEstimator = null)
+    private readonly Func<ModelInput, LatentVariableModel> createModel;
+    private readonly Func<EstimatorInput, GradientEstimator> createEstimator;
+    private readonly float[] pixelMeans;
+
+    private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? otherEstimator = null)
     {
         Settings = settings;
         var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
         var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
         var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
+        createModel = input => model.Create(settings, input);
+        createEstimator = input => otherEstimator?.Invoke() ?? estimator.Create(settings, input);
 
         Data = load(data);
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
@@ -22,14 +29,12 @@ public sealed class Experiment : IDisposable
         Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
         TestSamples = settings.Int("test-samples", 100, 1, 1_000_000, "samples of the importance-weighted test bound");
 
-        using var rng = new Generator(Seeds.Derive(Options.Seed, "initial weights"));
-        var train = Data.Train;
-        Model = model.Create(settings, new(train.Channels, train.Height, train.Width, Binarization.PixelMeans(train), rng));
-        Model.to(Device);
-        Estimator = createEstimator?.Invoke() ?? CreateEstimator(estimator);
-        Estimator.to(Device);
+        pixelMeans = Binarization.PixelMeans(Data.Train);
+        Model = CreateModel("initial weights");
+        Estimator = CreateEstimator("initial weights of the estimator");
         RequireSupported(estimator.Name, model.Name);
-        Optimizer = OptimizerCatalog.Create(settings, Model.parameters(), Estimator.parameters());
+        Optimizer = CreateOptimizer(Model.parameters(), Estimator);
+        Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();
     }
 
@@ -51,6 +56,9 @@ public sealed class Experiment : IDisposable
     /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }
 
+    /// <summary>What follows the run beside its validations, by name.</summary>
+    public IReadOnlyList<(string Name, Probe Probe)> Probes { get; }
+
     /// <summary>How long and how to train.</summary>
     public TrainingOptions Options { get; }
 
@@ -68,11 +76,30 @@ public sealed class Experiment : IDisposable
     /// <summary>Builds what the settings say around images, and an estimator if given, that need not be of the catalogues.</summary>
     internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null) => new(settings, _ => data, estimator);
 
-    private GradientEstimator CreateEstimator(EstimatorEntry entry)
+    /// <summary>Another model of the same settings.</summary>
+    /// <param name="purpose">Names the seed of its initial weights.</param>
+    internal LatentVariableModel CreateModel(string purpose)
     {
-        using var rng = new Generator(Seeds.Derive(Options.Seed, "initial weights of the estimator"));
-        return entry.Create(Settings, new(Model.LatentLayers, Model.ContextSize, Model.LogitParameters.Count, rng));
+        using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
+        var train = Data.Train;
+        var model = createModel(new(train.Channels, train.Height, train.Width, pixelMeans, rng));
+        model.to(Device);
+        return model;
     }
+
+    /// <summary>Another estimator of the same settings, for a model of the same settings.</summary>
+    /// <param name="purpose">Names the seed of its initial weights.</param>
+    internal GradientEstimator CreateEstimator(string purpose)
+    {
+        using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
+        var estimator = createEstimator(new(Model.LatentLayers, Model.ContextSize, Model.LogitParameters.Count, rng));
+        estimator.to(Device);
+        return estimator;
+    }
+
+    /// <summary>Another optimizer of the same settings.</summary>
+    internal Optimizer CreateOptimizer(IEnumerable<Tensor> parameters, GradientEstimator estimator) =>
+        OptimizerCatalog.Create(Settings, parameters, estimator.parameters());
 
     // One estimate for two blank images, forgotten again: whether a pair fits is known before training starts.
     private void RequireSupported(string estimator, string model)
@@ -95,6 +122,12 @@ public sealed class Experiment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var (_, probe) in Probes)
+        {
+            foreach (var optimizer in probe.Optimizers) optimizer.Dispose();
+            probe.Dispose();
+        }
+
         Optimizer.Dispose();
         Model.Dispose();
         Estimator.Dispose();

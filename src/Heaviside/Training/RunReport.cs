@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Files;
+using Heaviside.Models;
 using Heaviside.Plots;
 using Heaviside.Torch;
 
@@ -47,15 +48,19 @@ public static class RunReport
     }
 
     /// <summary>A bound on a split of the data: the evidence lower bound for one sample, else the importance-weighted bound.</summary>
-    public static Bound Evaluate(Experiment experiment, int samples, Split split, ITrainingObserver observer, CancellationToken stop)
+    public static Bound Evaluate(Experiment experiment, int samples, Split split, ITrainingObserver observer, CancellationToken stop) =>
+        Evaluate(experiment, experiment.Model, samples, split, observer, stop);
+
+    /// <summary>The same of another model than the experiment's.</summary>
+    internal static Bound Evaluate(Experiment experiment, LatentVariableModel model, int samples, Split split, ITrainingObserver observer, CancellationToken stop)
     {
         var images = split switch { Split.Test => experiment.Data.Test, Split.Validation => experiment.Data.Validation, _ => experiment.Data.Train };
         var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
         var evaluator = new BoundEvaluator { Device = experiment.Device, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
         var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
         return samples == 1
-            ? evaluator.Elbo(experiment.Model, images, experiment.Binarization, seed)
-            : evaluator.ImportanceWeighted(experiment.Model, images, experiment.Binarization, samples, seed);
+            ? evaluator.Elbo(model, images, experiment.Binarization, seed)
+            : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
     }
 
     /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>

@@ -14,10 +14,7 @@ namespace Heaviside.Training;
 public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObserver observer)
 {
     private readonly TrainingOptions options = experiment.Options;
-    private readonly IScheduled[] scheduled =
-        [.. experiment.Model.modules().Concat(experiment.Estimator.modules()).OfType<IScheduled>()];
-
-    private readonly Tensor[] tuned = [.. experiment.Estimator.parameters()];
+    private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate);
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
@@ -93,16 +90,14 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         using var scope = torch.NewDisposeScope();
         var randomness = rng.get_state();
-        foreach (var s in scheduled) s.Step = state.Step;
         var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
-        var objective = experiment.Model.Objective(x, experiment.Estimator, rng);
+        var objective = learner.Objective(x, state.Step, rng);
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
-        experiment.Optimizer.zero_grad();
-        Backward(objective);
-        experiment.Optimizer.learning_rate = options.LearningRate.At(state.Step);
-        experiment.Optimizer.step();
+        learner.Backward(objective);
+        foreach (var (_, probe) in experiment.Probes) probe.AfterBackward(state.Step);
+        learner.Update(state.Step);
         return (value, objective.Point);
     }
 
@@ -115,16 +110,6 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i])) throw failure($"the {present[i].Name} is {values[i]}");
         return values[0];
-    }
-
-    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
-    private void Backward(TrainingObjective objective)
-    {
-        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
-            ? torch.autograd.grad_or_null([tuning], tuned, retain_graph: true)
-            : new Tensor?[tuned.Length];
-        objective.Loss.backward();
-        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
     }
 
     private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
@@ -153,7 +138,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             ("objective", state.ObjectiveSum / state.ObjectiveCount),
             ("point", point.ToString()),
             ("learning-rate", options.LearningRate.At(state.Step - 1)),
-            .. scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
+            .. learner.Scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
             ("seconds", state.Seconds),
         ]);
         return state with { ObjectiveSum = 0, ObjectiveCount = 0 };
@@ -167,11 +152,12 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(
-            ("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), ("bound", bound.Kind), ("samples", bound.Samples),
-            ("mean", bound.Mean), ("standard-error", bound.StandardError), ("images", bound.Images), ("best", isBest), ("seconds", state.Seconds));
+            [("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);
         if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
         state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
         observer.Validated(state, bound);
+        foreach (var (name, probe) in experiment.Probes)
+            metrics.Append([("kind", name), ("step", state.Step), ("epoch", state.Epoch), .. probe.Report(observer), ("seconds", state.Seconds)]);
         return state;
     }
 }

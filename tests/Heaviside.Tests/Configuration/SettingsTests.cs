@@ -84,6 +84,23 @@ public sealed class SettingsTests
         Should.Throw<InputException>(() => Of(("estimator", "amr")).Choice("estimator", "exact", ["exact", "arm"], ""))
             .Message.ShouldBe("setting 'estimator' is 'amr', expected one of exact, arm; did you mean 'arm'?");
 
+    [Theory]
+    [InlineData("[arm, Exact]", new[] { "arm", "exact" })]
+    [InlineData("arm", new[] { "arm" })]
+    [InlineData("[]", new string[0])]
+    public void Choices_Names_AreReadBackAsWritten(string text, string[] expected)
+    {
+        var s = Of(("estimators", text));
+        s.Choices("estimators", ["exact"], ["exact", "arm"], "").ShouldBe(expected);
+        Of(("estimators", s.Resolved[0].Value)).Choices("estimators", ["exact"], ["exact", "arm"], "").ShouldBe(expected);
+        Of().Choices("estimators", ["exact"], ["exact", "arm"], "").ShouldBe(["exact"]);
+    }
+
+    [Fact]
+    public void Choices_Slip_SuggestsTheNearest() =>
+        Should.Throw<InputException>(() => Of(("estimators", "[exact, amr]")).Choices("estimators", [], ["exact", "arm"], ""))
+            .Message.ShouldBe("setting 'estimators' is '[exact, amr]', expected a list of exact, arm; did you mean 'arm'?");
+
     [Fact]
     public void Schedule_WrongValue_NamesTheKey() =>
         Should.Throw<InputException>(() => Of(("temperature", "sine(1)")).Schedule("temperature", 1, ""))

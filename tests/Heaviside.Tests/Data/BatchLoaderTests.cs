@@ -53,6 +53,21 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void At_AnyPosition_IsTheBatchOfFrom()
+    {
+        var loader = Loader(Binarization.Dynamic);
+        foreach (var (expected, position) in Copies(loader.From(), 12).Zip(Enumerable.Range(0, 12)))
+        {
+            var batch = Copies([loader.At(position / 5, position % 5)], 1)[0];
+            batch.Pixels.ShouldBe(expected.Pixels);
+            batch.Labels.ShouldBe(expected.Labels);
+            (batch.Epoch, batch.Index).ShouldBe((expected.Epoch, expected.Index));
+        }
+
+        Should.Throw<ArgumentOutOfRangeException>(() => loader.At(0, 5));
+    }
+
+    [Fact]
     public void From_EndOfEpoch_IsTheNextEpochsStart()
     {
         var end = Copies(Loader(Binarization.Dynamic).From(0, 5), 1)[0];

@@ -20,6 +20,7 @@ public class ExperimentTests
     [InlineData("kl-weight", "linear(0, -1, steps=5)", "0 or more at every step")]
     [InlineData("batch-size", "0", "batch-size")]
     [InlineData("samples", "0", "samples")]
+    [InlineData("probes", "[train-bound, tets-bound]", "did you mean 'test-bound'")]
     public void Create_WrongSetting_SaysSoInOneLine(string key, string value, string expected)
     {
         var message = Should.Throw<InputException>(() => TinyRun.Experiment((key, value)).Dispose()).Message;

@@ -1,0 +1,41 @@
+using Heaviside.Configuration;
+using Heaviside.Estimators;
+using Heaviside.Models;
+using Heaviside.Torch;
+
+namespace Heaviside.Training;
+
+/// <summary>A model, what estimates its gradient and what follows it: the parts of one training step.</summary>
+internal sealed class Learner(LatentVariableModel model, GradientEstimator estimator, Optimizer optimizer, Schedule learningRate)
+{
+    private readonly Tensor[] tuned = [.. estimator.parameters()];
+
+    /// <summary>What follows a schedule.</summary>
+    internal IReadOnlyList<IScheduled> Scheduled { get; } = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+
+    /// <summary>The objective of a step on images <c>[B, D]</c>.</summary>
+    internal TrainingObjective Objective(Tensor x, long step, Generator rng)
+    {
+        foreach (var s in Scheduled) s.Step = step;
+        return model.Objective(x, estimator, rng);
+    }
+
+    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
+    /// <summary>Leaves the gradients of an objective in the parameters.</summary>
+    internal void Backward(TrainingObjective objective)
+    {
+        optimizer.zero_grad();
+        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
+            ? torch.autograd.grad_or_null([tuning], tuned, retain_graph: true)
+            : new Tensor?[tuned.Length];
+        objective.Loss.backward();
+        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
+    }
+
+    /// <summary>Changes the parameters along their gradients.</summary>
+    internal void Update(long step)
+    {
+        optimizer.learning_rate = learningRate.At(step);
+        optimizer.step();
+    }
+}

@@ -1,0 +1,29 @@
+using Heaviside.Configuration;
+
+namespace Heaviside.Training.Probes;
+
+/// <summary>Every probe: a new one is one file and one entry here.</summary>
+public static class ProbeCatalog
+{
+    /// <summary>All probes.</summary>
+    public static IReadOnlyList<ProbeEntry> All { get; } =
+    [
+        new("train-bound", "the evidence lower bound on all training images", (_, e) => new TrainBound(e)),
+        new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)),
+        new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))),
+        new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))),
+    ];
+
+    /// <summary>All names, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>The probes that the setting <c>probes</c> names, in the catalogue's order; <c>probe-samples</c> is read as well.</summary>
+    public static IReadOnlyList<ProbeEntry> Read(Settings s)
+    {
+        var names = s.Choices("probes", [], Names, "what else is measured at every validation");
+        Samples(s);
+        return [.. All.Where(e => names.Contains(e.Name))];
+    }
+
+    private static int Samples(Settings s) => s.Int("probe-samples", 100, 1, 1_000_000, "samples of the importance-weighted bounds of probes");
+}
