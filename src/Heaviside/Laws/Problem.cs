@@ -11,7 +11,7 @@ namespace Heaviside.Laws;
 /// <c>[N, K]</c> for categories, or the parameters of a chain.</param>
 /// <param name="Law">The law of a batch of parameters, <c>[B, ...]</c>.</param>
 /// <param name="F">The objective at points <c>[P, B, ...]</c>, of shape <c>[P, B]</c>.</param>
-/// <param name="Degree">The highest power of one factor in f, or null if f is no polynomial.</param>
+/// <param name="Degree">The highest power of one factor in f, in a chain in E[f | its layer]; null if that is no polynomial.</param>
 public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, DiscreteDistribution> Law, Func<Tensor, Tensor> F, int? Degree)
 {
     /// <summary>Whether the variables are bits or categories.</summary>
