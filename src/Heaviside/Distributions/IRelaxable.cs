@@ -36,7 +36,7 @@ public interface IRelaxable
     /// <param name="noise">Standard noise that is independent of b, of the same shape.</param>
     Tensor PerturbGiven(Tensor b, Tensor noise);
 
-    /// <summary>The noise with which <see cref="PerturbGiven"/> returns <paramref name="z"/>; standard, and independent of b = H(z). Without a gradient.</summary>
+    /// <summary>The noise with which <see cref="PerturbGiven"/> returns <paramref name="z"/>; standard, and independent of b = H(z). Shape of z, without a gradient.</summary>
     Tensor NoiseGiven(Tensor b, Tensor z);
 
     /// <summary>The gradient with respect to the logits from one with respect to z = <see cref="Perturb"/>(noise), the noise

@@ -58,7 +58,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
         new LogWeightObjective(F, torch.ones([parameters.size(0), 1], parameters.dtype, parameters.device), [parameters]),
         rng);
 
-    /// <summary>The parameters once per copy, as a leaf that gradients can be taken with respect to.</summary>
+    /// <summary>The parameters once per copy, a leaf that gradients can be taken with respect to; shape <c>[copies] + Parameters.shape</c>.</summary>
     public Tensor Copies(int copies) =>
         Parameters.detach().unsqueeze(0).repeat([copies, .. Parameters.shape.Select(_ => 1L)]).requires_grad_();
 
