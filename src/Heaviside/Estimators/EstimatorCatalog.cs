@@ -26,11 +26,11 @@ public static class EstimatorCatalog
         new("straight-through-logit", "hard samples forward, logits backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThroughLogit { Samples = Samples(s) }),
         new("straight-through-threshold", "the mode forward, probabilities backward", LatentKinds.Any, "1", "arXiv:1602.02830", (_, _) => new StraightThroughThreshold()),
         new("darn", "1/2-estimator: straight-through by the trapezoid rule", LatentKinds.Bits, "S", "arXiv:1310.8499", (s, _) => new Darn { Samples = Samples(s) }),
-        new("reinmax", "the trapezoid rule for categories", LatentKinds.Any, "S", "arXiv:2304.08612", (s, _) => new ReinMax { Temperature = Temperature(s, 1), Samples = Samples(s) }),
+        new("reinmax", "the trapezoid rule for categories", LatentKinds.Any, "S", "arXiv:2304.08612", ReinMax.Create),
         new("foust", "one bit at a time, between its values; a reconstruction", LatentKinds.Bits, "S (N + 1)", "arXiv:2110.03549", (s, _) => new Foust { Samples = Samples(s) }),
-        new("gumbel-rao", "straight-through Gumbel-Softmax, averaged over relaxations backward", LatentKinds.Any, "S", "arXiv:2010.04838", (s, _) => new GumbelRao { Temperature = Temperature(s), Samples = Samples(s), Relaxations = s.Int("relaxations", 10, 1, 10_000, "relaxations of each sample in the backward pass") }),
+        new("gumbel-rao", "straight-through Gumbel-Softmax, averaged over relaxations backward", LatentKinds.Any, "S", "arXiv:2010.04838", GumbelRao.Create),
         new("decoupled-straight-through-gumbel-softmax", "hard samples forward, a law at another temperature backward", LatentKinds.Any, "S", "arXiv:2410.13331", (s, _) => new DecoupledStraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
-        new("gapped-straight-through", "hard samples forward, logits moved to agree with them backward", LatentKinds.Any, "S", "arXiv:2206.07235", (s, _) => new GappedStraightThrough { Temperature = Temperature(s), Samples = Samples(s), Gap = s.Double("gap", 1, 0, 1000, "by how much the sampled class wins at least, in units of the logits") }),
+        new("gapped-straight-through", "hard samples forward, logits moved to agree with them backward", LatentKinds.Any, "S", "arXiv:2206.07235", GappedStraightThrough.Create),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
@@ -43,5 +43,5 @@ public static class EstimatorCatalog
 
     private static int Samples(Settings s) => SamplingEstimator.ReadSamples(s);
 
-    private static Schedule Temperature(Settings s, double fallback = 0.5) => ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Positive);
+    private static Schedule Temperature(Settings s) => RelaxingEstimator.ReadTemperature(s);
 }

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Torch;
 
@@ -24,6 +25,14 @@ public sealed class GappedStraightThrough : RelaxingEstimator
         get;
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Gap), value, "must be 0 or more");
     } = 1;
+
+    /// <summary>From the settings temperature, samples and gap.</summary>
+    public static GappedStraightThrough Create(Settings s, EstimatorInput input) => new()
+    {
+        Temperature = ReadTemperature(s),
+        Samples = ReadSamples(s),
+        Gap = s.Double("gap", 1, 0, 1000, "by how much the sampled class wins at least, in units of the logits"),
+    };
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Torch;
 
@@ -23,6 +24,14 @@ public sealed class GumbelRao : RelaxingEstimator
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Relaxations), value, "must be 1 or more");
     } = 10;
+
+    /// <summary>From the settings temperature, samples and relaxations.</summary>
+    public static GumbelRao Create(Settings s, EstimatorInput input) => new()
+    {
+        Temperature = ReadTemperature(s),
+        Samples = ReadSamples(s),
+        Relaxations = s.Int("relaxations", 10, 1, 10_000, "relaxations of each sample in the backward pass"),
+    };
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
