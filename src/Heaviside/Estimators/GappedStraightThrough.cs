@@ -37,10 +37,11 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
     {
+        var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
-        var moved = law is Bernoulli ? MoveBits(law.Logits.detach(), b) : MoveClasses(Require<OneHotCategorical>(law).Logits.detach(), b);
-        var z = StraightThroughFunction.Attach(moved, law.Logits);
-        return StraightThroughFunction.Attach(b, Require<IRelaxable>(law).Soften(z, Temperature.At(Step)));
+        var logits = law.Logits.detach();
+        var z = StraightThroughFunction.Attach(law is Bernoulli ? MoveBits(logits, b) : MoveClasses(logits, b), law.Logits);
+        return StraightThroughFunction.Attach(b, relaxable.Soften(z, Temperature.At(Step)));
     }
 
     private Tensor MoveBits(Tensor logits, Tensor b)

@@ -32,13 +32,12 @@ public sealed class ReinMax : RelaxingEstimator
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
     {
+        var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
-        var between = (Require<IRelaxable>(law).Soften(law.Logits.detach(), Temperature.At(Step)) + b) / 2;
-        return StraightThroughFunction.Attach(b, (2 * MeanAt(between, law)) - (law.Mean / 2));
+        var between = (relaxable.Soften(law.Logits.detach(), Temperature.At(Step)) + b) / 2;
+        // The softmax at the logits that lead to it, with the gradient passed on to the logits of the law.
+        var logits = law is Bernoulli ? between.logit() : between.log();
+        var mean = relaxable.Soften(StraightThroughFunction.Attach(logits, law.Logits));
+        return StraightThroughFunction.Attach(b, (2 * mean) - (law.Mean / 2));
     }
-
-    // The probabilities as they are, with the gradient to the logits that they have at the logits that lead to them.
-    private Tensor MeanAt(Tensor probabilities, FactorialDistribution law) => law is Bernoulli
-        ? StraightThroughFunction.Attach(probabilities.logit(), law.Logits).sigmoid()
-        : StraightThroughFunction.Attach(probabilities.log(), Require<OneHotCategorical>(law).Logits).softmax(-1);
 }

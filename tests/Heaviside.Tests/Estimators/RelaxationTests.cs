@@ -11,6 +11,7 @@ public class RelaxationTests
 
     [Theory]
     [InlineData("three-bit-quadratic", 1)]
+    [InlineData("two-layer-chain", 1)]
     [InlineData("categorical-network", 1)]
     [InlineData("categorical-network", 7)]
     public void GumbelRao_AnyNumberOfRelaxations_HasTheMeanOfStraightThroughGumbelSoftmax(string name, int relaxations)

@@ -79,14 +79,16 @@ public class StraightThroughTests
         ShouldBe(ExactMoments.Of(problem, new Darn()).Mean, [first, exact[1], exact[2]]);
     }
 
-    [Fact]
-    public void ReinMax_Bits_IsDarnSampleBySample()
+    [Theory]
+    [InlineData("six-bit-network")]
+    [InlineData("two-layer-chain")]
+    public void ReinMax_Bits_IsDarnSampleBySample(string problem)
     {
         using var scope = torch.NewDisposeScope();
         Tensor Gradient(GradientEstimator estimator)
         {
             using var rng = new Generator(5);
-            return ProblemCatalog.SixBitNetwork(torch.CPU).Gradient(estimator, 1000, rng);
+            return ProblemCatalog.All().Single(p => p.Name == problem).Gradient(estimator, 1000, rng);
         }
 
         (Gradient(new ReinMax()) - Gradient(new Darn())).abs().max().item<double>().ShouldBeLessThan(1e-12);
@@ -170,7 +172,20 @@ public class StraightThroughTests
         problem.Estimate(new StraightThroughThreshold(), problem.Copies(1), rng).Value.item<double>().ShouldBe(0.4, Tolerance);
     }
 
-    // d/db_i of b'Ab + c'b for b in {0, 1}: with b_i (1 - b_i) = 0 only at the corners.
+    // Logits 0.3 and, given 1, 0.4: both bits are 1.
+    [Fact]
+    public void StraightThroughThreshold_TwoLayerChain_GoesThroughBothLayers()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        var problem = ProblemCatalog.TwoLayerChain(torch.CPU);
+        var (p, s) = (Sigmoid(0.3), Sigmoid(0.4));
+        var second = s * (1 - s) * ((1.8 * 0.3) + 1.5);
+        var first = p * (1 - p) * ((2.6 * 0.8) + 1.5 + (0.8 * second));
+        ShouldBe(problem.Gradient(new StraightThroughThreshold(), 1, rng).ToArray<double>(), [first, second, second]);
+    }
+
+    // d/db_i of b'Ab + c'b.
     private static double[] Derivative(double[] b) =>
         [.. Enumerable.Range(0, 3).Select(i => C[i] + Enumerable.Range(0, 3).Sum(j => (A[i, j] + A[j, i]) * b[j]))];
 
