@@ -93,6 +93,14 @@ public sealed class CatalogTests
         Cli.Run("check", "--estimator", "enumeration").ShouldSucceed().Output.ShouldContain("Every claim holds");
     }
 
+    [Fact]
+    public void Check_OfAnEstimatorThatClaimsNothing_SaysThatItIsNotTested()
+    {
+        Cli.Run("check", "--estimator", "straight-through-logit").ShouldSucceed().Output.ShouldContain("not tested: it claims nothing");
+        var row = Cli.Run("check", "--estimator", "straight-through-logit", "--json").ShouldSucceed().JsonLines.ShouldHaveSingleItem();
+        ((bool)row["tested"]!).ShouldBeFalse();
+    }
+
     private static IEnumerable<string> Descendants(Command command, string path) =>
         command.Subcommands.SelectMany(c => Descendants(c, $"{path} {c.Name}".TrimStart())).Prepend(path);
 

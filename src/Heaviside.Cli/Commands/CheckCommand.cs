@@ -51,6 +51,7 @@ internal static class CheckCommand
         {
             using var estimator = entry.Example(new());
             var isFirst = true;
+            if (estimator.Bias == Bias.Unbounded) WriteNoClaim(entry, parsed.GetValue(AsJson));
             foreach (var problem in EstimatorLaws.ProblemsFor(entry, device))
             {
                 var result = EstimatorLaws.Check(entry, problem, draws);
@@ -69,6 +70,14 @@ internal static class CheckCommand
 
     private static double VarianceOfReinforce(Problem problem, int draws) =>
         GradientStatistics.Measure(problem, new Reinforce(), draws, seed: 1).Variance;
+
+    // Some estimators are what they are: there is nothing to hold them to.
+    private static void WriteNoClaim(EstimatorEntry entry, bool asJson)
+    {
+        var claim = EstimatorsCommand.Claim(Bias.Unbounded);
+        if (asJson) Json.Write(new JsonObject { ["estimator"] = entry.Name, ["claim"] = claim, ["tested"] = false });
+        else Terminal.Out.MarkupLine($"\n[bold]{entry.Name}[/]: {claim}\n[grey]  not tested: it claims nothing about its bias[/]");
+    }
 
     // The first row of an estimator comes with its claim and with what was tested of it.
     private static void WriteRow(LawResult r, double ratio, int width, string? claim)

@@ -54,7 +54,12 @@ internal sealed class RunPace(TrainingOptions options, int trainingImages)
     internal void Stepped(TrainingState state, double objective, EvaluationPoint point)
     {
         Step = state.Step;
-        ObjectiveName = point == EvaluationPoint.RelaxedSample ? "relaxed objective (no bound)" : "training objective";
+        ObjectiveName = point switch
+        {
+            EvaluationPoint.RelaxedSample => "relaxed objective (no bound)",
+            EvaluationPoint.Mode => "objective at the mode (no bound)",
+            _ => "training objective",
+        };
         objectiveSum += objective;
         objectiveCount++;
         if (marks.Count > 0 && Stopwatch.GetElapsedTime(marks.Last().Time).TotalSeconds < SecondsPerMark) return;

@@ -24,6 +24,6 @@ public enum Bias
     /// <summary>Goes to 0 with the temperature when the objective is at most quadratic in each factor alone.</summary>
     VanishesWithTemperatureIfQuadratic,
 
-    /// <summary>Nothing is claimed: biased even for linear objectives.</summary>
+    /// <summary>Nothing is claimed: biased even for objectives that are linear in each factor alone.</summary>
     Unbounded,
 }

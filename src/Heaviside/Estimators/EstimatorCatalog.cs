@@ -23,6 +23,14 @@ public static class EstimatorCatalog
         new("gumbel-softmax", "relaxed samples, pathwise gradient", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through", "hard samples forward, probabilities backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThrough { Samples = Samples(s) }),
+        new("straight-through-logit", "hard samples forward, logits backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThroughLogit { Samples = Samples(s) }),
+        new("straight-through-threshold", "the mode forward, probabilities backward", LatentKinds.Any, "1", "arXiv:1602.02830", (_, _) => new StraightThroughThreshold()),
+        new("darn", "1/2-estimator: straight-through by the trapezoid rule", LatentKinds.Bits, "S", "arXiv:1310.8499", (s, _) => new Darn { Samples = Samples(s) }),
+        new("reinmax", "the trapezoid rule for categories", LatentKinds.Any, "S", "arXiv:2304.08612", ReinMax.Create),
+        new("foust", "one bit at a time, between its values; a reconstruction", LatentKinds.Bits, "S (N + 1)", "arXiv:2110.03549", (s, _) => new Foust { Samples = Samples(s) }),
+        new("gumbel-rao", "straight-through Gumbel-Softmax, averaged over relaxations backward", LatentKinds.Any, "S", "arXiv:2010.04838", GumbelRao.Create),
+        new("decoupled-straight-through-gumbel-softmax", "hard samples forward, a law at another temperature backward", LatentKinds.Any, "S", "arXiv:2410.13331", (s, _) => new DecoupledStraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
+        new("gapped-straight-through", "hard samples forward, logits moved to agree with them backward", LatentKinds.Any, "S", "arXiv:2206.07235", GappedStraightThrough.Create),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
@@ -35,5 +43,5 @@ public static class EstimatorCatalog
 
     private static int Samples(Settings s) => SamplingEstimator.ReadSamples(s);
 
-    private static Schedule Temperature(Settings s) => ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive);
+    private static Schedule Temperature(Settings s) => RelaxingEstimator.ReadTemperature(s);
 }

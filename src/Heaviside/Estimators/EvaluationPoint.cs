@@ -12,6 +12,9 @@ public enum EvaluationPoint
     /// <summary>At every value, weighted: E[f(b)] itself.</summary>
     Expectation,
 
+    /// <summary>At the most probable value: another objective, no estimate and no bound of E[f(b)].</summary>
+    Mode,
+
     /// <summary>At K hard samples together: the value is their bound log 1/K sum_k exp f(b_k), an unbiased estimate of its own expectation.</summary>
     ImportanceWeighted,
 }

@@ -13,4 +13,8 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
+
+    /// <summary>Reads the setting temperature.</summary>
+    internal static Schedule ReadTemperature(Settings s, double fallback = 0.5) =>
+        ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Positive);
 }

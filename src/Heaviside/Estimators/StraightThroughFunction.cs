@@ -7,12 +7,20 @@ internal sealed class StraightThroughFunction : Function
 {
     private static readonly StraightThroughFunction Instance = new();
 
-    /// <summary>The hard values with the gradient going to <paramref name="soft"/>, of the same shape up to a leading 1.</summary>
+    /// <summary>The hard values with the gradient going to <paramref name="soft"/>, of the same shape up to leading dimensions.</summary>
     internal static Tensor Attach(Tensor hard, Tensor soft) => Instance.Apply(hard, soft.expand(hard.shape))[0];
 
-    /// <inheritdoc/>
-    protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs) => [inputs[0].detach()];
+    /// <summary>The same with the gradient multiplied by <paramref name="weight"/>, of the shape of the hard values.</summary>
+    internal static Tensor Attach(Tensor hard, Tensor soft, Tensor weight) => Instance.Apply(hard, soft.expand(hard.shape), weight)[0];
 
     /// <inheritdoc/>
-    protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients) => [null, gradients[0]];
+    protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
+    {
+        context.SaveForBackward(inputs[2..]);
+        return [inputs[0].detach()];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients) =>
+        context.Saved is [var weight] ? [null, gradients[0]! * weight, null] : [null, gradients[0]];
 }

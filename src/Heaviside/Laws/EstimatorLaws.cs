@@ -22,7 +22,7 @@ public static class EstimatorLaws
     // A bias that is linear or quadratic in the temperature shrinks at least this much from Warm to Cold.
     private const double LeastDecrease = 5;
 
-    /// <summary>The problems on which an estimator's claim says something.</summary>
+    /// <summary>The problems on which an estimator's claim says something; none for one that claims nothing.</summary>
     public static IEnumerable<Problem> ProblemsFor(EstimatorEntry entry, Device device = default)
     {
         using var estimator = entry.Example(new());

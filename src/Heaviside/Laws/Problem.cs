@@ -11,7 +11,7 @@ namespace Heaviside.Laws;
 /// <c>[N, K]</c> for categories, or the parameters of a chain.</param>
 /// <param name="Law">The law of a batch of parameters, <c>[B, ...]</c>.</param>
 /// <param name="F">The objective at points <c>[P, B, ...]</c>, of shape <c>[P, B]</c>.</param>
-/// <param name="Degree">The highest power of one factor in f, or null if f is no polynomial.</param>
+/// <param name="Degree">The highest power of one factor in f, in a chain in E[f | its layer]; null if that is no polynomial.</param>
 public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, DiscreteDistribution> Law, Func<Tensor, Tensor> F, int? Degree)
 {
     /// <summary>Whether the variables are bits or categories.</summary>
@@ -58,7 +58,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
         new LogWeightObjective(F, torch.ones([parameters.size(0), 1], parameters.dtype, parameters.device), [parameters]),
         rng);
 
-    /// <summary>The parameters once per copy, as a leaf that gradients can be taken with respect to; shape <c>[copies] + Parameters.shape</c>.</summary>
+    /// <summary>The parameters once per copy, a leaf that gradients can be taken with respect to; shape <c>[copies] + Parameters.shape</c>.</summary>
     public Tensor Copies(int copies) =>
         Parameters.detach().unsqueeze(0).repeat([copies, .. Parameters.shape.Select(_ => 1L)]).requires_grad_();
 

@@ -13,6 +13,7 @@ public static class ProblemCatalog
         ThreeBitQuadratic(device),
         Multilinear(device),
         Categorical(device),
+        CategoricalQuadratic(device),
         TwoLayerChain(device),
         MiniVae(device),
         SixBitNetwork(device),
@@ -28,7 +29,7 @@ public static class ProblemCatalog
     {
         var a = Vector(device, 0.5, -1, 0.3, 0.2, -0.4, 0.8, 0, 0.6, 0.7).reshape([3, 3]);
         var c = Vector(device, -0.3, 0.9, 0.1);
-        return new("three-bit-quadratic", Vector(device, 0.4, -0.8, 1.1), x => new Bernoulli(x), b => (b.matmul(a) * b).sum(-1) + b.matmul(c), Degree: 2);
+        return new("three-bit-quadratic", Vector(device, 0.4, -0.8, 1.1), x => new Bernoulli(x), b => Quadratic(b, a, c), Degree: 2);
     }
 
     /// <summary>f(b) = 1.5 b1 b2 - 2 b2 b3 + b1 b2 b3 + 0.7 b3: linear in each bit alone.</summary>
@@ -46,13 +47,22 @@ public static class ProblemCatalog
         return new("categorical", Vector(device, 0.3, -0.5, 0.9).unsqueeze(0), x => new OneHotCategorical(x), b => (b * f).sum([-1, -2]), Degree: 1);
     }
 
+    /// <summary>f(b) = b'Ab + c'b of two variables of three classes, b their one-hot vectors one after the other.</summary>
+    public static Problem CategoricalQuadratic(Device device)
+    {
+        var rng = new Generator(36);
+        var (a, c) = (Random(rng, device, 6, 6), Random(rng, device, 6));
+        return new("categorical-quadratic", Random(rng, device, 2, 3), x => new OneHotCategorical(x), b => Quadratic(b.flatten(-2), a, c), Degree: 2);
+    }
+
     /// <summary>b1 ~ sigmoid(p1), b2 given b1 ~ sigmoid(w b1 + p2), f = 1.3 (b1 - 0.2)^2 + 0.9 (b2 - 0.7)^2 + 1.5 b1 b2; parameters p1, p2, w.</summary>
+    /// <remarks>No polynomial to b1, which enters through the probability of b2 too.</remarks>
     public static Problem TwoLayerChain(Device device) =>
         new("two-layer-chain", Vector(device, 0.3, -0.4, 0.8), Chain, b =>
         {
             var (b1, b2) = (b.select(-1, 0), b.select(-1, 1));
             return (1.3 * (b1 - 0.2).square()) + (0.9 * (b2 - 0.7).square()) + (1.5 * b1 * b2);
-        }, Degree: 2);
+        }, Degree: null);
 
     private static StochasticChain Chain(Tensor parameters)
     {
@@ -84,6 +94,8 @@ public static class ProblemCatalog
         var (w, v) = (Random(rng, device, 8, 8), Random(rng, device, 8));
         return new("categorical-network", Random(rng, device, 2, 4), x => new OneHotCategorical(x), b => b.flatten(-2).matmul(w).tanh().matmul(v), Degree: null);
     }
+
+    private static Tensor Quadratic(Tensor b, Tensor a, Tensor c) => (b.matmul(a) * b).sum(-1) + b.matmul(c);
 
     // Fractional values are weighted linearly, as relaxed points need.
     private static Tensor LogBernoulli(Tensor value, Tensor logits) => ((value * logits) - logits.softplus()).sum(-1);

@@ -34,7 +34,7 @@ public class EstimatorContractTests
         var estimate = setup.Estimate(seed: 1);
         estimate.Value.shape.Length.ShouldBe(2);
         estimate.Value.size(1).ShouldBe(Batch);
-        if (estimate.Point is EvaluationPoint.Expectation or EvaluationPoint.ImportanceWeighted) estimate.Value.size(0).ShouldBe(1);
+        if (estimate.Point is EvaluationPoint.Expectation or EvaluationPoint.Mode or EvaluationPoint.ImportanceWeighted) estimate.Value.size(0).ShouldBe(1);
         else (estimate.Value.size(0) % samples).ShouldBe(0);
         estimate.Value.requires_grad.ShouldBeFalse();
         estimate.Surrogate.shape.ShouldBe([Batch]);
@@ -73,7 +73,7 @@ public class EstimatorContractTests
         var setup = new Case(name, law, samples);
         double[] Run(ulong seed) => [.. setup.Estimate(seed).Value.ToArray<double>(), .. setup.Gradients(seed).SelectMany(g => g.ToArray<double>())];
         Run(5).ShouldBe(Run(5));
-        if (setup.Estimate(1).Point != EvaluationPoint.Expectation) Enumerable.Range(6, 10).Any(s => !Run((ulong)s).SequenceEqual(Run(5))).ShouldBeTrue();
+        if (setup.Estimate(1).Point is not (EvaluationPoint.Expectation or EvaluationPoint.Mode)) Enumerable.Range(6, 10).Any(s => !Run((ulong)s).SequenceEqual(Run(5))).ShouldBeTrue();
     }
 
     // Parameters inside f get the gradient of f at the points: right in expectation wherever those are hard samples.
@@ -83,7 +83,7 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         var setup = new Case(name, law, samples);
-        if (setup.Estimate(1).Point == EvaluationPoint.RelaxedSample) return;
+        if (setup.Estimate(1).Point is EvaluationPoint.RelaxedSample or EvaluationPoint.Mode) return;
         var exact = new Case("enumeration", law, 1).Gradients(1)[1].flatten().ToArray<double>();
         const int Draws = 200;
         var draws = torch.stack([.. Enumerable.Range(0, Draws).Select(i => setup.Gradients((ulong)i)[1].flatten())]);
@@ -187,6 +187,8 @@ public class EstimatorContractTests
         Should.Throw<ArgumentOutOfRangeException>(() => new Reinforce { Samples = 0 }).ParamName.ShouldBe("Samples");
         Should.Throw<ArgumentOutOfRangeException>(() => new GumbelSoftmax { Temperature = 0 }).ParamName.ShouldBe("Temperature");
         Should.Throw<ArgumentOutOfRangeException>(() => new StraightThroughGumbelSoftmax { Temperature = new LinearSchedule(1, 0, 10) }).ParamName.ShouldBe("Temperature");
+        Should.Throw<ArgumentOutOfRangeException>(() => new GumbelRao { Relaxations = 0 }).ParamName.ShouldBe("Relaxations");
+        Should.Throw<ArgumentOutOfRangeException>(() => new GappedStraightThrough { Gap = -1 }).ParamName.ShouldBe("Gap");
         new GumbelSoftmax { Temperature = new ExponentialSchedule(1, 3e-5) { Floor = 0.5 } }.Temperature.At(1_000_000).ShouldBe(0.5);
     }
 
@@ -200,6 +202,10 @@ public class EstimatorContractTests
     [Theory]
     [InlineData("gumbel-softmax")]
     [InlineData("straight-through-gumbel-softmax")]
+    [InlineData("reinmax")]
+    [InlineData("gumbel-rao")]
+    [InlineData("decoupled-straight-through-gumbel-softmax")]
+    [InlineData("gapped-straight-through")]
     public void Step_Changed_TheTemperatureFollows(string name)
     {
         using var scope = torch.NewDisposeScope();
