@@ -23,6 +23,8 @@ public static class EstimatorCatalog
         new("gumbel-softmax", "relaxed samples, pathwise gradient", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new GumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through-gumbel-softmax", "hard samples forward, relaxed ones backward", LatentKinds.Any, "S", "arXiv:1611.01144", (s, _) => new StraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("straight-through", "hard samples forward, probabilities backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThrough { Samples = Samples(s) }),
+        new("arm", "f at antithetic pairs, weighted with their noise", LatentKinds.Bits, "2 S per layer", "arXiv:1807.11143", (s, _) => new Arm { Samples = Samples(s) }),
+        new("disarm", "ARM averaged over its noise given the pair (also U2G)", LatentKinds.Bits, "2 S per layer", "arXiv:2006.10680", (s, _) => new DisArm { Samples = Samples(s) }),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
