@@ -25,6 +25,10 @@ public static class EstimatorCatalog
         new("straight-through", "hard samples forward, probabilities backward", LatentKinds.Any, "S", "arXiv:1308.3432", (s, _) => new StraightThrough { Samples = Samples(s) }),
         new("arm", "f at antithetic pairs, weighted with their noise", LatentKinds.Bits, "2 S per layer", "arXiv:1807.11143", (s, _) => new Arm { Samples = Samples(s) }),
         new("disarm", "ARM averaged over its noise given the pair (also U2G)", LatentKinds.Bits, "2 S per layer", "arXiv:2006.10680", (s, _) => new DisArm { Samples = Samples(s) }),
+        new("arms", "leave-one-out REINFORCE on mutually antithetic samples", LatentKinds.Bits, "S per layer", "arXiv:2105.14141", (s, _) => new Arms { Samples = Samples(s, 4, least: 2) }),
+        new("arsm", "ARM for categories, by swapping their noise", LatentKinds.Categories, "S (K (K - 1) / 2 + 1) per layer", "arXiv:1905.01413", (s, _) => new Arsm { Samples = Samples(s) }),
+        new("carms", "ARMS for categories, by stick-breaking", LatentKinds.Categories, "S per layer", "arXiv:2110.14002", (s, _) => new Carms { Samples = Samples(s, 4, least: 2) }),
+        new("vimco", "gradient of the bound of S samples together", LatentKinds.Any, "S", "arXiv:1602.06725", Vimco.Create),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
@@ -35,7 +39,7 @@ public static class EstimatorCatalog
     public static EstimatorEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("estimator", name, Names);
 
-    private static int Samples(Settings s) => SamplingEstimator.ReadSamples(s);
+    private static int Samples(Settings s, int standard = 1, int least = 1) => SamplingEstimator.ReadSamples(s, standard, least);
 
     private static Schedule Temperature(Settings s) => ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive);
 }

@@ -22,5 +22,5 @@ public abstract class SamplingEstimator(int samples = 1, int leastSamples = 1) :
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples;
 
     /// <summary>Reads the setting samples.</summary>
-    internal static int ReadSamples(Settings s) => s.Int("samples", 1, 1, 10_000, "samples per example in training");
+    internal static int ReadSamples(Settings s, int standard = 1, int least = 1) => s.Int("samples", standard, least, 10_000, "samples per example in training");
 }
