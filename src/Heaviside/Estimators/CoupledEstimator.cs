@@ -76,6 +76,6 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
         var points = drawn.Points.shape;
         var gradient = drawn.Gradient(f.reshape([.. points[..3], .. points[3..].Select(_ => 1L)]));
         var logits = law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
-        return Shape.SumLast(gradient * (logits - logits.detach()), gradient.shape.Length - 2).mean(0);
+        return SumFactors(gradient * (logits - logits.detach())).mean(0);
     }
 }

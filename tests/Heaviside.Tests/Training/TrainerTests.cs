@@ -146,6 +146,7 @@ public class TrainerTests
     [InlineData("reinforce", EvaluationPoint.HardSample)]
     [InlineData("gumbel-softmax", EvaluationPoint.RelaxedSample)]
     [InlineData("enumeration", EvaluationPoint.Expectation)]
+    [InlineData("vimco", EvaluationPoint.ImportanceWeighted)]
     public void Run_Estimator_TellsWhereItsObjectiveWasTaken(string estimator, EvaluationPoint point)
     {
         using var run = new TinyRun();
