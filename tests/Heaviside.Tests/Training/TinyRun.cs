@@ -10,9 +10,6 @@ internal sealed class TinyRun : IDisposable
 {
     private static readonly Dictionary<string, string> Defaults = new()
     {
-        ["latents"] = "3x4",
-        ["encoder-layers"] = "[6]",
-        ["decoder-layers"] = "[7]",
         ["batch-size"] = "10",
         ["steps"] = "12",
         ["validate-every"] = "4",
@@ -21,6 +18,10 @@ internal sealed class TinyRun : IDisposable
         ["test-samples"] = "5",
         ["seed"] = "7",
     };
+
+    private static readonly Dictionary<string, string> OfCategories = new() { ["latents"] = "3x4", ["encoder-layers"] = "[6]", ["decoder-layers"] = "[7]" };
+
+    private static readonly Dictionary<string, string> OfBits = new() { ["layers"] = "[4, 3]" };
 
     private readonly TemporaryFolder folder = new();
 
@@ -40,7 +41,7 @@ internal sealed class TinyRun : IDisposable
     /// <param name="changes">Settings.</param>
     public static Experiment Experiment(Func<GradientEstimator>? estimator, params (string Key, string Value)[] changes)
     {
-        var settings = new Dictionary<string, string>(Defaults);
+        var settings = new Dictionary<string, string>(Defaults.Concat(changes.Contains(("model", "sbn")) ? OfBits : OfCategories));
         foreach (var (key, value) in changes) settings[key] = value;
         return Heaviside.Training.Experiment.Create(new Settings(settings), Data, estimator);
     }
