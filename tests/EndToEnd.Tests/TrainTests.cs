@@ -22,7 +22,7 @@ public sealed class TrainTests : IDisposable
 
         Size(Path.Combine(run, "samples.png")).ShouldBe((4 + 10 * 60, 4 + 10 * 60));
         Size(Path.Combine(run, "reconstructions.png")).Width.ShouldBe(4 + 10 * 60);
-        File.ReadAllText(Path.Combine(run, "curves.svg")).ShouldContain("relaxed: no bound");
+        File.ReadAllText(Path.Combine(run, "curves.svg")).ShouldContain("relaxed objective (no bound)");
         MetricsLog.Read(Path.Combine(run, "metrics.jsonl")).Select(line => (string?)line["kind"]).Count(kind => kind == "validation").ShouldBe(2);
         SafetensorsFile.Read(TinyRun.BestFile(run)).Entries.Count.ShouldBe(9);
         JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["data"]!["fingerprint"]!.ToString().Length.ShouldBe(64);

@@ -37,7 +37,7 @@ internal sealed class RunPace(TrainingOptions options, int trainingImages)
     internal double Objective => objectiveSum / objectiveCount;
 
     /// <summary>What the objective is.</summary>
-    internal string ObjectiveName { get; private set; } = "training objective";
+    internal string ObjectiveName { get; private set; } = EvaluationPoint.HardSample.ObjectiveName();
 
     /// <summary>Such as <c>epoch 3/20</c>.</summary>
     internal string EpochText => $"epoch {EpochOf(Step).ToString().PadLeft($"{EpochOf(Steps)}".Length)}/{EpochOf(Steps)}";
@@ -54,12 +54,7 @@ internal sealed class RunPace(TrainingOptions options, int trainingImages)
     internal void Stepped(TrainingState state, double objective, EvaluationPoint point)
     {
         Step = state.Step;
-        ObjectiveName = point switch
-        {
-            EvaluationPoint.RelaxedSample => "relaxed objective (no bound)",
-            EvaluationPoint.Mode => "objective at the mode (no bound)",
-            _ => "training objective",
-        };
+        ObjectiveName = point.ObjectiveName();
         objectiveSum += objective;
         objectiveCount++;
         if (marks.Count > 0 && Stopwatch.GetElapsedTime(marks.Last().Time).TotalSeconds < SecondsPerMark) return;

@@ -31,6 +31,12 @@ public static class EstimatorCatalog
         new("gumbel-rao", "straight-through Gumbel-Softmax, averaged over relaxations backward", LatentKinds.Any, "S", "arXiv:2010.04838", GumbelRao.Create),
         new("decoupled-straight-through-gumbel-softmax", "hard samples forward, a law at another temperature backward", LatentKinds.Any, "S", "arXiv:2410.13331", (s, _) => new DecoupledStraightThroughGumbelSoftmax { Temperature = Temperature(s), Samples = Samples(s) }),
         new("gapped-straight-through", "hard samples forward, logits moved to agree with them backward", LatentKinds.Any, "S", "arXiv:2206.07235", GappedStraightThrough.Create),
+        new("arm", "f at antithetic pairs, weighted with their noise", LatentKinds.Bits, "2 S per layer", "arXiv:1807.11143", (s, _) => new Arm { Samples = Samples(s) }),
+        new("disarm", "ARM averaged over its noise given the pair (also U2G)", LatentKinds.Bits, "2 S per layer", "arXiv:2006.10680", (s, _) => new DisArm { Samples = Samples(s) }),
+        new("arms", "leave-one-out REINFORCE on mutually antithetic samples", LatentKinds.Bits, "S per layer", "arXiv:2105.14141", (s, _) => new Arms { Samples = Samples(s, 4, least: 2) }),
+        new("arsm", "ARM for categories, by swapping their noise", LatentKinds.Categories, "S (K (K - 1) / 2 + 1) per layer", "arXiv:1905.01413", (s, _) => new Arsm { Samples = Samples(s) }),
+        new("carms", "ARMS for categories, by stick-breaking", LatentKinds.Categories, "S per layer", "arXiv:2110.14002", (s, _) => new Carms { Samples = Samples(s, 4, least: 2) }),
+        new("vimco", "gradient of the bound of S samples together", LatentKinds.Any, "S", "arXiv:1602.06725", Vimco.Create),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
@@ -41,7 +47,7 @@ public static class EstimatorCatalog
     public static EstimatorEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("estimator", name, Names);
 
-    private static int Samples(Settings s) => SamplingEstimator.ReadSamples(s);
+    private static int Samples(Settings s, int standard = 1, int least = 1) => SamplingEstimator.ReadSamples(s, standard, least);
 
     private static Schedule Temperature(Settings s) => RelaxingEstimator.ReadTemperature(s);
 }

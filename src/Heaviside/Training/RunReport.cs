@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Data;
+using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Models;
@@ -79,7 +80,7 @@ public static class RunReport
         var rows = MetricsLog.Read(run.MetricsFile);
         var train = rows.Where(r => (string?)r["kind"] == "train").ToList();
         var validation = rows.Where(r => (string?)r["kind"] == "validation").ToList();
-        var isRelaxed = train.Any(r => (string?)r["point"] == "RelaxedSample");
+        var point = train.Select(r => Enum.Parse<EvaluationPoint>((string)r["point"]!)).LastOrDefault();
         return new LineChart
         {
             Title = "Training and validation",
@@ -88,7 +89,7 @@ public static class RunReport
             YLabel = "nats per image",
             Series =
             [
-                Series(isRelaxed ? "training objective (relaxed: no bound)" : "training objective", train, "objective"),
+                Series(point.ObjectiveName(), train, "objective"),
                 Series($"validation bound of {experiment.Model.Quantity} (1 hard sample, valid)", validation, "mean"),
             ],
         };

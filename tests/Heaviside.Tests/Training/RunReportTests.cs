@@ -24,9 +24,22 @@ public class RunReportTests
         foreach (var picture in new[] { folder.SamplesFile, folder.ReconstructionsFile })
             File.ReadAllBytes(picture)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
         var curves = File.ReadAllText(folder.CurvesFile);
-        curves.ShouldContain("training objective (relaxed: no bound)");
+        curves.ShouldContain("relaxed objective (no bound)");
         curves.ShouldContain("<svg");
         run.Observer.Evaluations.ShouldContain(("test bound, 5 samples", 11, 11));
+    }
+
+    [Theory]
+    [InlineData("vimco", "K-sample bound")]
+    [InlineData("reinforce", "training objective")]
+    public void Write_Estimator_NamesItsObjectiveInTheCurves(string estimator, string name)
+    {
+        using var run = new TinyRun();
+        var state = run.Train(default, ("estimator", estimator));
+        using var experiment = TinyRun.Experiment(("estimator", estimator));
+        using var folder = RunFolder.Open(run.Path);
+        RunReport.Write(folder, experiment, state, run.Observer, default);
+        File.ReadAllText(folder.CurvesFile).ShouldContain(name);
     }
 
     // JSON has no infinity.

@@ -15,8 +15,9 @@ public class TrainerTests
     {
         using var a = new TinyRun();
         using var b = new TinyRun();
-        a.Train(changes: ("estimator", estimator));
-        b.Train(changes: ("estimator", estimator));
+        var model = EstimatorCatalog.Find(estimator).Latents.HasFlag(LatentKinds.Categories) ? "categorical-vae" : "sbn";
+        a.Train(changes: [("estimator", estimator), ("model", model)]);
+        b.Train(changes: [("estimator", estimator), ("model", model)]);
         a.ShouldEqual(b);
     }
 
@@ -146,6 +147,7 @@ public class TrainerTests
     [InlineData("reinforce", EvaluationPoint.HardSample)]
     [InlineData("gumbel-softmax", EvaluationPoint.RelaxedSample)]
     [InlineData("enumeration", EvaluationPoint.Expectation)]
+    [InlineData("vimco", EvaluationPoint.ImportanceWeighted)]
     public void Run_Estimator_TellsWhereItsObjectiveWasTaken(string estimator, EvaluationPoint point)
     {
         using var run = new TinyRun();

@@ -1,0 +1,107 @@
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Laws;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Estimators;
+
+public class ArsmTests
+{
+    private const double Tolerance = 1e-12;
+
+    private static readonly Func<Tensor, Tensor> F = ProblemCatalog.All().Single(p => p.Name == "categorical-network").F;
+
+    // The definition, swap by swap: g_c = sum_m [f(b^cm) - mean_k f(b^km)] (1/K - pi_m).
+    [Fact]
+    public void Estimate_TwoVariablesOfFourClasses_IsTheDefinition()
+    {
+        using var scope = torch.NewDisposeScope();
+        const int N = 2, K = 4;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var (logits, noise) = Draw(N, K, seed);
+            var (phi, g) = (logits.ToArray<double>(), noise.ToArray<double>());
+            var pi = g.Chunk(K).Select(row => row.Select(x => Math.Exp(-x) / row.Sum(y => Math.Exp(-y))).ToArray()).ToArray();
+            double Swapped(int c, int m)
+            {
+                var b = new double[N * K];
+                for (var n = 0; n < N; n++)
+                {
+                    var p = pi[n].ToArray();
+                    (p[c], p[m]) = (p[m], p[c]);
+                    b[(n * K) + Enumerable.Range(0, K).MinBy(k => p[k] * Math.Exp(-phi[(n * K) + k]))] = 1;
+                }
+
+                return F(torch.tensor(b, [1, 1, N, K])).item<double>();
+            }
+
+            var expected =
+                from n in Enumerable.Range(0, N)
+                from c in Enumerable.Range(0, K)
+                select Enumerable.Range(0, K).Sum(m => (Swapped(c, m) - Enumerable.Range(0, K).Average(k => Swapped(k, m))) * ((1.0 / K) - pi[n][m]));
+            Gradient(logits, noise, F).ToArray<double>().ShouldBe(expected, Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Estimate_TwoClasses_IsArmOfTheDifferenceOfTheLogits()
+    {
+        using var scope = torch.NewDisposeScope();
+        var f = ProblemCatalog.ThreeBitQuadratic(torch.CPU).F;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var (logits, noise) = Draw(3, 2, seed);
+            var arsm = Gradient(logits, noise, b => f(b.select(-1, 0)));
+            Tensor Difference(Tensor t) => t.select(-1, 0) - t.select(-1, 1);
+            var pair = new Arm().At(new Bernoulli(Difference(logits)), Difference(noise));
+            var arm = pair.Gradient(f(pair.Points.flatten(0, 1)).reshape([2, 1, 1, 1])).ToArray<double>();
+            arsm.select(-1, 0).ToArray<double>().ShouldBe(arm, Tolerance);
+            arsm.select(-1, 1).ToArray<double>().ShouldBe(arm.Select(g => -g), Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Estimate_EveryDraw_SumsToZeroOverTheClasses()
+    {
+        using var scope = torch.NewDisposeScope();
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var (logits, noise) = Draw(2, 4, seed);
+            var gradient = Gradient(logits, noise, F);
+            gradient.sum(-1).abs().max().item<double>().ShouldBeLessThan(Tolerance);
+            gradient.abs().max().item<double>().ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Fact]
+    public void Estimate_ClassesPermuted_PermutesTheGradient()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (logits, noise) = Draw(2, 4, seed: 3);
+        long[] order = [2, 0, 3, 1], back = [1, 3, 0, 2];
+        Tensor Permute(Tensor t, long[] by) => t.index_select(-1, torch.tensor(by));
+        var permuted = Gradient(Permute(logits, order), Permute(noise, order), b => F(Permute(b, back)));
+        permuted.ToArray<double>().ShouldBe(Permute(Gradient(logits, noise, F), order).ToArray<double>(), Tolerance);
+    }
+
+    [Fact]
+    public void Estimate_ThreeClasses_HasTheGradientOfTheFormula()
+    {
+        using var scope = torch.NewDisposeScope();
+        var statistics = GradientStatistics.Measure(ProblemCatalog.Categorical(torch.CPU), new Arsm(), 400_000, seed: 2);
+        statistics.Score([0.1735251572, -0.1555228415, -0.0180023157]).ShouldBeLessThan(EstimatorLaws.MaxScore);
+    }
+
+    private static (Tensor Logits, Tensor Noise) Draw(int variables, int classes, ulong seed)
+    {
+        using var rng = new Generator(seed);
+        var logits = torch.randn([1, variables, classes], rng, torch.float64);
+        return (logits, Noise.Gumbel([1, 1, variables, classes], logits, rng));
+    }
+
+    private static Tensor Gradient(Tensor logits, Tensor noise, Func<Tensor, Tensor> f)
+    {
+        var drawn = Arsm.At(new OneHotCategorical(logits), noise);
+        return drawn.Gradient(f(drawn.Points.flatten(0, 1)).reshape([-1, 1, 1, 1, 1]));
+    }
+}
