@@ -20,6 +20,25 @@ internal sealed class Interrupt : IDisposable
     /// <summary>Requested by the first signal.</summary>
     internal CancellationToken Token => source.Token;
 
+    /// <summary>Takes the end of the standard input for a first signal too: a program that holds its other end can stop this one, and cannot leave it behind.</summary>
+    internal void ListenToInput() => new Thread(() =>
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.Read(new byte[256]) > 0)
+        {
+        }
+
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // What would have been stopped is done.
+        }
+    })
+    { IsBackground = true }.Start();
+
     /// <inheritdoc/>
     public void Dispose()
     {

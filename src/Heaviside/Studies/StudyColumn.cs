@@ -1,0 +1,8 @@
+namespace Heaviside.Studies;
+
+/// <summary>A column of a study's table: usually an estimator.</summary>
+public sealed record StudyColumn(string Name)
+{
+    /// <summary>Settings that replace those of the study and of the row; none by default.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+}
