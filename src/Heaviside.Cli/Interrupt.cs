@@ -8,6 +8,7 @@ internal sealed class Interrupt : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private readonly string announcement;
+    private int signals;
 
     /// <summary>Listens from now on.</summary>
     /// <param name="announcement">What the first signal prints: what happens now.</param>
@@ -48,7 +49,7 @@ internal sealed class Interrupt : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        if (source.IsCancellationRequested)
+        if (Interlocked.Increment(ref signals) > 1)
         {
             if (!Console.IsOutputRedirected) Console.Out.Write("\e[?25h"); // a live display hides the cursor
             return;

@@ -24,7 +24,7 @@ internal static class RecipeFinder
     /// <summary>The study of a file or a name.</summary>
     /// <exception cref="InputException">It is none; the message has the nearest.</exception>
     internal static Study FindStudy(string word) =>
-        IsFile(word) ? Study.Read(word, Path.GetFileNameWithoutExtension(word))
+        IsFile(word) ? Study.Read(word, Recipes().FirstOrDefault(r => r.Value == Path.GetFullPath(word)).Key ?? Path.GetFileNameWithoutExtension(word))
         : Recipes().TryGetValue(word, out var file) ? Study.Read(file, word)
         : throw Suggestion.Unknown("study", word, Studies().Select(s => s.Key));
 

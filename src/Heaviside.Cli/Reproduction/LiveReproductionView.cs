@@ -67,7 +67,8 @@ internal sealed class LiveReproductionView : ReproductionView
         if (cell.Failed > 0) return new Markup($"[red]{Markup.Escape(cell.State)}[/]");
         var own = runs.Where(r => r.Run.Row == cell.Cell.Row && r.Run.Column == cell.Cell.Column).ToList();
         var share = own.Count == 0 ? 0 : (double)own.Sum(Done) / own.Sum(r => r.Run.Steps);
-        return share == 0 ? new Markup("[grey]-[/]") : new Markup($"[blue]{share * 100:0}%[/]");
+        var soFar = cell.Mean is { } mean ? $"{Format.Nats(mean)} " : "";
+        return share == 0 ? new Markup("[grey]-[/]") : new Markup($"{soFar}[blue]{share * 100:0}%[/]");
     }
 
     private static long Done(RunProgress run) => run.IsOver ? run.Run.Steps : run.Step;

@@ -22,7 +22,7 @@ internal static class ReproductionText
     internal static string Line(RunProgress run, StudyResults results) => run.State switch
     {
         RunState.Failed => $"failed    {run.Run.Name}: {run.Problem}",
-        RunState.Finished => $"finished  {run.Run.Name}: {string.Join("; ", results.Measures.Select(m => Measured(m.Measure, m.Cells.Single(c => c.Cell.Row == run.Run.Row && c.Cell.Column == run.Run.Column))))}",
+        RunState.Finished => $"finished  {run.Run.Name}: {string.Join("; ", results.Measures.Select(m => Measured(run, m.Measure, results)))}",
         RunState.Stopped => $"stopped   {run.Run.Name}",
         RunState.Elsewhere => $"waiting   {run.Run.Name}: another process works on it",
         _ => $"{(run.Validation is null ? "started " : "running ")}  {run.Run.Name}  {run.StepText}{(run.Validation is { } bound ? $"  validation bound {Format.Nats(bound)}" : "")}",
@@ -53,8 +53,8 @@ internal static class ReproductionText
         Terminal.Out.WriteLine($"written: {Path.Combine(folder, "results.md")}, results.csv, results.json{(results.Plan.Study.Charts.Count > 0 ? ", charts" : "")}");
     }
 
-    private static string Measured(StudyMeasure measure, CellResult cell) =>
-        $"{measure.Name} {ResultsFolder.Text(cell)}{(cell.Paper is { } paper ? $", paper {paper.Text}" : "")}";
+    private static string Measured(RunProgress run, StudyMeasure measure, StudyResults results) =>
+        $"{measure.Name} {(results.Value(measure, run.Run) is { } value ? Format.Nats(value) : "none")}{(measure.Paper.TryGetValue((run.Run.Row, run.Run.Column), out var paper) ? $", paper {paper.Text}" : "")}";
 
     private static void Add(Table table, IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 }

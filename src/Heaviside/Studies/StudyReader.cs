@@ -89,9 +89,9 @@ internal sealed class StudyReader(string path, string id)
             {
                 var numbers = rows.Texts(row)!;
                 if (numbers.Count != grid.Columns.Count)
-                    throw rows.Error(row, $"expected {grid.Columns.Count} numbers, one for each column ('-' for none), got {numbers.Count}");
+                    throw rows.Error(row, $"expected {grid.Columns.Count} numbers, one for each column ('none' where it has none), got {numbers.Count}");
                 foreach (var (column, text) in grid.Columns.Zip(numbers))
-                    if (text != "-")
+                    if (text != "none")
                         paper.Add((row, column.Name), PaperNumber.Parse(text) ?? throw rows.Error(row, $"'{text}' is no number such as -112.5 +- 0.1"));
             }
         return new(m.RequiredText("name"), m.RequiredText("unit"), m.RequiredText("bound"), RequiredReading(m), paper);

@@ -28,6 +28,9 @@ public sealed class StudyResults
     /// <summary>The records of the runs of a cell at its chosen learning rate, by seed.</summary>
     public IReadOnlyList<RunRecord> Chosen(StudyCell cell) => [.. Select(cell).Select(record).OfType<RunRecord>()];
 
+    /// <summary>A measure of one run, or null while it has none.</summary>
+    public double? Value(StudyMeasure measure, StudyRun run) => record(run) is { } has ? measure.Reading.Of(has)?.Value : null;
+
     private CellResult Evaluate(StudyMeasure measure, StudyCell cell)
     {
         var runs = Select(cell);

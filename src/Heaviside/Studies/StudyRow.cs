@@ -1,6 +1,7 @@
 namespace Heaviside.Studies;
 
 /// <summary>A row of a study's table: usually a data set and a network.</summary>
+/// <param name="Name">What the table calls it; the folder of its runs too, in small letters.</param>
 public sealed record StudyRow(string Name)
 {
     /// <summary>Settings that replace those of the study; none by default.</summary>
