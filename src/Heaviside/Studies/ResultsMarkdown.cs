@@ -14,6 +14,7 @@ internal static class ResultsMarkdown
         page.Append(CultureInfo.InvariantCulture, $"\n{Extent(results)}\n");
         if (study.Description != "") page.Append(CultureInfo.InvariantCulture, $"\n{study.Description.Trim()}\n");
         foreach (var (measure, cells) in results.Measures) Table(page, plan, measure, cells);
+        page.Append("\nOurs: mean over the seeds, ± its standard error where there are two or more. A cell with a remark is not final.\n");
         Conditions(page, plan, results.Measures[0].Cells);
         foreach (var (name, title) in ResultsCharts.Files(plan)) page.Append(CultureInfo.InvariantCulture, $"\n![{title}]({name})\n");
         return page.ToString();
@@ -43,8 +44,6 @@ internal static class ResultsMarkdown
             if (own.Any(c => c.Paper is not null)) Row(page, ["", "paper", .. own.Select(c => c.Paper?.Text ?? "")]);
             if (own.Any(c => c.Cell.Runs.Select(r => r.LearningRate).Distinct().Count() > 1)) Row(page, ["", "learning rate", .. own.Select(c => c.LearningRate ?? "")]);
         }
-        page.Append("\nOurs: mean over the seeds, ± its standard error where there are two or more. ");
-        page.Append("A cell with a remark is not final.\n");
     }
 
     /// <summary>A cell in words: its number with its error, and a remark unless it is finished.</summary>

@@ -69,12 +69,12 @@ internal static class ScriptedStudy
         [
             .. values.SelectMany((v, i) => new[] { Line("train-bound", i, v), Line("validation", i, validation[i]) }),
         ],
-        Result = test is null ? null : Read(new JsonObject { ["bounds"] = new JsonArray(new JsonObject { ["kind"] = "elbo", ["mean"] = -999 }, new JsonObject { ["kind"] = "importance-weighted", ["samples"] = 100, ["mean"] = test }) }),
+        Result = test is null ? null : Parsed(new JsonObject { ["bounds"] = new JsonArray(new JsonObject { ["kind"] = "elbo", ["mean"] = -999 }, new JsonObject { ["kind"] = "importance-weighted", ["samples"] = 100, ["mean"] = test }) }),
         Information = new JsonObject { ["data"] = new JsonObject { ["name"] = "mnist", ["source"] = "a file", ["binarization"] = "dynamic" } },
     };
 
-    private static JsonObject Line(string kind, int i, double mean) => Read(new() { ["kind"] = kind, ["step"] = 50 * (i + 1), ["mean"] = mean, ["samples"] = 1 });
+    private static JsonObject Line(string kind, int i, double mean) => Parsed(new() { ["kind"] = kind, ["step"] = 50 * (i + 1), ["mean"] = mean, ["samples"] = 1 });
 
     // As it comes from a file: numbers without a type.
-    private static JsonObject Read(JsonObject json) => JsonNode.Parse(json.ToJsonString())!.AsObject();
+    private static JsonObject Parsed(JsonObject json) => JsonNode.Parse(json.ToJsonString())!.AsObject();
 }

@@ -69,22 +69,22 @@ public sealed class StudyResultsTests
     public void Write_PartialResults_HasOursBesideThePapersAndMarksWhatIsNotFinal()
     {
         using var folder = new TemporaryFolder();
-        ResultsFolder.Write(Results(run => run is { Row: "Small, one", Column: "First", Seed: 1 } ? ScriptedStudy.Record([-90, -80.125], [-1, -1], test: -70) : null), folder["results"]);
+        ResultsFolder.Write(Results(run => run is { Row: "Small, one", Column: "First", Seed: 1 } ? ScriptedStudy.Record([-90, -80.25], [-1, -1], test: -70) : null), folder["results"]);
 
         var page = File.ReadAllText(Path.Combine(folder["results"], "results.md"));
-        page.ShouldContain("| Small, one | ours | -80.13 (unfinished (2 of 4 runs), 100 steps) | waiting |\n|  | paper | -112.5 ± 0.1 |  |\n|  | learning rate | 1e-3 |  |\n| Large | ours | waiting | waiting |\n");
+        page.ShouldContain("| Small, one | ours | -80.25 (unfinished (2 of 4 runs), 100 steps) | waiting |\n|  | paper | -112.5 ± 0.1 |  |\n|  | learning rate | 1e-3 |  |\n| Large | ours | waiting | waiting |\n");
         page.ShouldContain("**Unfinished: 2 of 12 runs are finished.** **Shortened: 5 % to 10 % of the paper's training steps.**");
         page.ShouldContain("| Small, one | mnist (a file), binarization dynamic | 100 | 1,000 | 10 % | 1, 2 | 1e-3, 3e-3 |");
         page.ShouldContain("Another bound; samples per image: 100.");
 
         var csv = File.ReadAllLines(Path.Combine(folder["results"], "results.csv"));
         csv.Length.ShouldBe(1 + (2 * 4));
-        csv[1].ShouldBe("papers/study,short,\"Small, one\",First,training bound,nats,a valid bound,-80.125,,1,1e-3,1,100,1000,0.1,-112.5,0.1,\"mnist (a file), binarization dynamic\",unfinished (2 of 4 runs)");
+        csv[1].ShouldBe("papers/study,short,\"Small, one\",First,training bound,nats,a valid bound,-80.25,,1,1e-3,1,100,1000,0.1,-112.5,0.1,\"mnist (a file), binarization dynamic\",unfinished (2 of 4 runs)");
         csv[4].ShouldBe("papers/study,short,Large,Second (0.1),training bound,nats,a valid bound,,,0,,,0,2000,0,,,,waiting");
 
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["results"], "results.json")))!;
         ((bool)json["complete"]!).ShouldBeFalse();
-        ((double)json["measures"]![0]!["cells"]![0]!["mean"]!).ShouldBe(-80.125);
+        ((double)json["measures"]![0]!["cells"]![0]!["mean"]!).ShouldBe(-80.25);
         json["measures"]![0]!["cells"]![1]!["mean"].ShouldBeNull();
         Directory.GetFiles(folder["results"], "*.svg").Select(Path.GetFileName).Order().ShouldBe(["training-bound-large.svg", "training-bound-small-one.svg"]);
     }
