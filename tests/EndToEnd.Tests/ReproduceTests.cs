@@ -51,6 +51,7 @@ public sealed class ReproduceTests : IDisposable
     private string First => Path.Combine(Results, "runs", "few-latents", "gumbel-softmax", "seed-1");
 
     [SkippableFact]
+    [Trait("Category", "Slow")]
     public void Reproduce_KilledAndStoppedHalfway_ContinuesToTheSameResults()
     {
         TinyRun.RequireData();
