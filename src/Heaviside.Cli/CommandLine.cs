@@ -16,6 +16,7 @@ internal static class CommandLine
         Command[] commands =
         [
             TrainCommand.Create(),
+            ReproduceCommand.Create(),
             EvaluateCommand.Create(),
             PictureCommand.Sample(),
             PictureCommand.Reconstruct(),

@@ -1,9 +1,10 @@
 using Heaviside.Configuration;
 using Heaviside.Models;
+using Heaviside.Studies;
 
 namespace Heaviside.Cli.Commands;
 
-/// <summary>Finds what <c>heaviside train</c> is given: a recipe's file, a recipe's name or a model's name.</summary>
+/// <summary>Finds what <c>heaviside train</c> is given, a recipe's file, a recipe's name or a model's name; and what <c>heaviside reproduce</c> is given, a study.</summary>
 internal static class RecipeFinder
 {
     private const string Extension = ".yaml";
@@ -14,11 +15,21 @@ internal static class RecipeFinder
     {
         if (word is null) return new();
         if (ModelCatalog.Names.Contains(word)) return new([new("model", word)]);
-        if (word.EndsWith(Extension, StringComparison.Ordinal) || word.EndsWith(".yml", StringComparison.Ordinal)) return new(Recipe.Read(word).Settings);
+        if (IsFile(word)) return new(Recipe.Read(word).Settings);
         var recipes = Recipes();
         if (recipes.TryGetValue(word, out var file)) return new(Recipe.Read(file).Settings);
-        throw Suggestion.Unknown("model or recipe", word, [.. ModelCatalog.Names, .. recipes.Keys]);
+        throw Suggestion.Unknown("model or recipe", word, [.. ModelCatalog.Names, .. recipes.Where(r => !Study.IsIn(r.Value)).Select(r => r.Key)]);
     }
+
+    /// <summary>The study of a file or a name.</summary>
+    /// <exception cref="InputException">It is none; the message has the nearest.</exception>
+    internal static Study FindStudy(string word) =>
+        IsFile(word) ? Study.Read(word, Recipes().FirstOrDefault(r => r.Value == Path.GetFullPath(word)).Key ?? Path.GetFileNameWithoutExtension(word))
+        : Recipes().TryGetValue(word, out var file) ? Study.Read(file, word)
+        : throw Suggestion.Unknown("study", word, Studies().Select(s => s.Key));
+
+    /// <summary>The files of the studies by name.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Studies() => Recipes().Where(r => Study.IsIn(r.Value));
 
     /// <summary>The recipes by their paths within the folder of recipes, without the extension.</summary>
     internal static IReadOnlyDictionary<string, string> Recipes()
@@ -28,8 +39,10 @@ internal static class RecipeFinder
             ? new Dictionary<string, string>()
             : Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
-                .ToDictionary(file => Path.GetRelativePath(folder, file)[..^Extension.Length]);
+                .ToDictionary(file => Path.GetRelativePath(folder, file)[..^Extension.Length].Replace('\\', '/'));
     }
+
+    private static bool IsFile(string word) => word.EndsWith(Extension, StringComparison.Ordinal) || word.EndsWith(".yml", StringComparison.Ordinal);
 
     // The folder of recipes is beside a published program and at the root of a source tree, some levels up.
     private static IEnumerable<string> Ancestors(string folder)

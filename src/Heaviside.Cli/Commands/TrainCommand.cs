@@ -34,6 +34,9 @@ internal static class TrainCommand
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print only the result" };
 
+    /// <summary>For programs that start this one.</summary>
+    internal static readonly Option<bool> StopWithInput = new("--stop-with-input") { Description = "Stop, with a checkpoint, when the standard input ends", Hidden = true };
+
     internal static Command Create()
     {
         var command = new CommandWithExamples(
@@ -48,7 +51,7 @@ internal static class TrainCommand
             Target,
         };
         foreach (var option in SettingOptions) command.Add(option);
-        foreach (var option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet }) command.Add(option);
+        foreach (var option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet, StopWithInput }) command.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -56,6 +59,7 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed)
     {
         using var interrupt = new Interrupt("stopping after this step; press Ctrl-C again to quit at once");
+        if (parsed.GetValue(StopWithInput)) interrupt.ListenToInput();
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
         TrainingView view = parsed.GetValue(AsJson) ? new JsonView() : parsed.GetValue(Quiet) ? new QuietView() : Terminal.IsInteractive ? new LiveView() : new LineView();
         if (parsed.GetValue(Resume) is { } resume)

@@ -10,8 +10,11 @@ public sealed record ChartSeries
         (Name, X, Y) = (name, x, y);
     }
 
-    /// <summary>What the legend calls it.</summary>
+    /// <summary>What the legend calls it; series of one name have one color.</summary>
     public string Name { get; }
+
+    /// <summary>Whether it stands back: thin and pale, and not in the legend; default false.</summary>
+    public bool IsFaint { get; init; }
 
     /// <summary>Where the points are along the horizontal axis.</summary>
     public IReadOnlyList<double> X { get; }

@@ -74,7 +74,7 @@ public sealed class LineChart
         var middle = (top + bottom) / 2;
         Text(svg, (Left + Width - Right) / 2, Height - 16, XLabel, "text-anchor=\"middle\" fill=\"#1f2328\"");
         Text(svg, 20, middle, YLabel, $"text-anchor=\"middle\" fill=\"#1f2328\" transform=\"rotate(-90 20 {Number(middle)})\"");
-        for (var i = 0; i < Series.Count; i++) Curve(svg, i, X, Y);
+        foreach (var series in Series.OrderByDescending(s => s.IsFaint)) Curve(svg, series, X, Y); // the faint ones below
         if (!Visible().Any()) Text(svg, (Left + Width - Right) / 2, middle, "no data", "text-anchor=\"middle\" fill=\"#8b949e\"");
         return svg.Append("</svg>\n").ToString();
     }
@@ -89,20 +89,19 @@ public sealed class LineChart
     {
         if (Series.All(series => series.Name == "")) return top;
         double x = Left, y = top + LegendRow / 2;
-        for (var i = 0; i < Series.Count; i++)
+        foreach (var series in Series.Where(s => !s.IsFaint))
         {
-            var width = 50 + Series[i].Name.Length * CharacterWidth;
+            var width = 50 + series.Name.Length * CharacterWidth;
             if (x > Left && x + width > Width) (x, y) = (Left, y + LegendRow);
-            svg.Append($"<path d=\"M{Number(x)} {Number(y)}h24\" {Stroke(i)}/>\n");
-            Text(svg, x + 31, y + 4.5, Series[i].Name, "fill=\"#1f2328\"");
+            svg.Append($"<path d=\"M{Number(x)} {Number(y)}h24\" {Stroke(series)}/>\n");
+            Text(svg, x + 31, y + 4.5, series.Name, "fill=\"#1f2328\"");
             x += width;
         }
         return y + LegendRow / 2;
     }
 
-    private void Curve(StringBuilder svg, int index, Func<double, double> toX, Func<double, double> toY)
+    private void Curve(StringBuilder svg, ChartSeries series, Func<double, double> toX, Func<double, double> toY)
     {
-        var series = Series[index];
         var path = new StringBuilder();
         var dots = new StringBuilder();
         for (var i = 0; i < series.X.Count; i++)
@@ -110,9 +109,9 @@ public sealed class LineChart
             if (!Shown(i)) continue;
             string x = Number(toX(series.X[i])), y = Number(toY(series.Y[i]));
             if (Shown(i - 1) || Shown(i + 1)) path.Append(Shown(i - 1) ? 'L' : 'M').Append(x).Append(' ').Append(y);
-            else dots.Append($"<circle cx=\"{x}\" cy=\"{y}\" r=\"3\" fill=\"{Color(index)}\"/>\n");
+            else dots.Append($"<circle cx=\"{x}\" cy=\"{y}\" r=\"3\" fill=\"{Colors[Index(series) % Colors.Length]}\"/>\n");
         }
-        if (path.Length > 0) svg.Append($"<path d=\"{path}\" {Stroke(index)}/>\n");
+        if (path.Length > 0) svg.Append($"<path d=\"{path}\" {Stroke(series)}/>\n");
         svg.Append(dots);
 
         bool Shown(int i) => i >= 0 && i < series.X.Count && IsVisible(series.X[i], series.Y[i]);
@@ -137,12 +136,15 @@ public sealed class LineChart
         if (line != "") yield return line;
     }
 
-    private static string Color(int index) => Colors[index % Colors.Length];
+    // The place of its name among the names.
+    private int Index(ChartSeries series) => Series.Select(s => s.Name).Distinct().ToList().IndexOf(series.Name);
 
-    private static string Stroke(int index)
+    private string Stroke(ChartSeries series)
     {
+        var index = Index(series);
         var dash = Dashes[index / Colors.Length % Dashes.Length];
-        return $"fill=\"none\" stroke=\"{Color(index)}\" stroke-width=\"2\" stroke-linejoin=\"round\"" + (dash == "" ? "" : $" stroke-dasharray=\"{dash}\"");
+        var weight = series.IsFaint ? "stroke-width=\"1\" stroke-opacity=\"0.35\"" : "stroke-width=\"2\"";
+        return $"fill=\"none\" stroke=\"{Colors[index % Colors.Length]}\" {weight} stroke-linejoin=\"round\"" + (dash == "" ? "" : $" stroke-dasharray=\"{dash}\"");
     }
 
     private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string color) =>

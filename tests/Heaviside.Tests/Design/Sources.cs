@@ -38,7 +38,8 @@ internal static class Sources
         || (t.DeclaringType is { } outer && IsGenerated(outer)) || t.Namespace?.StartsWith("Heaviside", StringComparison.Ordinal) != true
         || t.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false);
 
-    private static string Root([CallerFilePath] string path = "")
+    /// <summary>The repository's folder.</summary>
+    public static string Root([CallerFilePath] string path = "")
     {
         var folder = Path.GetDirectoryName(path)!;
         while (!File.Exists(Path.Combine(folder, "Heaviside.slnx"))) folder = Path.GetDirectoryName(folder)!;

@@ -23,6 +23,18 @@ public sealed class LineChartTests
     }
 
     [Fact]
+    public void ToSvg_SeriesOfOneName_ShareTheColorAndTheFaintOnesStandBack()
+    {
+        var svg = Render(new LineChart { Series = [new("a", [0, 1], [0, 1]), new("a", [0, 1], [1, 2]) { IsFaint = true }, new("b", [0, 1], [2, 3])] });
+
+        var strokes = svg.Descendants().Where(e => e.Name.LocalName == "path").Select(e => ((string?)e.Attribute("stroke"), e.Attribute("stroke-opacity") is not null)).ToList();
+        var (a, b) = (strokes[0].Item1, strokes[1].Item1);
+        a.ShouldNotBe(b);
+        strokes.ShouldBe([(a, false), (b, false), (a, true), (a, false), (b, false)], "the legend, then the faint curve below the others");
+        Texts(svg).Count(t => t == "a").ShouldBe(1);
+    }
+
+    [Fact]
     public void ToSvg_GapsAndLonePoints_BreakTheLineAndDrawDots()
     {
         var svg = Render(new LineChart { Series = [new("", [0, 1, 2, 3, 4, 5, 6], [1, 2, double.NaN, 3, double.PositiveInfinity, 4, 5])] });

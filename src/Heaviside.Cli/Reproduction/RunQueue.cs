@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Reproduction;
+
+/// <summary>Trains runs, several at a time, each in a process of its own.</summary>
+/// <param name="runs">The runs in the order in which they are begun; those that are finished are passed over.</param>
+/// <param name="dataDir">A folder to look for data in, or null.</param>
+/// <param name="changed">Is called after every change of a run, by one thread at a time; what it throws ends everything.</param>
+internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir, Action<RunProgress> changed)
+{
+    private const int MillisecondsBetweenLooks = 200;
+
+    private readonly Lock gate = new();
+    private readonly Queue<RunProgress> waiting = new(runs.Where(r => r.State == RunState.Waiting));
+
+    /// <summary>Works until no run is left or <paramref name="stop"/> is requested and every process has ended.</summary>
+    internal void Work(int jobs, CancellationToken stop)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Exception? error = null;
+        // Threads, for each waits for its process nearly all the time.
+        Thread[] workers = [.. Enumerable.Range(0, jobs).Select(_ => new Thread(() =>
+        {
+            try
+            {
+                while (!all.IsCancellationRequested && Next() is { } run) Train(run, all.Token);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref error, e, null);
+                all.Cancel();
+            }
+        }))];
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        if (error is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+
+    private RunProgress? Next()
+    {
+        lock (gate) return waiting.TryDequeue(out var run) ? run : null;
+    }
+
+    private void Train(RunProgress run, CancellationToken stop)
+    {
+        // Processes whose starter was killed end by themselves a moment later.
+        while (RunFolder.IsInUse(run.Folder) && !stop.IsCancellationRequested)
+        {
+            Change(run, () => run.State = RunState.Elsewhere);
+            stop.WaitHandle.WaitOne(MillisecondsBetweenLooks);
+        }
+
+        if (stop.IsCancellationRequested)
+        {
+            Change(run, () => run.State = RunState.Stopped);
+            return;
+        }
+
+        Change(run, () => run.State = RunState.Running);
+        var problem = new TrainingProcess(run, dataDir, json => Change(run, () => Take(run, json))).Run(stop);
+        Change(run, () =>
+        {
+            run.Rate = 0;
+            run.State = problem is null ? RunState.Finished : stop.IsCancellationRequested ? RunState.Stopped : RunState.Failed;
+            run.Problem = problem;
+        });
+    }
+
+    private static void Take(RunProgress run, JsonObject line)
+    {
+        switch ((string?)line["event"])
+        {
+            case "step":
+                run.Step = (long?)line["step"] ?? run.Step;
+                run.Rate = (double?)line["steps-per-second"] ?? 0;
+                break;
+            case "validation":
+                run.Step = (long?)line["step"] ?? run.Step;
+                run.Validation = (double?)line["bound"]?["mean"];
+                break;
+        }
+    }
+
+    private void Change(RunProgress run, Action change)
+    {
+        lock (gate)
+        {
+            change();
+            changed(run);
+        }
+    }
+}

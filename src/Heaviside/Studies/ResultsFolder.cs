@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Heaviside.Files;
+
+namespace Heaviside.Studies;
+
+/// <summary>Writes what a study has come to: results.md, results.csv, results.json and a picture for every chart and row.</summary>
+public static class ResultsFolder
+{
+    /// <summary>Writes all files, each all or nothing, over those of before.</summary>
+    public static void Write(StudyResults results, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, chart) in ResultsCharts.Draw(results)) chart.Write(Path.Combine(folder, name));
+        AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv.Write(results));
+        AtomicFile.WriteText(Path.Combine(folder, "results.json"), ResultsJson.Write(results));
+        AtomicFile.WriteText(Path.Combine(folder, "results.md"), ResultsMarkdown.Write(results));
+    }
+
+    /// <summary>The results as one JSON object.</summary>
+    public static JsonObject ToJson(StudyResults results) => ResultsJson.ToJson(results);
+
+    /// <summary>A cell as the table has it: its number with its error, and a remark unless it is finished.</summary>
+    public static string Text(CellResult cell) => ResultsMarkdown.Ours(cell);
+
+    /// <summary>Whether all runs are finished and as long as the paper's, in a sentence or two.</summary>
+    public static string Extent(StudyResults results) => ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal);
+}

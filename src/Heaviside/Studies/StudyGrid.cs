@@ -1,0 +1,18 @@
+namespace Heaviside.Studies;
+
+/// <summary>The training runs of a study: rows by columns, each with some learning rates and seeds. Several studies may measure one grid.</summary>
+/// <param name="Id">The study that the runs belong to, such as <c>rebar/table-app1</c>: the folder they are kept in.</param>
+/// <param name="Settings">Settings of every run.</param>
+/// <param name="Rows">One or more.</param>
+/// <param name="Columns">One or more.</param>
+/// <param name="Scales">By name; one of them is <see cref="PaperScale"/>, what the paper did.</param>
+public sealed record StudyGrid(
+    string Id,
+    IReadOnlyList<KeyValuePair<string, string>> Settings,
+    IReadOnlyList<StudyRow> Rows,
+    IReadOnlyList<StudyColumn> Columns,
+    IReadOnlyDictionary<string, StudyScale> Scales)
+{
+    /// <summary>The scale that others are compared with.</summary>
+    public const string PaperScale = "paper";
+}

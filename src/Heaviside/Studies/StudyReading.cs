@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Heaviside.Studies;
+
+/// <summary>Where in a run's files a number is.</summary>
+/// <param name="Kind">The <c>kind</c> of the lines of metrics that have it; or, of the bounds in result.json, the one that has it.</param>
+/// <param name="Key">Its key there.</param>
+/// <param name="Place">Which of them counts.</param>
+public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Place)
+{
+    /// <summary>The number as of now with the object that it stands in, or null where the run has none yet.</summary>
+    public (double Value, JsonObject Object)? Of(RunRecord run)
+    {
+        var found = Place == StudyReadingPlace.Result ? run.Bounds.Where(b => Text(b, "kind") == Kind) : Lines(run);
+        var numbers = found.Select(o => (Value: Number(o, Key), Object: o)).Where(n => n.Value is not null).Select(n => (n.Value!.Value, n.Object)).ToList();
+        if (numbers.Count == 0) return null;
+        return Place == StudyReadingPlace.Best ? numbers.MaxBy(n => n.Value) : numbers[^1];
+    }
+
+    /// <summary>The numbers of all lines with their steps; none for a bound of the result.</summary>
+    public IEnumerable<(long Step, double Value)> Course(RunRecord run) =>
+        from line in Place == StudyReadingPlace.Result ? [] : Lines(run)
+        let value = Number(line, Key)
+        where value is not null
+        select (RunRecord.StepOf(line), value.Value);
+
+    private IEnumerable<JsonObject> Lines(RunRecord run) => run.Metrics.Where(line => Text(line, "kind") == Kind);
+
+    private static string? Text(JsonObject o, string key) => o[key] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
+
+    private static double? Number(JsonObject o, string key) =>
+        o[key] is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue(out double number) ? number : null;
+}

@@ -1,0 +1,14 @@
+namespace Heaviside.Studies;
+
+/// <summary>Which of several numbers of one kind counts.</summary>
+public enum StudyReadingPlace
+{
+    /// <summary>That of the last line of metrics.</summary>
+    Last,
+
+    /// <summary>The highest of the lines of metrics.</summary>
+    Best,
+
+    /// <summary>That of the test bound in result.json.</summary>
+    Result,
+}
