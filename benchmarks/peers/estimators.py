@@ -69,7 +69,7 @@ class Estimator(nn.Module):
 class GumbelSoftmax(Estimator):
     """Binary Concrete samples, pathwise gradient."""
 
-    temperature = 0.1
+    temperature = 0.5
 
     def forward(self, model, x):
         logits = model.posterior(x)
@@ -215,7 +215,7 @@ ESTIMATORS = {
     "gumbel-softmax": GumbelSoftmax,
     "reinforce": Reinforce,
     "nvil": Nvil,
-    "mu-prop": MuProp,
+    "muprop": MuProp,
     "rebar": Rebar,
     "relax": Relax,
     "arm": Arm,
@@ -226,7 +226,7 @@ ESTIMATORS = {
 class Training:
     """A model with an estimator and an optimizer, ready to make steps."""
 
-    def __init__(self, estimator, pixel_means, learning_rate=3e-4):
+    def __init__(self, estimator, pixel_means, learning_rate=1e-3):
         torch.manual_seed(1)
         self.model = SigmoidBeliefNetwork(pixel_means)
         self.estimator = ESTIMATORS[estimator](len(pixel_means), len(self.model.prior))
@@ -253,9 +253,9 @@ def main():
 
     with open(args.data, "rb") as file:
         images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels)
-    batches = images.split(args.batch)
+    batches = [batch for batch in images.split(args.batch) if len(batch) == args.batch]
     training = {}
-    print(json.dumps({"torch": torch.__version__, "estimators": list(ESTIMATORS)}), flush=True)
+    print(json.dumps({"torch": torch.__version__, "works": list(ESTIMATORS)}), flush=True)
 
     for line in sys.stdin:
         if not line.strip():

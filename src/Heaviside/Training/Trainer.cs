@@ -100,7 +100,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
         experiment.Optimizer.zero_grad();
-        Backward(objective);
+        objective.Backward(tuned);
         experiment.Optimizer.learning_rate = options.LearningRate.At(state.Step);
         experiment.Optimizer.step();
         return (value, objective.Point);
@@ -115,16 +115,6 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i])) throw failure($"the {present[i].Name} is {values[i]}");
         return values[0];
-    }
-
-    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
-    private void Backward(TrainingObjective objective)
-    {
-        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
-            ? torch.autograd.grad_or_null([tuning], tuned, retain_graph: true)
-            : new Tensor?[tuned.Length];
-        objective.Loss.backward();
-        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
     }
 
     private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
