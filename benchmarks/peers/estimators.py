@@ -156,8 +156,13 @@ class DisArm(Estimator):
 class ControlVariateEstimator(Estimator):
     """The score function with a control variate c(z), reparameterized without and with b given.
 
-    What c learns minimizes the square of the gradient at the logits.
+    All that is learned minimizes the square of the gradient at the logits.
     """
+
+    def __init__(self, pixels, units):
+        super().__init__(pixels, units)
+        self.scale = nn.Parameter(torch.ones(()))
+        self.log_temperature = nn.Parameter(torch.tensor(0.5).log())
 
     def forward(self, model, x):
         logits = model.posterior(x)
@@ -172,43 +177,51 @@ class ControlVariateEstimator(Estimator):
         f = model.elbo(x, phi.detach(), b)
         c, c_given_b = self.control(model, x, phi, z), self.control(model, x, phi, z_given_b)
         slope, = torch.autograd.grad((c - c_given_b).sum(), phi, create_graph=True)
-        gradient = (f.detach() - c_given_b).unsqueeze(-1) * (b - q.detach()) + slope
+        signal = f.detach() - self.baseline_of(model.center(x)) - c_given_b
+        gradient = signal.unsqueeze(-1) * (b - q.detach()) + slope
         return surrogate(f, gradient, logits), gradient.square().mean()
+
+    def relaxed(self, model, x, phi, z):
+        """The scaled objective at the relaxation that tends to the mean as its temperature grows."""
+        temperature = self.log_temperature.exp()
+        y = torch.sigmoid(z / temperature + phi * temperature / (temperature + 1))
+        return self.scale * model.elbo(x, phi.detach(), y)
 
 
 class Rebar(ControlVariateEstimator):
-    """c is the scaled objective at the relaxation that tends to the mean as its temperature grows."""
+    """c is the relaxed objective; there is a baseline as well."""
 
     def __init__(self, pixels, units):
         super().__init__(pixels, units)
-        self.scale = nn.Parameter(torch.zeros(()))
-        self.log_temperature = nn.Parameter(torch.tensor(0.5).log())
+        self.baseline = perceptron(pixels, 100, 1, activation=nn.Tanh)
 
     def conditional_noise(self, u, b, q):
         # Makes z given b the value that z has.
         return torch.where(b > 0, (u - (1 - q)) / q, u / (1 - q)).clamp(0, 1)
 
     def control(self, model, x, phi, z):
-        temperature = self.log_temperature.exp()
-        y = torch.sigmoid(z / temperature + phi * temperature / (temperature + 1))
-        return 2 * self.scale.sigmoid() * model.elbo(x, phi.detach(), y)
+        return self.relaxed(model, x, phi, z)
+
+    def baseline_of(self, centered):
+        return self.baseline(centered).squeeze(-1)
 
 
 class Relax(ControlVariateEstimator):
-    """c is the scaled objective at the relaxation plus a network of the noisy logits and the input."""
+    """c is the relaxed objective plus a network of the noisy logits and the input."""
 
     def __init__(self, pixels, units):
         super().__init__(pixels, units)
-        self.scale = nn.Parameter(torch.ones(()))
-        self.log_temperature = nn.Parameter(torch.tensor(0.5).log())
         self.free = perceptron(pixels + units, 200, 200, 1, activation=nn.ReLU)
 
     def conditional_noise(self, u, b, q):
         return torch.rand_like(u)
 
     def control(self, model, x, phi, z):
-        relaxed = model.elbo(x, phi.detach(), torch.sigmoid(z / self.log_temperature.exp()))
-        return self.scale * relaxed + self.free(torch.cat([model.center(x), z], -1)).squeeze(-1)
+        free = self.free(torch.cat([model.center(x), z], -1)).squeeze(-1)
+        return self.relaxed(model, x, phi, z) + free
+
+    def baseline_of(self, centered):
+        return 0
 
 
 ESTIMATORS = {
