@@ -12,7 +12,7 @@ internal static class MemoryBenchmark
     internal static IEnumerable<(int Step, long Resident)> Run(int steps)
     {
         using var initial = new Generator(1);
-        using var step = new VaeStep(new(30, 10), new(1, 28, 28, new float[Pixels], initial), torch.CPU);
+        using var step = VaeBenchmark.Step(new(30, 10), new(1, 28, 28, new float[Pixels], initial), torch.CPU);
         var data = Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Pixels], initial).DetachFromDisposeScope()).ToArray();
         for (var i = 1; i <= steps; i++)
         {

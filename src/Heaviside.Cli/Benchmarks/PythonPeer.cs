@@ -13,10 +13,14 @@ internal sealed class PythonPeer : IDisposable
     {
         (this.process, this.script) = (process, script);
         Version = (string)hello["torch"]!;
+        Works = [.. hello["works"]?.AsArray().Select(name => (string)name!) ?? []];
     }
 
     /// <summary>Its PyTorch version.</summary>
     internal string Version { get; }
+
+    /// <summary>The names of what it can run, if it has more than one work.</summary>
+    internal IReadOnlyList<string> Works { get; }
 
     /// <summary>The process, to be put on a core.</summary>
     internal Process Process => process;
@@ -60,10 +64,10 @@ internal sealed class PythonPeer : IDisposable
         return null;
     }
 
-    /// <summary>Makes steps; the seconds that each took.</summary>
-    internal double[] Run(int steps)
+    /// <summary>Makes steps, of one of its <see cref="Works"/> if it has more than one; the seconds that each took.</summary>
+    internal double[] Run(int steps, string work = "")
     {
-        process.StandardInput.WriteLine($"run {steps}");
+        process.StandardInput.WriteLine($"run {steps} {work}".TrimEnd());
         process.StandardInput.Flush();
         var line = process.StandardOutput.ReadLine() ?? throw new IOException("the PyTorch peer ended before its time");
         return [.. JsonNode.Parse(line)!.AsArray().Select(v => (double)v!)];

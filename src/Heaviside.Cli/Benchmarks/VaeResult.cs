@@ -6,13 +6,8 @@ namespace Heaviside.Cli.Benchmarks;
 internal sealed record VaeResult(
     VaeBenchmark Settings, string Data, string? PeerVersion, StepTimes Ours, StepTimes? Peer, StepTimes Products, long FloatingPointOperations)
 {
-    /// <summary>The peer's median over ours: how many times as many steps we make.</summary>
-    internal double? Ratio => Peer?.Median / Ours.Median;
-
-    /// <summary>The smallest and the largest ratio of the medians of one round.</summary>
-    internal (double Least, double Most)? Spread => Peer is null
-        ? null
-        : (Peer.Medians.Zip(Ours.Medians, (p, o) => p / o).Min(), Peer.Medians.Zip(Ours.Medians, (p, o) => p / o).Max());
+    /// <summary>The peer's time over ours: how many times as many steps we make.</summary>
+    internal Ratio? Ratio => Peer is null ? null : Benchmarks.Ratio.Of(Peer, Ours);
 
     /// <summary>The part of our step that the matrix products alone take.</summary>
     internal double ProductShare => Products.Median / Ours.Median;
@@ -31,9 +26,9 @@ internal sealed record VaeResult(
         ["ours-ms"] = Ours.Median * 1e3,
         ["peer-ms"] = Peer?.Median * 1e3,
         ["peer-torch"] = PeerVersion,
-        ["ratio"] = Ratio,
-        ["ratio-least"] = Spread?.Least,
-        ["ratio-most"] = Spread?.Most,
+        ["ratio"] = Ratio?.Median,
+        ["ratio-least"] = Ratio?.Least,
+        ["ratio-most"] = Ratio?.Most,
         ["matrix-products-ms"] = Products.Median * 1e3,
         ["matrix-products-share"] = ProductShare,
         ["gigaflop-per-second"] = GigaflopRate,

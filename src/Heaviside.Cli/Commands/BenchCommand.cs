@@ -11,11 +11,20 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench</c>: one subcommand per benchmark.</summary>
 internal static class BenchCommand
 {
+    /// <summary>Stands for the version of a PyTorch that is not there.</summary>
+    internal const string NoPeer = "not found (a python3 with torch is needed)";
+
+    /// <summary>How often each side has its turn.</summary>
+    internal static readonly Option<int> Rounds = new("--rounds") { Description = "Turns of each side", HelpName = "N", DefaultValueFactory = _ => 7 };
+
+    /// <summary>How many steps a turn has.</summary>
+    internal static readonly Option<int> Steps = new("--steps") { Description = "Training steps, per turn where there are turns", HelpName = "N", DefaultValueFactory = _ => 100 };
+
+    /// <summary>Where data sets may be.</summary>
+    internal static readonly Option<string?> DataDir = CommonOptions.DataDir();
+
     private static readonly Option<string[]> Latents = new("--latents") { Description = "Latents to measure with [default: 30x10 100x2]", HelpName = "NxK", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Turns of each side", HelpName = "N", DefaultValueFactory = _ => 7 };
-    private static readonly Option<int> Steps = new("--steps") { Description = "Training steps, per turn where there are turns", HelpName = "N", DefaultValueFactory = _ => 100 };
     private static readonly Option<string?> Where = CommonOptions.Device();
-    private static readonly Option<string?> DataDir = CommonOptions.DataDir();
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per latent shape");
 
     internal static Command Create()
@@ -38,7 +47,10 @@ internal static class BenchCommand
             Steps,
         };
         memory.SetAction(RunMemory);
-        return new CommandWithExamples("bench", "Measures speed; no result is an absolute promise, ratios within one run are.", new Example("bench vae", "training steps of the categorical VAE")) { vae, memory };
+        return new CommandWithExamples("bench", "Measures speed; no result is an absolute promise, ratios within one run are.", new Example("bench vae", "training steps of the categorical VAE"))
+        {
+            vae, BenchEstimatorsCommand.Create(), memory,
+        };
     }
 
     private static int RunVae(ParseResult parsed)
@@ -77,8 +89,8 @@ internal static class BenchCommand
                 $"{r.Settings.Latents}",
                 $"{r.Ours.Median * 1e3:F2}",
                 r.Peer is null ? "not here" : $"{r.Peer.Median * 1e3:F2}",
-                r.Ratio is { } ratio ? $"{ratio:F2}" : "",
-                r.Spread is { } spread ? $"{spread.Least:F2} to {spread.Most:F2}" : "",
+                r.Ratio is { } ratio ? $"{ratio.Median:F2}" : "",
+                r.Ratio?.Range ?? "",
                 $"{r.Products.Median * 1e3:F2} ({r.ProductShare:P0} of ours)",
                 $"{r.GigaflopRate:F0} GFLOP/s");
         }
@@ -86,10 +98,11 @@ internal static class BenchCommand
         AnsiConsole.Write(table);
         var first = results[0];
         AnsiConsole.WriteLine($"{first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, one core, one thread; data: {first.Data}; "
-            + $"libtorch {torch.Version}, PyTorch {first.PeerVersion ?? "not found (a python3 with torch is needed)"}.");
+            + $"libtorch {torch.Version}, PyTorch {first.PeerVersion ?? NoPeer}.");
     }
 
-    private static int Positive(ParseResult parsed, Option<int> option)
+    /// <summary>A count that was given, or an error that names the option.</summary>
+    internal static int Positive(ParseResult parsed, Option<int> option)
     {
         var value = parsed.GetValue(option);
         return value > 0 ? value : throw new InputException($"{option.Name} is {value}, expected 1 or more");

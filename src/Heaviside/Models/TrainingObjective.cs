@@ -8,4 +8,17 @@ namespace Heaviside.Models;
 /// <param name="Value">The objective in nats per example, a scalar without a gradient.</param>
 /// <param name="Point">Where the latents were evaluated: at relaxed samples the value is no bound.</param>
 /// <param name="TuningLoss">What the estimator's own parameters minimize, a scalar, or null when it has none.</param>
-public sealed record TrainingObjective(Tensor Loss, Tensor Value, EvaluationPoint Point, Tensor? TuningLoss = null);
+public sealed record TrainingObjective(Tensor Loss, Tensor Value, EvaluationPoint Point, Tensor? TuningLoss = null)
+{
+    /// <summary>Computes the gradients of a step: the model's parameters get the loss's, what the estimator learns gets the
+    /// tuning loss's alone, whatever the loss would have it do.</summary>
+    /// <param name="tuned">The estimator's parameters.</param>
+    public void Backward(IReadOnlyList<Tensor> tuned)
+    {
+        var gradients = TuningLoss is not null && tuned.Count > 0
+            ? torch.autograd.grad_or_null([TuningLoss], [.. tuned], retain_graph: true)
+            : new Tensor?[tuned.Count];
+        Loss.backward();
+        for (var i = 0; i < tuned.Count; i++) tuned[i].grad = gradients[i];
+    }
+}

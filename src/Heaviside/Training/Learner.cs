@@ -20,16 +20,11 @@ internal sealed class Learner(LatentVariableModel model, GradientEstimator estim
         return model.Objective(x, estimator, rng);
     }
 
-    // What the estimator learns follows its tuning loss alone: whatever the loss would have it do is dropped.
     /// <summary>Leaves the gradients of an objective in the parameters.</summary>
     internal void Backward(TrainingObjective objective)
     {
         optimizer.zero_grad();
-        var gradients = objective.TuningLoss is { } tuning && tuned.Length > 0
-            ? torch.autograd.grad_or_null([tuning], tuned, retain_graph: true)
-            : new Tensor?[tuned.Length];
-        objective.Loss.backward();
-        for (var i = 0; i < tuned.Length; i++) tuned[i].grad = gradients[i];
+        objective.Backward(tuned);
     }
 
     /// <summary>Changes the parameters along their gradients.</summary>

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Heaviside.Torch;
+
+namespace Heaviside.Cli.Benchmarks;
+
+/// <summary>What <see cref="EstimatorsBenchmark"/> measured.</summary>
+internal sealed record EstimatorsResult(
+    EstimatorsBenchmark Settings, string Data, int Threads, string? PeerVersion, IReadOnlyList<EstimatorTimes> Times, IReadOnlyList<(string Name, string Reason)> LeftOut)
+{
+    /// <summary>The time of an estimator's step over that of the unit.</summary>
+    internal Ratio InUnits(EstimatorTimes times) => Ratio.Of(times.Ours, Times.Single(t => t.Name == EstimatorsBenchmark.Unit).Ours);
+
+    internal JsonObject ToJson() => new()
+    {
+        ["batch"] = Settings.Batch,
+        ["threads"] = Threads,
+        ["rounds"] = Settings.Rounds,
+        ["steps"] = Settings.Steps,
+        ["data"] = Data,
+        ["libtorch"] = torch.Version,
+        ["peer-torch"] = PeerVersion,
+        ["estimators"] = new JsonArray([.. Times.Select(ToJson)]),
+        ["left-out"] = new JsonArray([.. LeftOut.Select(e => new JsonObject { ["name"] = e.Name, ["reason"] = e.Reason })]),
+    };
+
+    private JsonObject ToJson(EstimatorTimes times)
+    {
+        var units = InUnits(times);
+        return new()
+        {
+            ["name"] = times.Name,
+            ["ours-ms"] = times.Ours.Median * 1e3,
+            ["times-unit"] = units.Median,
+            ["times-unit-least"] = units.Least,
+            ["times-unit-most"] = units.Most,
+            ["peer-ms"] = times.Peer?.Median * 1e3,
+            ["ratio"] = times.Ratio?.Median,
+            ["ratio-least"] = times.Ratio?.Least,
+            ["ratio-most"] = times.Ratio?.Most,
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Heaviside.Configuration;
+using Heaviside.Estimators;
+using Heaviside.Models;
+using Heaviside.Torch;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Benchmarks;
+
+/// <summary>A model, an estimator and an optimizer of the catalogues, ready to make training steps.</summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private const double LearningRate = 1e-3;
+
+    private readonly Generator rng;
+    private readonly LatentVariableModel model;
+    private readonly GradientEstimator estimator;
+    private readonly Tensor[] tuned;
+    private readonly Optimizer optimizer;
+    private int done;
+
+    /// <param name="modelName">A model of the catalogue.</param>
+    /// <param name="estimatorName">An estimator of the catalogue.</param>
+    /// <param name="settings">Of the model, the estimator and the optimizer.</param>
+    /// <param name="input">The data the model is for.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
+    internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, Device device)
+    {
+        rng = new Generator(1, device);
+        model = ModelCatalog.Find(modelName).Create(settings, input);
+        model.to(device);
+        estimator = EstimatorCatalog.Find(estimatorName)
+            .Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng));
+        estimator.to(device);
+        tuned = [.. estimator.parameters()];
+        optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);
+        optimizer.learning_rate = LearningRate;
+    }
+
+    /// <summary>One training step on a batch [B, D].</summary>
+    internal void Make(Tensor x)
+    {
+        using var scope = torch.NewDisposeScope();
+        var objective = model.Objective(x, estimator, rng);
+        optimizer.zero_grad();
+        objective.Backward(tuned);
+        optimizer.step();
+        _ = objective.Value.item<double>();
+    }
+
+    /// <summary>Makes steps, going round the batches from one call to the next; the seconds that each took.</summary>
+    internal double[] Run(int steps, IReadOnlyList<Tensor> batches)
+    {
+        var seconds = new double[steps];
+        for (var i = 0; i < steps; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Make(batches[done++ % batches.Count]);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return seconds;
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        model.Dispose();
+        estimator.Dispose();
+        rng.Dispose();
+    }
+}

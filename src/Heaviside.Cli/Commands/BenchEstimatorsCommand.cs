@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Heaviside.Cli.Benchmarks;
+using Heaviside.Cli.Output;
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+using Spectre.Console;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside bench estimators</c>.</summary>
+internal static class BenchEstimatorsCommand
+{
+    private static readonly Option<int[]> Batches = new("--batch-size") { Description = "Images per step [default: 24 100]", HelpName = "N", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Names = new("--estimator") { Description = "Only these, and the unit", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per batch size");
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "estimators",
+            $"Times a training step of a sigmoid belief network with every estimator, as a ratio to {EstimatorsBenchmark.Unit} and to the same in PyTorch, in turns on one core.",
+            new("bench estimators", "the whole catalogue, for two batch sizes"),
+            new("bench estimators --batch-size 100 --estimator reinforce --rounds 3 --json", "one of them, for a program"))
+        {
+            Batches, Names, BenchCommand.Rounds, BenchCommand.Steps, BenchCommand.DataDir, AsJson,
+        };
+        Batches.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>()?.Any(n => n is < 1 or > 5_000) == true) result.AddError("--batch-size must be from 1 to 5,000");
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
+        var batches = parsed.GetValue(Batches) is { Length: > 0 } sizes ? sizes : [24, 100];
+        string[] estimators = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(n => EstimatorCatalog.Find(n).Name)] : [.. EstimatorCatalog.Names];
+        foreach (var batch in batches)
+        {
+            var benchmark = new EstimatorsBenchmark { Estimators = estimators, Batch = batch, Rounds = rounds, Steps = steps };
+            var result = benchmark.Run(folders, round => Console.Error.WriteLine($"batch {batch}: round {round} of {rounds}"));
+            if (parsed.GetValue(AsJson)) Json.Write(result.ToJson());
+            else Print(result);
+        }
+
+        return Application.Success;
+    }
+
+    private static void Print(EstimatorsResult result)
+    {
+        var settings = result.Settings;
+        var table = Terminal.Table("estimator", "ms", $"x {EstimatorsBenchmark.Unit}", "of rounds", "PyTorch ms", "PyTorch / ours", "of rounds");
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        foreach (var times in result.Times)
+        {
+            var units = result.InUnits(times);
+            table.AddRow(
+                times.Name, Milliseconds(times.Ours), $"{units.Median:F2}", units.Range,
+                times.Peer is null ? "" : Milliseconds(times.Peer), times.Ratio is { } ratio ? $"{ratio.Median:F2}" : "", times.Ratio?.Range ?? "");
+        }
+
+        Terminal.Out.WriteLine($"Training steps of a sigmoid belief network 784-200-784, batch {settings.Batch}: medians of {settings.Rounds} rounds of {settings.Steps} steps in turns, "
+            + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {torch.Version}, PyTorch {result.PeerVersion ?? BenchCommand.NoPeer}.");
+        Terminal.Out.Write(table);
+        foreach (var (name, reason) in result.LeftOut) Terminal.Out.WriteLine($"left out: {name}: {reason}");
+    }
+
+    private static string Milliseconds(StepTimes times) => $"{times.Median * 1e3:F2}";
+}

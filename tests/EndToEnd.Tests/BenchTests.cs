@@ -1,0 +1,24 @@
+namespace EndToEnd.Tests;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public void Estimators_OfTwo_AreMeasuredInUnitsOfTheFirst()
+    {
+        var result = Cli.Run("bench", "estimators", "--batch-size", "4", "--estimator", "reinforce", "--rounds", "1", "--steps", "2", "--json").ShouldSucceed().JsonLines.Single();
+        var rows = result["estimators"]!.AsArray();
+        rows.Select(r => (string)r!["name"]!).ShouldBe(["gumbel-softmax", "reinforce"]);
+        ((double)rows[0]!["times-unit"]!).ShouldBe(1);
+        ((double)rows[1]!["times-unit"]!).ShouldBe((double)rows[1]!["ours-ms"]! / (double)rows[0]!["ours-ms"]!, 1e-9);
+        rows.ShouldAllBe(r => r!["peer-ms"] == null == (result["peer-torch"] == null));
+        result["left-out"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Estimators_ThatCannotTrainTheNetwork_AreNamedWithTheReason()
+    {
+        var output = Cli.Run("bench", "estimators", "--batch-size", "4", "--estimator", "enumeration", "--rounds", "1", "--steps", "1").ShouldSucceed().Output;
+        output.ShouldContain("batch 4: medians of 1 rounds of 1 steps");
+        output.ShouldMatch("left out: enumeration: .*too many");
+    }
+}
