@@ -61,9 +61,8 @@ public sealed class StudyPlanTests
     [InlineData("  short:\n", "  shrt:\n", "unknown scale")]
     public void Create_WithoutWhatItNeeds_SaysSo(string right, string wrong, string message)
     {
-        var yaml = ScriptedStudy.Yaml.ReplaceLineEndings("\n").Replace("              short: {learning-rates: [1e-4]}\n", "", StringComparison.Ordinal);
-        var study = () => StudyPlan.Create(ScriptedStudy.Read(yaml.Replace("      short: {learning-rates: [1e-4]}\n", "", StringComparison.Ordinal).Replace(right, wrong, StringComparison.Ordinal)), "short");
-        Should.Throw<InputException>(study).Message.ShouldContain(message);
+        var yaml = ScriptedStudy.Yaml.ReplaceLineEndings("\n").Replace("      short: {learning-rates: [1e-4]}\n", "", StringComparison.Ordinal);
+        Should.Throw<InputException>(() => StudyPlan.Create(ScriptedStudy.Read(yaml.Replace(right, wrong, StringComparison.Ordinal)), "short")).Message.ShouldContain(message);
     }
 
     [Fact]
