@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Models;
+using Heaviside.Training;
+
+namespace Heaviside.Tests.Training;
+
+/// <summary>The recipes of single runs that come with the program.</summary>
+public class RecipeFilesTests
+{
+    public static TheoryData<string> Recipes() =>
+        [.. Directory.EnumerateFiles(Folder(), "*.yaml", SearchOption.AllDirectories).Where(IsOfOneRun).Select(f => Path.GetRelativePath(Folder(), f)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void Recipe_AsItIs_BuildsItsExperiment(string name)
+    {
+        var recipe = Recipe.Read(Path.Combine(Folder(), name));
+        recipe.Name.ShouldNotBeNullOrWhiteSpace();
+        recipe.Paper.ShouldNotBeNullOrWhiteSpace();
+        Settings settings = new(recipe.Settings);
+        var given = recipe.Settings.ToDictionary(s => s.Key, s => s.Value);
+        DataCatalog.Names.ShouldContain(given["data"]);
+        using var experiment = Experiment.Create(settings, new DataSet(given["data"], "blank images", Blank(Split.Train), Blank(Split.Validation), Blank(Split.Test)));
+        experiment.Model.GetType().ShouldBe(given["model"] == "sbn" ? typeof(SigmoidBeliefNetwork) : typeof(StructuredPrediction));
+        experiment.Options.BatchSize.ShouldBe(24);
+    }
+
+    private static ImageSet Blank(Split split) => new(new byte[30 * 784], 1, 28, 28) { Split = split };
+
+    private static bool IsOfOneRun(string file) => File.ReadLines(file).Any(l => l.StartsWith("model:", StringComparison.Ordinal));
+
+    private static string Folder([CallerFilePath] string path = "")
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        while (!File.Exists(Path.Combine(folder, "Heaviside.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.Combine(folder, "recipes");
+    }
+}
