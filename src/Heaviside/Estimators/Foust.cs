@@ -40,9 +40,7 @@ public sealed class Foust : SamplingEstimator
         {
             var law = Require<Bernoulli>(chain.Law([.. path.Take(i)]));
             var weight = Darn.Weight(path[i], law) * Derivative(chain, f, path, i, value.detach(), rng);
-            // Finite where a logit is infinite: the weight is 0 there.
-            var logits = law.Perturb(torch.zeros_like(path[i]));
-            surrogate += (weight * logits).reshape([Samples, weight.size(1), -1]).sum(-1);
+            surrogate += SumFactors(weight * law.Location);
         }
 
         return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
