@@ -43,8 +43,9 @@ internal sealed class BernoulliLogLikelihood : Function
     protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
     {
         var (logits, x, residual, g) = (context.Saved[0], context.Saved[1], context.Saved[2], gradients[0]!);
-        if (torch.is_grad_enabled()) return [g.unsqueeze(-1) * (x - logits.sigmoid()), null];
-        return [residual.mul(g.unsqueeze(-1)), null];
+        return torch.is_grad_enabled()
+            ? [BernoulliResidual.Times(g, logits, x, residual), null]
+            : [residual.mul(g.unsqueeze(-1)), null];
     }
 
     // Stable for any l: with e = exp(-|l|), softplus(l) = max(l, 0) + log(1 + e) and sigmoid(|l|) = 1 / (1 + e).
