@@ -129,7 +129,7 @@ internal static class VarianceCommand
     private static Sweep SweepOf(Experiment experiment, int draws)
     {
         var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, experiment.Options.BatchSize, experiment.Options.Seed);
-        using var batch = loader.From().First();
+        using var batch = loader.At(0, 0);
         return Sweep.On(experiment, torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Heaviside.Laboratory;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal sealed class LabView(bool asJson)
             {
                 folder.Add(row);
                 if (asJson) Json.Write(ToJson(row));
-                else Console.Out.WriteLine(Line(row));
+                else if (row is not SweepRow) Console.Out.WriteLine(Line(row)); // the table at the end has these in one view
             }
 
             return;
@@ -34,7 +35,7 @@ internal sealed class LabView(bool asJson)
     /// <summary>What is studied, before it starts.</summary>
     internal void WriteHeader(LabFolder folder)
     {
-        if (asJson) Json.Write(new System.Text.Json.Nodes.JsonObject { ["kind"] = "study", ["title"] = folder.Title, ["conditions"] = folder.Conditions, ["folder"] = folder.Root });
+        if (asJson) Json.Write(new JsonObject { ["kind"] = "study", ["title"] = folder.Title, ["conditions"] = folder.Conditions, ["folder"] = folder.Root });
         else RunText.Pairs(("study", folder.Title), ("conditions", folder.Conditions), ("folder", folder.Root));
     }
 
@@ -63,7 +64,7 @@ internal sealed class LabView(bool asJson)
 
     private static IReadOnlyCollection<T> Last<T>(IEnumerable<T> rows, Func<T, string> name) => [.. rows.GroupBy(name).Select(g => g.Last())];
 
-    private static System.Text.Json.Nodes.JsonObject ToJson(ILabRow row)
+    private static JsonObject ToJson(ILabRow row)
     {
         var json = LabFolder.ToJson(row);
         json.Insert(0, "kind", row.Kind);
@@ -76,6 +77,6 @@ internal sealed class LabView(bool asJson)
     {
         null => "-",
         double.NegativeInfinity => "no variance",
-        { } v => v.ToString(Math.Abs(v) is >= 1e-3 or 0 ? "0.####" : "0.##e0", CultureInfo.InvariantCulture),
+        { } v => v.ToString(Math.Abs(v) is >= 1e-2 or 0 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture),
     };
 }

@@ -9,13 +9,13 @@ namespace Heaviside.Evaluation;
 /// several estimators have in common; the noise of minibatches is in it. The protocol of arXiv:1703.07370.</para>
 /// <para>E[g_p^2] is needed in its sum over p only, which is the moving average of |g|^2: one number.</para>
 /// </remarks>
-public sealed class GradientMoments : Module
+public sealed class GradientMoments : IDisposable
 {
     /// <summary>The weight of the past in each step.</summary>
     public const double Decay = 0.999;
 
     private readonly Tensor[] means;
-    private readonly Tensor square;
+    private readonly bool[] isPresent;
     private long components;
 
     /// <summary>Averages of nothing yet.</summary>
@@ -23,12 +23,16 @@ public sealed class GradientMoments : Module
     public GradientMoments(IReadOnlyList<Tensor> parameters)
     {
         using var noGrad = torch.no_grad();
-        means = [.. parameters.Select((p, i) => register_buffer($"mean_{i}", torch.zeros_like(p)))];
-        square = register_buffer("square", torch.zeros([], torch.float64, parameters[0].device));
+        means = [.. parameters.Select(p => p.zeros_like().DetachFromDisposeScope())];
+        Square = torch.zeros([], torch.float64, parameters[0].device).DetachFromDisposeScope();
+        isPresent = new bool[means.Length];
     }
 
-    /// <summary>The average gradient, one tensor of the parameter's shape per parameter.</summary>
+    /// <summary>E[g], one tensor of the parameter's shape per parameter.</summary>
     public IReadOnlyList<Tensor> Means => means;
+
+    /// <summary>E[|g|^2], a scalar in double precision.</summary>
+    public Tensor Square { get; }
 
     /// <summary>Takes the gradient of a step in; a parameter without one is left out of the mean over the components.</summary>
     public void Update(IReadOnlyList<Tensor?> gradient)
@@ -37,22 +41,34 @@ public sealed class GradientMoments : Module
         using var noGrad = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         components = 0;
-        var now = torch.zeros_like(square);
-        foreach (var (g, mean) in gradient.Zip(means))
+        var now = torch.zeros_like(Square);
+        for (var i = 0; i < means.Length; i++)
         {
-            if (g is null) continue;
+            isPresent[i] = gradient[i] is not null;
+            if (gradient[i] is not { } g) continue;
             components += g.numel();
-            mean.lerp_(g, 1 - Decay);
+            means[i].lerp_(g, 1 - Decay);
             now.add_(SquaredNorm(g));
         }
 
-        square.lerp_(now, 1 - Decay);
+        Square.lerp_(now, 1 - Decay);
     }
 
-    /// <summary>mean_p(E[g_p^2] - m_p^2), a scalar in double precision.</summary>
-    /// <param name="means">m, in place of <see cref="Means"/>.</param>
-    public Tensor Variance(IReadOnlyList<Tensor>? means = null) =>
-        (square - (means ?? this.means).Select(SquaredNorm).Aggregate((a, b) => a + b)) / components;
+    /// <summary>mean_p(E[g_p^2] - m_p^2) as of the last step, a scalar of shape <c>[]</c> in double precision.</summary>
+    /// <param name="common">m, in place of <see cref="Means"/>.</param>
+    public Tensor Variance(IReadOnlyList<Tensor>? common = null)
+    {
+        using var noGrad = torch.no_grad();
+        var ofMeans = (common ?? means).Where((_, i) => isPresent[i]).Select(SquaredNorm).Aggregate((a, b) => a + b);
+        return (Square - ofMeans) / components;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var mean in means) mean.Dispose();
+        Square.Dispose();
+    }
 
     private static Tensor SquaredNorm(Tensor t) => t.linalg_vector_norm(dtype: torch.float64).square();
 }

@@ -50,25 +50,20 @@ internal sealed class Contender : IDisposable
     /// <exception cref="InputException">They do not.</exception>
     internal static GradientEstimator Create(EstimatorChoice choice, Experiment experiment)
     {
+        using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, "initial weights of the estimator"));
         var model = experiment.Model;
-        using var initial = new Generator(Seeds.Derive(experiment.Options.Seed, "initial weights of the estimator"), experiment.Device);
-        var estimator = choice.Create(new EstimatorInput(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, initial));
-        estimator.to(experiment.Device);
-        using var scope = torch.NewDisposeScope();
-        using var rng = new Generator(seed: 0, experiment.Device);
-        var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+        var estimator = choice.Create(new EstimatorInput(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
         try
         {
-            model.Objective(torch.zeros([2, experiment.Data.Train.ImageSize], device: experiment.Device), estimator, rng);
+            estimator.to(experiment.Device);
+            experiment.RequireSupported(estimator, choice.Name);
+            return estimator;
         }
-        catch (UnsupportedException error)
+        catch
         {
             estimator.Dispose();
-            throw new InputException($"the estimator '{choice.Name}' does not fit this model with these settings: {error.Message}", error);
+            throw;
         }
-
-        estimator.load_state_dict(before);
-        return estimator;
     }
 
     /// <summary>Estimates the gradient on a minibatch, takes it into the moments, and leaves the gradients of what the estimator learns,
