@@ -46,7 +46,7 @@ internal sealed class CheckView(bool asJson, int width)
         }
 
         var shown = variance < Rounding ? 0 : variance;
-        var row = string.Create(CultureInfo.InvariantCulture, $"  {r.Problem.PadRight(width)}  {r.Score,9:F2}  {shown,18:G3}  {r.Evaluations,11:N0}  {time,14:F1}  ");
+        var row = string.Create(CultureInfo.InvariantCulture, $"  {r.Problem.PadRight(width)}  {Score(r),9}  {shown,18:G3}  {r.Evaluations,11:N0}  {time,14:F1}  ");
         Terminal.Out.MarkupLine(row + (r.IsClaimed ? $"{(r.Passed ? "[green]pass[/]" : "[red]FAIL[/]")}  [grey]{Markup.Escape(r.Law)}[/]" : "[grey]nothing is claimed here[/]"));
     }
 
@@ -57,6 +57,9 @@ internal sealed class CheckView(bool asJson, int width)
         var counts = $"{estimators} estimators: {passed} claims hold, {Failures} fail; {unclaimed} pairs without a claim were measured.";
         Terminal.Out.WriteLine(Failures == 0 ? $"\n{counts}\nEvery claim holds: no mean is off by more than {EstimatorLaws.MaxScore} standard errors." : $"\n{counts}");
     }
+
+    // Without noise any bias is beyond counting.
+    private static string Score(LawResult r) => r.Score < 1e6 ? r.Score.ToString("F2", CultureInfo.InvariantCulture) : "> 1e6";
 
     private static JsonObject ToJson(LawResult r, double variance, double time) => new()
     {
