@@ -77,6 +77,6 @@ internal sealed class LabView(bool asJson)
     {
         null => "-",
         double.NegativeInfinity => "no variance",
-        { } v => v.ToString(Math.Abs(v) is >= 1e-2 or 0 ? "0.######" : "0.###e0", CultureInfo.InvariantCulture),
+        { } v => v.ToString(Math.Abs(v) is >= 1e-2 or 0 ? "0.####" : "0.###e0", CultureInfo.InvariantCulture),
     };
 }
