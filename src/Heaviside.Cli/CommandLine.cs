@@ -23,6 +23,7 @@ internal static class CommandLine
             DataCommand.Create(),
             EstimatorsCommand.Create(),
             ModelsCommand.Create(),
+            VarianceCommand.Create(),
             CheckCommand.Create(),
             BenchCommand.Create(),
             DoctorCommand.Create(),

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Heaviside.Cli;
+using Heaviside.Cli.Commands;
 using Heaviside.Data;
 using Heaviside.Estimators;
+using Heaviside.Laws;
 using Heaviside.Models;
 
 namespace EndToEnd.Tests;
@@ -88,7 +90,8 @@ public sealed class CatalogTests
         var rows = Cli.Run("check", "--estimator", "reinforce", "--estimator", "straight-through", "--draws", "20000", "--json").ShouldSucceed().JsonLines;
         rows.Select(r => (string)r["estimator"]!).Distinct().ShouldBe(["reinforce", "straight-through"]);
         rows.Where(r => (string)r["estimator"]! == "reinforce").ShouldAllBe(r => Math.Abs((double)r["variance-relative-to-reinforce"]! - 1) < 1e-9);
-        rows.ShouldAllBe(r => (bool)r["passed"]!);
+        rows.Where(r => (bool)r["tested"]!).ShouldAllBe(r => (bool)r["passed"]!);
+        rows.ShouldAllBe(r => (double)r["time-relative-to-reinforce"]! > 0);
 
         Cli.Run("check", "--estimator", "enumeration").ShouldSucceed().Output.ShouldContain("Every claim holds");
     }
@@ -97,8 +100,25 @@ public sealed class CatalogTests
     public void Check_OfAnEstimatorThatClaimsNothing_SaysThatItIsNotTested()
     {
         Cli.Run("check", "--estimator", "straight-through-logit").ShouldSucceed().Output.ShouldContain("not tested: it claims nothing");
-        var row = Cli.Run("check", "--estimator", "straight-through-logit", "--json").ShouldSucceed().JsonLines.ShouldHaveSingleItem();
-        ((bool)row["tested"]!).ShouldBeFalse();
+        var rows = Cli.Run("check", "--estimator", "straight-through-logit", "--json").ShouldSucceed().JsonLines;
+        rows.ShouldAllBe(r => !(bool)r["tested"]!);
+        rows.Max(r => (double)r["score"]!).ShouldBeGreaterThan(EstimatorLaws.MaxScore, "its bias is shown all the same");
+    }
+
+    [Fact]
+    public void Check_OfOneProblem_NamesTheKindsThatAnEstimatorIsFor() =>
+        Cli.Run("check", "--estimator", "arm", "--problem", "categorical", "one-bit", "--draws", "1000").ShouldSucceed().Output
+            .ShouldMatch(@"only for bits, which leaves out categorical\n(.|\n)*one-bit +.*pass(.|\n)*1 estimators: 1 claims hold");
+
+    [Fact]
+    public void Check_UnknownProblem_IsWrongInput() =>
+        Cli.Run("check", "--problem", "one-bits").ShouldFail(2, "one-bit");
+
+    [Fact]
+    public void Check_ClaimThatDoesNotHold_ExitsWithOne()
+    {
+        var broken = EstimatorCatalog.Find("straight-through") with { Create = (_, _) => new Overclaiming() };
+        CheckCommand.Check([broken], ProblemCatalog.All(), draws: 20_000, asJson: true).ShouldBe(1);
     }
 
     private static IEnumerable<string> Descendants(Command command, string path) =>

@@ -36,4 +36,19 @@ public class SampleTests
         probabilities.Length.ShouldBe(target.Length);
         for (var i = 0; i < target.Length; i++) probabilities[i].ShouldBe(target[i], 0.1);
     }
+
+    [Fact]
+    public void GradientLab_Run_TellsBiasedFromUnbiased()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GradientLab.dll")]) { RedirectStandardOutput = true })!;
+        var lines = process.StandardOutput.ReadToEnd().Trim().Split('\n');
+        process.WaitForExit();
+        lines.Length.ShouldBe(7);
+        double[] Numbers(string name) => [.. lines.Single(l => l[..22].TrimEnd() == name)[22..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
+
+        Numbers("reinforce, 4 samples")[0].ShouldBeLessThan(Numbers("reinforce")[0]);
+        foreach (var unbiased in new[] { "reinforce", "rebar", "disarm" }) Numbers(unbiased)[1].ShouldBeLessThan(2 * Numbers(unbiased)[2]);
+        Numbers("straight-through")[1].ShouldBeGreaterThan(4 * Numbers("straight-through")[2]);
+    }
 }

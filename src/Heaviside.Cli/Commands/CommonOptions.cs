@@ -10,4 +10,10 @@ internal static class CommonOptions
     internal static Option<string?> DataDir() => new("--data-dir") { Description = "Folder to look for data sets in, before the usual ones", HelpName = "FOLDER" };
 
     internal static Option<string?> Device() => new("--device") { Description = "Where to compute: cpu, cuda or cuda:N", HelpName = "DEVICE" };
+
+    /// <summary>Reads what follows <c>--set</c>.</summary>
+    internal static KeyValuePair<string, string> ParseSetting(string text) =>
+        text.IndexOf('=') is var at and > 0
+            ? new(text[..at], text[(at + 1)..])
+            : throw new InputException($"--set '{text}': expected KEY=VALUE");
 }

@@ -104,13 +104,8 @@ internal static class TrainCommand
     private static Settings ReadSettings(ParseResult parsed)
     {
         var options = SettingOptions.Where(o => parsed.GetValue(o) is not null).Select(o => KeyValuePair.Create(o.Name[2..], parsed.GetValue(o)!));
-        return RecipeFinder.Find(parsed.GetValue(Target)).With(options).With(new Settings(parsed.GetValue(Set)?.Select(ParseSetting)).Given);
+        return RecipeFinder.Find(parsed.GetValue(Target)).With(options).With(new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given);
     }
-
-    private static KeyValuePair<string, string> ParseSetting(string text) =>
-        text.IndexOf('=') is var at and > 0
-            ? new(text[..at], text[(at + 1)..])
-            : throw new InputException($"--set '{text}': expected KEY=VALUE");
 
     private static void RefuseSettings(ParseResult parsed)
     {

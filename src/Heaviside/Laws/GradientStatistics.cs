@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Heaviside.Estimators;
 using Heaviside.Torch;
 
@@ -7,7 +8,8 @@ namespace Heaviside.Laws;
 /// <param name="Mean">Per component of the parameters.</param>
 /// <param name="StandardError">Of the mean, per component.</param>
 /// <param name="Variance">Of one estimate, summed over the components.</param>
-public sealed record GradientStatistics(double[] Mean, double[] StandardError, double Variance)
+/// <param name="Seconds">What one estimate took, of many at a time.</param>
+public sealed record GradientStatistics(double[] Mean, double[] StandardError, double Variance, double Seconds)
 {
     // Where an estimator has no variance, rounding remains: a mean in double precision is exact to about this.
     private const double Rounding = 1e-12;
@@ -17,9 +19,11 @@ public sealed record GradientStatistics(double[] Mean, double[] StandardError, d
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(seed, problem.Parameters.device);
+        var start = Stopwatch.GetTimestamp();
         var g = problem.Gradient(estimator, draws, rng).reshape([draws, -1]);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / draws;
         var variance = g.var([0]);
-        return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>());
+        return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>(), seconds);
     }
 
     /// <summary>The largest |mean - expected|, less what is <paramref name="allowed"/>, over the components, in standard errors.</summary>

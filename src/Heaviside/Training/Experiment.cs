@@ -32,7 +32,7 @@ public sealed class Experiment : IDisposable
         pixelMeans = Binarization.PixelMeans(Data.Train);
         Model = CreateModel("initial weights");
         Estimator = CreateEstimator("initial weights of the estimator");
-        RequireSupported(estimator.Name, model.Name);
+        RequireSupported(Estimator, estimator.Name);
         Optimizer = CreateOptimizer(Model.parameters(), Estimator);
         Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();
@@ -101,22 +101,23 @@ public sealed class Experiment : IDisposable
     internal Optimizer CreateOptimizer(IEnumerable<Tensor> parameters, GradientEstimator estimator) =>
         OptimizerCatalog.Create(Settings, parameters, estimator.parameters());
 
-    // One estimate for two blank images, forgotten again: whether a pair fits is known before training starts.
-    private void RequireSupported(string estimator, string model)
+    /// <summary>One estimate for two blank images, forgotten again: whether an estimator fits the model is known before training starts.</summary>
+    /// <exception cref="InputException">It does not.</exception>
+    internal void RequireSupported(GradientEstimator estimator, string name)
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(seed: 0, Device);
-        var before = Estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+        var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
         try
         {
-            Model.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), Estimator, rng);
+            Model.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), estimator, rng);
         }
         catch (UnsupportedException error)
         {
-            throw new InputException($"the estimator '{estimator}' cannot train the model '{model}' with these settings: {error.Message}", error);
+            throw new InputException($"the estimator '{name}' cannot train the model '{Settings.Text("model", ModelCatalog.Names[0], "")}' with these settings: {error.Message}", error);
         }
 
-        Estimator.load_state_dict(before);
+        estimator.load_state_dict(before);
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,36 @@ public class EstimatorLawTests
     }
 
     [Fact]
+    public void Unbiased_RebarWithoutItsPathTerm_FailsOnTheFirstProblem()
+    {
+        using var broken = new PathlessRebar();
+        EstimatorLaws.Unbiased("pathless", broken, Problem("one-bit"), draws: 200_000, seed: 1).Passed.ShouldBeFalse();
+        FailsOn(broken).ShouldContain("three-bit-quadratic");
+    }
+
+    // With one layer there is nothing to leak: only a chain shows this defect.
+    [Fact]
+    public void Unbiased_RebarWithLeakedConditionalNoise_FailsOnTheChainAlone()
+    {
+        using var broken = new LeakyRebar();
+        FailsOn(broken).ShouldBe(["two-layer-chain"]);
+    }
+
+    [Fact]
+    public void Check_WhereNothingIsClaimed_MeasuresWithoutAVerdict()
+    {
+        var result = EstimatorLaws.Check(EstimatorCatalog.Find("straight-through"), Problem("one-bit"), draws: 20_000);
+        result.IsClaimed.ShouldBeFalse();
+        result.Passed.ShouldBeTrue();
+        result.Score.ShouldBeGreaterThan(EstimatorLaws.MaxScore);
+    }
+
+    private static Problem Problem(string name) => ProblemCatalog.All().Single(p => p.Name == name);
+
+    private static string[] FailsOn(GradientEstimator estimator) =>
+        [.. EstimatorLaws.ProblemsFor(estimator.Bias).Where(p => !EstimatorLaws.Unbiased("double", estimator, p, draws: 200_000, seed: 1).Passed).Select(p => p.Name)];
+
+    [Fact]
     public void Check_StraightThroughOnQuadratic_HasTheBiasThatTheoryGives()
     {
         // E g_i = p_i (1 - p_i) (2 A_ii p_i + c_i + sum_j (A_ij + A_ji) p_j)

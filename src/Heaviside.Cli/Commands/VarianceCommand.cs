@@ -1,0 +1,166 @@
+using System.CommandLine;
+using Heaviside.Cli.Output;
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Laboratory;
+using Heaviside.Laws;
+using Heaviside.Models;
+using Heaviside.Torch;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside variance</c>.</summary>
+internal static class VarianceCommand
+{
+    private const long MaxJointValues = 4096;
+    private const int ModelDraws = 500, ProblemDraws = 100_000;
+
+    private static readonly Argument<string> Target = new("RECIPE|MODEL|PROBLEM") { Description = "A recipe's file or name, a model's name, or a problem of heaviside check, such as one-bit" };
+    private static readonly Option<string> Estimators = new("--estimators") { Description = "The estimators, with commas between them; settings of one stand in parentheses", HelpName = "A,B,...", DefaultValueFactory = _ => "nvil,simple-muprop,muprop,rebar,rebar(temperature=0.1, learn-temperature=false)" };
+    private static readonly Option<string?> Follow = new("--follow") { Description = "The estimator whose updates the weights follow [default: the recipe's, else simple-muprop]", HelpName = "NAME" };
+    private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps [default: the recipe's, else 5000]", HelpName = "N" };
+    private static readonly Option<long?> Every = new("--every") { Description = "Steps between reports [default: a fiftieth of the steps]", HelpName = "N" };
+    private static readonly Option<string?> Temperatures = new("--temperatures") { Description = "Temperatures at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed]", HelpName = "T,T,..." };
+    private static readonly Option<int?> Draws = new("--draws") { Description = $"Gradients per estimator and temperature [default: {ModelDraws}; {ProblemDraws} for a problem]", HelpName = "N" };
+    private static readonly Option<string?> Data = new("--data") { Description = "Data set", HelpName = "NAME" };
+    private static readonly Option<string?> Seed = new("--seed") { Description = "Seed of everything random", HelpName = "N" };
+    private static readonly Option<string?> Device = CommonOptions.Device();
+    private static readonly Option<string?> DataDir = CommonOptions.DataDir();
+    private static readonly Option<string[]> Set = new("--set") { Description = "Any setting of model, data and training", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder for tables and charts [default: runs/variance-NAME-N]", HelpName = "FOLDER" };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "variance",
+            "Compares gradient estimators: variance along one training run on the same minibatches, bias and variance against temperature. Ctrl-C ends a study early and keeps what it has; a study cannot be resumed.",
+            new("variance sbn --data mnist-static --steps 2000", "REBAR's comparison"),
+            new("variance sbn --estimators reinforce,rebar,gumbel-softmax --set layers=8", "few bits: against the exact gradient too"),
+            new("variance one-bit --estimators reinforce,rebar,relax --set target=0.499 logit=0", "RELAX's toy: each on its own trajectory"))
+        {
+            Target, Estimators, Follow, Steps, Every, Temperatures, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson,
+        };
+        Every.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() < 1) result.AddError("--every must be 1 or more");
+        });
+        Draws.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 2 or > 100_000_000) result.AddError("--draws must be from 2 to 100,000,000");
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        using var interrupt = new Interrupt("stopping after this step, to write what there is; press Ctrl-C again to quit at once");
+        var choices = EstimatorChoice.ParseList(parsed.GetRequiredValue(Estimators));
+        var view = new LabView(parsed.GetValue(AsJson));
+        var target = parsed.GetRequiredValue(Target);
+        return ProblemCatalog.All().Any(p => p.Name == target)
+            ? OnProblem(parsed, target, choices, view, interrupt.Token)
+            : OnModel(parsed, target, choices, view, interrupt.Token);
+    }
+
+    private static int OnModel(ParseResult parsed, string target, IReadOnlyList<EstimatorChoice> choices, LabView view, CancellationToken stop)
+    {
+        var settings = RecipeFinder.Find(target);
+        var follow = EstimatorChoice.Parse(parsed.GetValue(Follow) ?? settings.Given.FirstOrDefault(s => s.Key == "estimator").Value ?? "simple-muprop");
+        if (!settings.Has("steps") && !settings.Has("epochs")) settings = settings.With([new("steps", "5000")]);
+        settings = settings.With(Overrides(parsed, ("estimator", follow.Entry.Name), ("data", parsed.GetValue(Data)), ("device", parsed.GetValue(Device)))).With(follow.Given);
+        using var experiment = Experiment.Create(settings, DataFolders.Standard(parsed.GetValue(DataDir)));
+        using var study = new VarianceStudy(experiment, choices, follow);
+
+        using var scope = torch.NewDisposeScope();
+        var temperatures = ReadTemperatures(parsed, isExact: JointValues(experiment.Model) <= MaxJointValues);
+        if (temperatures.Count > 0) _ = SweepOf(experiment, draws: 2); // refused before the training, not after it
+        using var folder = new LabFolder(
+            parsed.GetValue(Out) ?? NumberedFolder(target),
+            $"{Setting(experiment, "model")} on {experiment.Data.Name}",
+            $"{experiment.Data.Name} ({experiment.Data.Source}), binarization {experiment.Binarization}, seed {experiment.Options.Seed}, batches of {experiment.Options.BatchSize}, "
+            + $"weights follow {follow.Name}; moving averages with decay 0.999 from 0, mean over parameters, minibatch noise included");
+        view.WriteHeader(folder);
+        var steps = experiment.Options.Steps;
+        long done = 0;
+        view.Follow(folder, steps, stepped => study.Run(EveryOf(parsed, steps), stop, n => stepped(done = n)));
+        return Finish(folder, view, temperatures, choices, () => SweepOf(experiment, parsed.GetValue(Draws) ?? ModelDraws), done, steps, "at the last weights, on the first minibatch", stop);
+    }
+
+    private static int OnProblem(ParseResult parsed, string target, IReadOnlyList<EstimatorChoice> choices, LabView view, CancellationToken stop)
+    {
+        if (parsed.GetValue(Follow) is not null) throw new InputException("--follow is for models: on a problem every estimator has a trajectory of its own");
+        if (parsed.GetValue(Data) is not null) throw new InputException("--data is for models: a problem has no data");
+        var settings = new Settings(Overrides(parsed));
+        var problem = ToyStudy.FindProblem(target, settings, Experiment.ParseDevice(parsed.GetValue(Device) ?? "cpu"));
+        var options = ToyOptions.Read(settings);
+        settings.EnsureAllRead();
+        using var study = new ToyStudy(problem, choices, options);
+        var temperatures = ReadTemperatures(parsed, isExact: true);
+        var known = string.Join(", ", settings.Resolved.Where(s => s.Key is "target" or "logit").Select(s => $"{s.Key} {s.Value}"));
+        using var folder = new LabFolder(
+            parsed.GetValue(Out) ?? NumberedFolder(target), $"problem {target}",
+            $"{target}{(known.Length > 0 ? $" ({known})" : "")}, no data, seed {options.Seed}; Adam with learning rate {Invariant(options.LearningRate)}, E[f] by enumeration, variance of 1000 gradients at the weights of the step");
+        view.WriteHeader(folder);
+        long done = 0;
+        view.Follow(folder, options.Steps, stepped => study.Run(EveryOf(parsed, options.Steps), stop, n => stepped(done = n)));
+        return Finish(folder, view, temperatures, choices, () => Sweep.On(problem, parsed.GetValue(Draws) ?? ProblemDraws, options.Seed), done, options.Steps, "at the initial parameters", stop);
+    }
+
+    // The sweep, the files, the tables.
+    private static int Finish(
+        LabFolder folder, LabView view, IReadOnlyList<double> temperatures, IReadOnlyList<EstimatorChoice> choices, Func<Sweep> sweep,
+        long done, long steps, string where, CancellationToken stop)
+    {
+        if (temperatures.Count > 0 && !stop.IsCancellationRequested)
+            view.Follow(folder, temperatures.Count * choices.Count, stepped => sweep().Run(choices, temperatures).TakeWhile(_ => !stop.IsCancellationRequested).Select((row, i) =>
+            {
+                stepped(i + 1);
+                return row;
+            }));
+        var swept = folder.Rows.OfType<SweepRow>().Any() ? $"; bias and variance against temperature {where}" : "";
+        folder.Finish(done < steps ? $"{Format.Of(done)} of {Format.Of(steps)} steps, then interrupted{swept}" : $"{Format.Of(done)} steps{swept}");
+        view.WriteTables(folder);
+        return stop.IsCancellationRequested ? throw new OperationCanceledException($"stopped after {done} steps; what there is was written to {folder.Root}") : Application.Success;
+    }
+
+    private static Sweep SweepOf(Experiment experiment, int draws)
+    {
+        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, experiment.Options.BatchSize, experiment.Options.Seed);
+        using var batch = loader.At(0, 0);
+        return Sweep.On(experiment, torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
+    }
+
+    private static IReadOnlyList<double> ReadTemperatures(ParseResult parsed, bool isExact)
+    {
+        var given = parsed.GetValue(Temperatures);
+        if (given is null && !isExact) return [];
+        var settings = new Settings(given is null ? [] : [new("temperatures", given)]);
+        return settings.DoubleList("temperatures", [0.1, 0.25, 0.5, 1, 2], 1e-6, 1e6, "temperatures of the sweep");
+    }
+
+    // Joint values of all layers together.
+    private static double JointValues(LatentVariableModel model) =>
+        model.LatentLayers.Select(shape => shape.Length == 1 ? Math.Pow(2, shape[0]) : Math.Pow(shape[1], shape[0])).Aggregate((a, b) => a * b);
+
+    private static IEnumerable<KeyValuePair<string, string>> Overrides(ParseResult parsed, params (string Key, string? Value)[] more)
+    {
+        var given = more.Append(("steps", parsed.GetValue(Steps))).Append(("seed", parsed.GetValue(Seed)));
+        return new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given
+            .Concat(given.Where(o => o.Item2 is not null).Select(o => KeyValuePair.Create(o.Item1, o.Item2!)));
+    }
+
+    private static long EveryOf(ParseResult parsed, long steps) => parsed.GetValue(Every) ?? Math.Max(1, steps / 50);
+
+    private static string NumberedFolder(string target)
+    {
+        var name = Path.GetFileNameWithoutExtension(target);
+        return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"variance-{name}-{n}")).First(path => !Path.Exists(path));
+    }
+
+    private static string Setting(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;
+
+    private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Heaviside.Estimators;
+using Heaviside.Evaluation;
+using Heaviside.Models;
+using Heaviside.Torch;
+using Heaviside.Training;
+
+namespace Heaviside.Laboratory;
+
+/// <summary>An estimator that takes part in a study: with its own noise, its own moments, and what it learns tuned along.</summary>
+internal sealed class Contender : IDisposable
+{
+    private readonly Experiment experiment;
+    private readonly GradientEstimator estimator;
+    private readonly Optimizer? optimizer;
+    private readonly Generator rng;
+    private readonly Tensor[] parameters;
+    private readonly Tensor[] tuned;
+    private readonly IScheduled[] scheduled;
+    private readonly GradientMoments moments;
+    private readonly bool isFollowed;
+    private double variance, commonVariance;
+    private long ticks, steps;
+
+    /// <summary>One whose gradients are only looked at; or, if it is <paramref name="isFollowed"/>, the experiment's own, with the noise of its training.</summary>
+    internal Contender(EstimatorChoice choice, Experiment experiment, bool isFollowed)
+    {
+        this.experiment = experiment;
+        this.isFollowed = isFollowed;
+        Name = choice.Name;
+        estimator = isFollowed ? experiment.Estimator : Create(choice, experiment);
+        parameters = [.. experiment.Model.parameters()];
+        tuned = [.. estimator.parameters()];
+        scheduled = [.. experiment.Model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+        optimizer = isFollowed ? experiment.Optimizer : tuned.Length > 0 ? OptimizerCatalog.Create(experiment.Settings, [], tuned) : null;
+        rng = new(Seeds.Derive(experiment.Options.Seed, isFollowed ? "training" : $"variance: {Name}"), experiment.Device);
+        moments = new(parameters);
+        var isOneLayer = experiment.Model.LatentLayers.Count == 1;
+        IsUnbiased = estimator is not IMultiSampleBound && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
+    }
+
+    internal string Name { get; }
+
+    /// <summary>Whether its mean is the gradient of the evidence lower bound.</summary>
+    internal bool IsUnbiased { get; }
+
+    internal IReadOnlyList<Tensor> Means => moments.Means;
+
+    /// <summary>Makes an estimator for the experiment's model, after a trial that shows whether the two fit.</summary>
+    /// <exception cref="InputException">They do not.</exception>
+    internal static GradientEstimator Create(EstimatorChoice choice, Experiment experiment)
+    {
+        using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, "initial weights of the estimator"));
+        var model = experiment.Model;
+        var estimator = choice.Create(new EstimatorInput(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
+        try
+        {
+            estimator.to(experiment.Device);
+            experiment.RequireSupported(estimator, choice.Name);
+            return estimator;
+        }
+        catch
+        {
+            estimator.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Estimates the gradient on a minibatch, takes it into the moments, and leaves the gradients of what the estimator learns,
+    /// and of the model if this one is followed, in the parameters.</summary>
+    internal void Measure(Tensor x, long step)
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var s in scheduled) s.Step = step;
+        var objective = experiment.Model.Objective(x, estimator, rng);
+        var gradient = LossGradients.Take(objective.Loss, objective.TuningLoss, parameters, tuned);
+        ticks += Stopwatch.GetTimestamp() - start;
+        RequireFinite(objective, step);
+        moments.Update(gradient);
+        if (!isFollowed) return;
+        for (var i = 0; i < parameters.Length; i++) parameters[i].grad = gradient[i];
+    }
+
+    /// <summary>Adds the variances as they are now to the sums over the steps.</summary>
+    internal void Record(IReadOnlyList<Tensor>? commonMeans)
+    {
+        variance += moments.Variance().item<double>();
+        if (commonMeans is not null) commonVariance += moments.Variance(commonMeans).item<double>();
+        steps++;
+    }
+
+    /// <summary>Changes what the estimator learns, and the model if this one is followed.</summary>
+    internal void Update(double learningRate)
+    {
+        if (optimizer is null) return;
+        optimizer.learning_rate = learningRate;
+        optimizer.step();
+    }
+
+    /// <summary>The variance over the steps since the last report.</summary>
+    internal VarianceRow Report(long step, bool hasCommon)
+    {
+        var row = new VarianceRow(
+            step, Name, Math.Log(variance / steps), hasCommon ? Math.Log(commonVariance / steps) : null,
+            Stopwatch.GetElapsedTime(0, ticks).TotalMilliseconds / steps);
+        (variance, commonVariance, ticks, steps) = (0, 0, 0, 0);
+        return row;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        rng.Dispose();
+        moments.Dispose();
+        if (isFollowed) return; // the rest is the experiment's
+        optimizer?.Dispose();
+        estimator.Dispose();
+    }
+
+    private void RequireFinite(TrainingObjective objective, long step)
+    {
+        var value = objective.Value.item<double>();
+        if (!double.IsFinite(value)) throw new NonFiniteException($"step {step}: the objective of the estimator '{Name}' is {value}; try a smaller learning rate");
+    }
+}
