@@ -17,6 +17,7 @@ public static class ProblemCatalog
         TwoLayerChain(device),
         MiniVae(device),
         SixBitNetwork(device),
+        NearlyCertainBits(device),
         CategoricalNetwork(device),
     ];
 
@@ -85,6 +86,14 @@ public static class ProblemCatalog
         var rng = new Generator(61);
         var (w, v) = (Random(rng, device, 6, 8), Random(rng, device, 8));
         return new("six-bit-network", Random(rng, device, 6), x => new Bernoulli(x), b => (2 * b - 1).matmul(w).tanh().matmul(v), Degree: null);
+    }
+
+    /// <summary>A tanh network of three bits, two of which take one of their values once in 150 times.</summary>
+    public static Problem NearlyCertainBits(Device device)
+    {
+        var rng = new Generator(31);
+        var (w, v) = (Random(rng, device, 3, 8), Random(rng, device, 8));
+        return new("nearly-certain-bits", Vector(device, 5, -5, 0.2), x => new Bernoulli(x), b => ((2 * b) - 1).matmul(w).tanh().matmul(v), Degree: null);
     }
 
     /// <summary>A tanh network of two variables of four classes.</summary>

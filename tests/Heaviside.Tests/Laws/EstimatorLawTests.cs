@@ -42,6 +42,32 @@ public class EstimatorLawTests
         }).ShouldBeTrue();
     }
 
+    public static TheoryData<string> ForCategories() => [.. EstimatorCatalog.All.Where(e => e.Latents.HasFlag(LatentKinds.Categories)).Select(e => e.Name)];
+
+    // The classes have no order: with logits and objective permuted, the mean of every estimator, biased or not, is permuted.
+    [Theory]
+    [MemberData(nameof(ForCategories))]
+    public void Mean_PermutedClasses_IsPermuted(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        const int draws = 20_000;
+        var entry = EstimatorCatalog.Find(name);
+        var problem = Problem("categorical-network");
+        var order = torch.tensor([2L, 0, 3, 1]);
+        var inverse = order.argsort();
+        var permuted = problem with { Parameters = problem.Parameters.index_select(-1, order), F = b => problem.F(b.index_select(-1, inverse)) };
+        using var a = EstimatorLaws.Create(entry, problem);
+        using var b = EstimatorLaws.Create(entry, permuted);
+        var expected = GradientStatistics.Measure(problem, a, draws, seed: 1);
+        var actual = GradientStatistics.Measure(permuted, b, draws, seed: 2);
+        for (var i = 0; i < 8; i++)
+        {
+            var from = (i / 4 * 4) + (int)order[i % 4].item<long>();
+            var error = Math.Sqrt((expected.StandardError[from] * expected.StandardError[from]) + (actual.StandardError[i] * actual.StandardError[i]));
+            actual.Mean[i].ShouldBe(expected.Mean[from], (EstimatorLaws.MaxScore * error) + 1e-12);
+        }
+    }
+
     // A law that passes a wrong estimator is no law: these doubles each have one defect.
     [Theory]
     [InlineData("sign")]

@@ -40,6 +40,14 @@ public class ProblemTests
         ShouldBe(problem.ExactGradient(), -0.1365333554, -0.0017283595);
     }
 
+    [Fact]
+    public void ExactGradient_TwoLayerChain_IsTheEnumeratedOne()
+    {
+        var problem = ProblemCatalog.TwoLayerChain(torch.CPU);
+        problem.ExactValue().ShouldBe(1.2716431109, Tolerance);
+        ShouldBe(problem.ExactGradient(), 0.3928387315, 0.1205301127, 0.1573382257);
+    }
+
     private static void ShouldBe(double[] actual, params double[] expected)
     {
         actual.Length.ShouldBe(expected.Length);
