@@ -7,7 +7,8 @@ namespace Heaviside.Estimators;
 /// <summary>RELAX for an f that is known at hard samples only: the control variate is a learned network.</summary>
 /// <remarks>
 /// <para>Approximates grad E[f(b)] with (f(b) - r(z|b)) grad log q(b) + grad r(z) - grad r(z|b) + grad f(b), r a network of
-/// the context, the perturbed logits z and the layers before. Requires nothing of f.</para>
+/// the context, the perturbed logits z and the layers before. Requires an objective with a context if the
+/// input that it is made for has one; f itself may be known at hard samples only.</para>
 /// <para>The networks minimize the mean square of the gradient with respect to the logits.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Grathwohl, Choi, Wu, Roeder, Duvenaud 2017, arXiv:1711.00123; here z given b shares the noise of z.</para>

@@ -11,9 +11,14 @@ namespace Heaviside.Estimators;
 /// <para>No <see cref="GradientEstimator"/>: its law is continuous.</para>
 /// <para>Reference: Grathwohl, Choi, Wu, Roeder, Duvenaud 2017, arXiv:1711.00123, section 3.1.</para>
 /// </remarks>
-/// <param name="control">c, from points <c>[S, B, ...]</c> to values <c>[S, B]</c>; its parameters are learned.</param>
-public sealed class Lax(Module<Tensor, Tensor> control) : Module
+public sealed class Lax : Module
 {
+    private readonly Module<Tensor, Tensor> control;
+
+    /// <summary>With a given control variate.</summary>
+    /// <param name="control">c, from points <c>[S, B, ...]</c> to values <c>[S, B]</c>; its parameters are learned.</param>
+    public Lax(Module<Tensor, Tensor> control) => this.control = register_module("control", control);
+
     /// <summary>The number of samples S per example, 1 or more; default 1.</summary>
     public int Samples
     {
@@ -23,27 +28,25 @@ public sealed class Lax(Module<Tensor, Tensor> control) : Module
 
     /// <summary>One estimate for a batch.</summary>
     /// <param name="p">The law; the first dimension of its batch is the example, the others are independent factors.</param>
-    /// <param name="parameters">The tensors that p was made of, with respect to which the variance is minimized.</param>
-    /// <param name="f">The objective, to be maximized.</param>
+    /// <param name="parameters">Tensors that p was made of, of any shapes: TuningLoss is the mean square of the gradient of the
+    /// summed surrogate with respect to each, summed over them.</param>
+    /// <param name="f">The objective, to be maximized, at points <c>[S, B, ...]</c>.</param>
     /// <param name="rng">The source of randomness.</param>
+    /// <exception cref="ArgumentException">f or c has another shape than <c>[S, B]</c>.</exception>
     public Estimate Estimate(ReparameterizedDistribution p, IReadOnlyList<Tensor> parameters, Objective f, Generator rng)
     {
         var path = p.RSample(Samples, rng);
         var z = path.detach();
         var value = f.Evaluate(z);
         var c = control.forward(z);
-        var logProb = p.LogProb(z);
-        var score = ((value.detach() - c) * Shape.SumLast(logProb, logProb.shape.Length - 2)).mean(0);
+        Shape.Require(c, value.shape);
+        var logProb = Shape.SumLast(p.LogProb(z), p.BatchShape.Length - 1);
+        var pathwise = control.forward(path);
 
-        // The gradient itself, differentiable with respect to what c learns, and the surrogate that has it.
-        var pathwise = control.forward(path).mean(0);
-        var gradients = torch.autograd.grad([score.sum(), pathwise.sum()], [.. parameters], create_graph: true);
+        // The gradient with respect to the parameters, differentiable with respect to what c learns.
+        var gradients = torch.autograd.grad([(((value.detach() - c) * logProb) + pathwise).mean(0).sum()], [.. parameters], create_graph: true);
         var tuning = gradients.Select(g => g.square().mean()).Aggregate((a, b) => a + b);
-        var surrogate = gradients.Zip(parameters, Along).Aggregate((a, b) => a + b);
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate + value.mean(0), tuning);
+        var surrogate = ((value - c).detach() * logProb) + pathwise + value;
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), tuning);
     }
-
-    // Parameters have the example as their first dimension.
-    private static Tensor Along(Tensor gradient, Tensor parameter) =>
-        Shape.SumLast(gradient.detach() * parameter, parameter.shape.Length - 1);
 }

@@ -24,8 +24,8 @@ public sealed class NormalizedNvil : ScoreFunctionEstimator
     public NormalizedNvil(EstimatorInput input)
     {
         baseline = register_module("baseline", new InputBaseline(input));
-        mean = register_buffer("mean", torch.zeros([], input.Type));
-        variance = register_buffer("variance", torch.zeros([], input.Type));
+        mean = register_buffer("mean", torch.zeros([], input.Type, input.Rng.Device));
+        variance = register_buffer("variance", torch.zeros([], input.Type, input.Rng.Device));
     }
 
     /// <inheritdoc/>

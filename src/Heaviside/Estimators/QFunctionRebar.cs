@@ -7,10 +7,10 @@ namespace Heaviside.Estimators;
 /// <summary>REBAR with a learned Q-function in place of relaxed passes: it predicts f from one layer's relaxed sample.</summary>
 /// <remarks>
 /// <para>As <see cref="Rebar"/>, but the control variate of layer i is made of Q_i(y_i, b_1..i-1, x), a network that is fitted
-/// to f(b) by its squared error, so that no relaxed sample passes through f. Requires nothing of f.</para>
+/// to f(b) by its squared error, so that no relaxed sample passes through f. Requires an objective with a context.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
-/// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix F, which leaves it to future work; the expectations in its
-/// regression are replaced by single samples, which has the same minimum.</para>
+/// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix F, which leaves it to future work. The expectations in its
+/// regression are replaced by single samples, which adds the variance of Q given b to its loss.</para>
 /// </remarks>
 public sealed class QFunctionRebar : RelaxedControlEstimator
 {

@@ -24,7 +24,7 @@ public sealed class Rebar : RebarEstimator
     /// <summary>From the settings temperature, learn-temperature, relaxation, scale, baseline, noise and samples.</summary>
     public static Rebar Create(Settings s, EstimatorInput input) => new()
     {
-        Temperature = Temperature.Create(s, input, learned: true),
+        Temperature = Temperature.Create(s, input),
         Relaxation = ReadRelaxation(s),
         Scale = ReadScale(s, input),
         Baselines = ReadBaselines(s, input),

@@ -8,8 +8,8 @@ namespace Heaviside.Estimators;
 /// <summary>RELAX: the control variate is f at relaxed samples plus a learned network.</summary>
 /// <remarks>
 /// <para>Approximates grad E[f(b)] with (f(b) - c(z|b)) grad log q(b) + grad c(z) - grad c(z|b) + grad f(b), where
-/// c(z) = eta f(y(z)) + r(z) with the relaxed sample y(z), a learned scale and temperature, and a network r of the context, z
-/// and the layers before. Requires f to be differentiable; for others see <see cref="BlackBoxRelax"/>.</para>
+/// c(z) = eta f(y(z)) + r(z) with the relaxed sample y(z), a learned scale, a temperature that may be learned, and a network r of the context, z
+/// and the layers before. Requires f to be differentiable and, for r, a context; for others see <see cref="BlackBoxRelax"/>.</para>
 /// <para>Everything learned minimizes the mean square of the gradient with respect to the logits.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...] n + 1 times for n layers; Value is [S, B].</para>
 /// <para>Reference: Grathwohl, Choi, Wu, Roeder, Duvenaud 2017, arXiv:1711.00123; here z given b shares the noise of z.</para>
@@ -31,7 +31,7 @@ public sealed class Relax : RebarEstimator
     /// <summary>From the settings temperature, learn-temperature, relaxation, control-layers and samples.</summary>
     public static Relax Create(Settings s, EstimatorInput input) => new(input, BlackBoxRelax.ReadHidden(s))
     {
-        Temperature = Temperature.Create(s, input, learned: true),
+        Temperature = Temperature.Create(s, input),
         Relaxation = ReadRelaxation(s),
         Samples = ReadSamples(s),
     };

@@ -21,7 +21,7 @@ public sealed class ReleasedCodeRebar : RebarEstimator
     /// <summary>From the settings temperature, learn-temperature, relaxation, scale, baseline and samples.</summary>
     public static ReleasedCodeRebar Create(Settings s, EstimatorInput input) => new()
     {
-        Temperature = Temperature.Create(s, input, learned: true),
+        Temperature = Temperature.Create(s, input),
         Relaxation = ReadRelaxation(s),
         Scale = ReadScale(s, input),
         Baselines = ReadBaselines(s, input),

@@ -119,7 +119,9 @@ internal sealed class Contender : IDisposable
 
     private void RequireFinite(TrainingObjective objective, long step)
     {
-        var value = objective.Value.item<double>();
-        if (!double.IsFinite(value)) throw new NonFiniteException($"step {step}: the objective of the estimator '{Name}' is {value}; try a smaller learning rate");
+        (string Name, Tensor? Scalar)[] named = [("objective", objective.Value), ("loss", objective.Loss), ("tuning loss", objective.TuningLoss)];
+        foreach (var (name, scalar) in named)
+            if (scalar is not null && scalar.item<double>() is var value && !double.IsFinite(value))
+                throw new NonFiniteException($"step {step}: the {name} of the estimator '{Name}' is {value}; try a smaller learning rate");
     }
 }

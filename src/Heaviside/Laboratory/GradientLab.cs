@@ -41,11 +41,20 @@ public static class GradientLab
         Tensor? exact, int draws, ulong seed)
     {
         using var rng = new Generator(seed, parameters[0].device);
-        return GradientReport.Of(
-            name,
-            draws,
-            _ => Flat(loss(estimator, rng), parameters).unsqueeze(0),
-            estimator is IMultiSampleBound ? null : exact);
+        var training = estimator.training;
+        estimator.eval(); // running moments would change with every draw
+        try
+        {
+            return GradientReport.Of(
+                name,
+                draws,
+                _ => Flat(loss(estimator, rng), parameters).unsqueeze(0),
+                estimator is IMultiSampleBound ? null : exact);
+        }
+        finally
+        {
+            estimator.train(training);
+        }
     }
 
     /// <summary>Measures an estimator on a problem, many estimates at a time.</summary>

@@ -70,6 +70,8 @@ public sealed class CategoricalVae : LatentVariableModel, IHasPrior, IScheduled
         var context = x - outputBias.sigmoid();
         if (estimator is IMultiSampleBound)
         {
+            if (KlWeight.ToString() != "1")
+                throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
             var bound = estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), context, LogitParameters), rng);
             return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
         }

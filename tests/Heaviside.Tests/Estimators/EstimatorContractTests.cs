@@ -108,7 +108,9 @@ public class EstimatorContractTests
             setup.Logits.copy_(torch.tensor(logits, setup.Logits.shape).to(type));
             for (ulong seed = 0; seed < 20; seed++)
             {
-                setup.Estimate(seed).Value.isfinite().all().item<bool>().ShouldBeTrue();
+                var estimate = setup.Estimate(seed);
+                estimate.Value.isfinite().all().item<bool>().ShouldBeTrue();
+                estimate.TuningLoss?.isfinite().item<bool>().ShouldBeTrue();
                 foreach (var gradient in setup.Gradients(seed)) gradient.isfinite().all().item<bool>().ShouldBeTrue($"{type}: {string.Join(", ", gradient.@double().ToArray<double>())}");
             }
         }

@@ -48,7 +48,8 @@ public class LaxTests
         using var rng = new Generator(8);
         var (location, scale) = Parameters(copies: 20);
         var weight = torch.randn([2], rng, torch.float64).requires_grad_();
-        var lax = new Lax(new Control(z => z.matmul(weight).tanh())) { Samples = 2 };
+        var lax = new Lax(new Control(z => z.matmul(weight).tanh(), weight)) { Samples = 2 };
+        lax.parameters().Single().ShouldBeSameAs(weight);
         double MeanSquare() => Run(lax, location, scale).Gradients.Sum(g => g.square().mean().item<double>());
         var slope = torch.autograd.grad([Run(lax, location, scale).Estimate.TuningLoss!], [weight])[0].ToArray<double>();
         for (var i = 0; i < 2; i++)
@@ -77,8 +78,16 @@ public class LaxTests
         return (estimate, torch.autograd.grad([estimate.Surrogate.sum()], [location, scale], retain_graph: true));
     }
 
-    private sealed class Control(Func<Tensor, Tensor> c) : Module<Tensor, Tensor>
+    private sealed class Control : Module<Tensor, Tensor>
     {
+        private readonly Func<Tensor, Tensor> c;
+
+        internal Control(Func<Tensor, Tensor> c, Tensor? weight = null)
+        {
+            this.c = c;
+            if (weight is not null) register_parameter("weight", weight);
+        }
+
         public override Tensor forward(Tensor input) => c(input);
     }
 }

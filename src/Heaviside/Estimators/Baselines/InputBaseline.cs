@@ -1,3 +1,4 @@
+using Heaviside.Distributions;
 using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Baselines;
@@ -18,7 +19,11 @@ public sealed class InputBaseline : Baseline
     }
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor value, Objective f) => f is IHasContext { Context: var context }
-        ? network.forward(context).squeeze(-1).unsqueeze(0)
-        : throw new UnsupportedException($"an input-dependent baseline needs an objective that says what it may depend on (IHasContext), which {f.GetType().Name} is not");
+    public override Tensor Of(Tensor value, Objective f)
+    {
+        if (f is not IHasContext { Context: var context })
+            throw new UnsupportedException($"an input-dependent baseline needs an objective that says what it may depend on (IHasContext), which {f.GetType().Name} is not");
+        Shape.Require(context, [value.size(1), -1]);
+        return network.forward(context).squeeze(-1).unsqueeze(0);
+    }
 }

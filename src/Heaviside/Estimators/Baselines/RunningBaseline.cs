@@ -10,10 +10,11 @@ public sealed class RunningBaseline : Baseline
 
     /// <summary>A baseline that has seen nothing: 0.</summary>
     /// <param name="type">The type of the mean.</param>
-    public RunningBaseline(ScalarType type = ScalarType.Float32)
+    /// <param name="device">Where it is.</param>
+    public RunningBaseline(ScalarType type = ScalarType.Float32, Device device = default)
     {
-        mean = register_buffer("mean", torch.zeros([], type));
-        weight = register_buffer("weight", torch.zeros([], type));
+        mean = register_buffer("mean", torch.zeros([], type, device));
+        weight = register_buffer("weight", torch.zeros([], type, device));
     }
 
     /// <summary>What remains of the mean after a batch, in [0, 1); default 0.9.</summary>

@@ -5,6 +5,9 @@ namespace Heaviside.Estimators.Controls;
 /// <summary>Free-form control variates: for each layer a network of the context, the layer's continuous value and the bits before it.</summary>
 internal sealed class ControlNetworks : Module
 {
+    // A logit that is infinite must not drown the others; any function is allowed here.
+    private const double LargestInput = 100;
+
     private readonly Sequential[] networks;
     private readonly long contextSize;
 
@@ -30,7 +33,8 @@ internal sealed class ControlNetworks : Module
     internal Tensor Of(int layer, RelaxedPath path, Tensor value, Objective f)
     {
         long[] batch = [value.size(0), value.size(1)];
-        List<Tensor> inputs = [.. path.Steps.Take(layer).Select(s => ((2 * s.B) - 1).flatten(2)), value.flatten(2)];
+        var bounded = value.clamp(-LargestInput, LargestInput);
+        List<Tensor> inputs = [.. path.Steps.Take(layer).Select(s => (2 * s.B) - 1).Append(bounded).Select(t => t.reshape([.. batch, -1]))];
         if (contextSize > 0) inputs.Insert(0, Context(f).unsqueeze(0).expand([.. batch, contextSize]));
         return networks[layer].forward(torch.cat([.. inputs], -1)).squeeze(-1);
     }

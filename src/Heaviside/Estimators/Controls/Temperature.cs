@@ -33,12 +33,13 @@ public sealed class Temperature : Module, IScheduled
         : throw new ArgumentOutOfRangeException(nameof(initial), initial, "must be greater than 0");
 
     /// <summary>From the settings temperature and learn-temperature.</summary>
-    internal static Temperature Create(Settings s, EstimatorInput input, bool learned)
+    internal static Temperature Create(Settings s, EstimatorInput input)
     {
         var temperature = ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation, the initial one if it is learned", ScheduleRange.Positive);
-        return s.Bool("learn-temperature", learned, "learn the temperature, so that the gradient varies less")
+        if (!s.Bool("learn-temperature", true, "learn the temperature, so that the gradient varies less")) return Fixed(temperature);
+        return temperature is ConstantSchedule
             ? Learned(temperature.At(0), input.Type, input.Rng.Device)
-            : Fixed(temperature);
+            : throw new InputException($"setting 'temperature' is the schedule {temperature}, but it is learned: set learn-temperature=false, or give the number at which it starts");
     }
 
     /// <summary>The temperature as a scalar of the type and on the device of <paramref name="like"/>.</summary>
