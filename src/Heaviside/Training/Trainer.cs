@@ -15,6 +15,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
 {
     private readonly TrainingOptions options = experiment.Options;
     private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate);
+    private readonly IReportsNumbers[] reporting = [.. experiment.Estimator.modules().OfType<IReportsNumbers>()];
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
@@ -139,6 +140,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             ("point", point.ToString()),
             ("learning-rate", options.LearningRate.At(state.Step - 1)),
             .. learner.Scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
+            .. reporting.SelectMany(m => m.Numbers).Select(n => (n.Name, (object?)n.Value)),
             ("seconds", state.Seconds),
         ]);
         return state with { ObjectiveSum = 0, ObjectiveCount = 0 };

@@ -46,6 +46,44 @@ public class TuningTests
         parts.ShouldEqual(whole);
     }
 
+    // Whatever is learned or running is in the checkpoint.
+    [Theory]
+    [InlineData("rebar", "scale", "parameter")]
+    [InlineData("rebar", "scale", "layer")]
+    [InlineData("relax", "control-layers", "5")]
+    [InlineData("muprop", "samples", "2")]
+    [InlineData("normalized-nvil", "samples", "2")]
+    [InlineData("reinforce", "baseline", "running")]
+    public void Run_CatalogEstimatorStoppedAndContinued_IsTheUninterruptedRun(string estimator, string key, string value)
+    {
+        (string, string)[] changes = [("model", "sbn"), ("estimator", estimator), (key, value)];
+        using var whole = new TinyRun();
+        using var parts = new TinyRun();
+        whole.Train(changes: changes);
+        parts.TrainTo(5, changes);
+        parts.Train(changes: changes);
+        parts.ShouldEqual(whole);
+    }
+
+    [Fact]
+    public void Run_LearnedTemperature_IsInTheMetrics()
+    {
+        using var run = new TinyRun();
+        run.Train(changes: [("model", "sbn"), ("estimator", "rebar"), ("temperature", "0.4")]);
+        var temperatures = run.Rows().Where(r => (string?)r["kind"] == "train").Select(r => (double)r["temperature"]!).ToList();
+        temperatures.ShouldAllBe(t => t > 0.2 && t < 0.8 && t != 0.4);
+        temperatures.Distinct().Count().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void Experiment_LearnedTemperatureOnASchedule_IsRefused() =>
+        Should.Throw<InputException>(() => TinyRun.Experiment(("model", "sbn"), ("estimator", "rebar"), ("temperature", "linear(1, 0.5, steps=10)")))
+            .Message.ShouldContain("set learn-temperature=false");
+
+    [Fact]
+    public void Experiment_BoundOfSamplesWithAWeightedDivergence_IsRefused() =>
+        Should.Throw<InputException>(() => TinyRun.Experiment(("estimator", "vimco"), ("kl-weight", "0.5"))).Message.ShouldContain("leave out kl-weight");
+
     [Fact]
     public void Experiment_EstimatorThatLearnsNothing_DoesNotKnowTheFactor()
     {

@@ -4,7 +4,7 @@ using Heaviside.Torch;
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>The temperature lambda of a relaxation: on a schedule, or learned through its logarithm.</summary>
-public sealed class Temperature : Module, IScheduled
+public sealed class Temperature : Module, IScheduled, IReportsNumbers
 {
     private readonly Schedule? schedule;
     private readonly Tensor? logarithm;
@@ -20,6 +20,9 @@ public sealed class Temperature : Module, IScheduled
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => schedule is null ? [] : [("temperature", schedule)];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, double Value)> Numbers => logarithm is null ? [] : [("temperature", Math.Exp(logarithm.item<double>()))];
 
     /// <summary>One on a schedule, greater than 0 at every step.</summary>
     public static Temperature Fixed(Schedule schedule) => new(ScheduleRange.Positive(schedule, nameof(schedule)), null);
