@@ -33,7 +33,8 @@ public sealed class BoundEvaluator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         return Bound.Of("importance-weighted", samples, Each(model, images, binarization, seed, (x, rng) =>
-            LogMeanWeight(model, x, samples, rng))) with { Quantity = model.Quantity };
+            LogMeanWeight(model, x, samples, rng))) with
+        { Quantity = model.Quantity };
     }
 
     // log 1/K sum_k w_k, a part of the samples at a time.
