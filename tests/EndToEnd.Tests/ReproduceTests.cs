@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heaviside.Data;
 
 namespace EndToEnd.Tests;
 
@@ -127,6 +128,21 @@ public sealed class ReproduceTests : IDisposable
 
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldContain($"failed    few latents, Gumbel-Softmax, seed 1: {First} was begun with other settings");
+    }
+
+    // The studies themselves, as small as they come.
+    [SkippableTheory]
+    [Trait("Category", "Slow")]
+    [InlineData("rebar/table-app1", "10 runs")]
+    [InlineData("rebar/fig-app5", "5 runs")]
+    public void Reproduce_StudyOfThePaper_RunsAtTheSmallestScale(string study, string runs)
+    {
+        Skip.If(DataCatalog.Get("mnist-static").Find(DataFolders.Standard()) is null, "mnist-static is not installed (heaviside data fetch mnist-static)");
+        Cli.Run("reproduce", study, "--scale", "smoke", "--out", folder["out"]).ShouldSucceed().Output.ShouldContain($"All {runs} are finished. Shortened: 0.001 % of the paper's training steps.");
+        var page = File.ReadAllText(Path.Combine(folder["out"], study, "smoke", "results.md"));
+        page.ShouldContain("mnist-static");
+        page.ShouldNotContain("waiting");
+        page.ShouldNotContain("failed");
     }
 
     [Fact]

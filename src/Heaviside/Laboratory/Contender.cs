@@ -18,22 +18,16 @@ internal sealed class Contender : IDisposable
     private readonly Tensor[] tuned;
     private readonly IScheduled[] scheduled;
     private readonly GradientMoments moments;
-    private readonly bool isFollowed;
     private double variance, commonVariance;
     private long ticks, steps;
 
-    /// <summary>One whose gradients are only looked at; or, if it is <paramref name="isFollowed"/>, the experiment's own, with the noise of its training.</summary>
-    internal Contender(EstimatorChoice choice, Experiment experiment, bool isFollowed)
+    private Contender(string name, Experiment experiment, GradientEstimator estimator, Optimizer? optimizer, string noise)
     {
-        this.experiment = experiment;
-        this.isFollowed = isFollowed;
-        Name = choice.Name;
-        estimator = isFollowed ? experiment.Estimator : Create(choice, experiment);
+        (Name, this.experiment, this.estimator, this.optimizer) = (name, experiment, estimator, optimizer);
         parameters = [.. experiment.Model.parameters()];
         tuned = [.. estimator.parameters()];
         scheduled = [.. experiment.Model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
-        optimizer = isFollowed ? experiment.Optimizer : tuned.Length > 0 ? OptimizerCatalog.Create(experiment.Settings, [], tuned) : null;
-        rng = new(Seeds.Derive(experiment.Options.Seed, isFollowed ? "training" : $"variance: {Name}"), experiment.Device);
+        rng = new(Seeds.Derive(experiment.Options.Seed, noise), experiment.Device);
         moments = new(parameters);
         var isOneLayer = experiment.Model.LatentLayers.Count == 1;
         IsUnbiased = estimator is not IMultiSampleBound && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
@@ -41,10 +35,25 @@ internal sealed class Contender : IDisposable
 
     internal string Name { get; }
 
+    // The experiment's own estimator is the one that the model follows.
+    private bool IsFollowed => ReferenceEquals(estimator, experiment.Estimator);
+
     /// <summary>Whether its mean is the gradient of the evidence lower bound.</summary>
     internal bool IsUnbiased { get; }
 
     internal IReadOnlyList<Tensor> Means => moments.Means;
+
+    /// <summary>The experiment's own estimator, with its optimizer, which is the model's too, and the noise of its training.</summary>
+    internal static Contender Followed(string name, Experiment experiment) =>
+        new(name, experiment, experiment.Estimator, experiment.Optimizer, "training");
+
+    /// <summary>An estimator whose gradients are only looked at.</summary>
+    internal static Contender Beside(EstimatorChoice choice, Experiment experiment)
+    {
+        var estimator = Create(choice, experiment);
+        var learned = estimator.parameters().ToArray();
+        return new(choice.Name, experiment, estimator, learned.Length > 0 ? OptimizerCatalog.Create(experiment.Settings, [], learned) : null, $"variance: {choice.Name}");
+    }
 
     /// <summary>Makes an estimator for the experiment's model, after a trial that shows whether the two fit.</summary>
     /// <exception cref="InputException">They do not.</exception>
@@ -77,7 +86,7 @@ internal sealed class Contender : IDisposable
         ticks += Stopwatch.GetTimestamp() - start;
         RequireFinite(objective, step);
         moments.Update(gradient);
-        if (!isFollowed) return;
+        if (!IsFollowed) return;
         for (var i = 0; i < parameters.Length; i++) parameters[i].grad = gradient[i];
     }
 
@@ -112,7 +121,7 @@ internal sealed class Contender : IDisposable
     {
         rng.Dispose();
         moments.Dispose();
-        if (isFollowed) return; // the rest is the experiment's
+        if (IsFollowed) return; // the rest is the experiment's
         optimizer?.Dispose();
         estimator.Dispose();
     }

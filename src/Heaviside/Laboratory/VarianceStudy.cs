@@ -27,8 +27,8 @@ public sealed class VarianceStudy : IDisposable
         this.experiment = experiment;
         try
         {
-            foreach (var choice in choices) contenders.Add(new(choice, experiment, isFollowed: choice.Name == follow.Name));
-            followed = contenders.Find(c => c.Name == follow.Name) ?? new(follow, experiment, isFollowed: true);
+            foreach (var choice in choices) contenders.Add(choice.Name == follow.Name ? Contender.Followed(choice.Name, experiment) : Contender.Beside(choice, experiment));
+            followed = contenders.Find(c => c.Name == follow.Name) ?? Contender.Followed(follow.Name, experiment);
         }
         catch
         {
