@@ -18,7 +18,7 @@ internal sealed class LaboratoryRuns(string problem) : RunKind
     internal override IReadOnlyList<string> Prepare(StudyRun run, string folder)
     {
         var estimator = run.Settings.FirstOrDefault(s => s.Key == "estimator").Value ?? throw new InputException("a run on a problem needs the setting 'estimator'");
-        if (Directory.Exists(folder) && !RunRecord.IsIn(folder)) Directory.Delete(folder, recursive: true); // a training run is never in the way by right
+        if (Directory.Exists(folder) && !RunRecord.IsIn(folder)) Directory.Delete(folder, recursive: true); // a training run stays, and the command refuses its folder
         // A study reads the trajectories: bias and variance against temperature, at the initial parameters, are left out.
         return
         [
