@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Heaviside.Data;
+using Heaviside.Files;
 
 namespace EndToEnd.Tests;
 
@@ -39,6 +40,37 @@ public sealed class ReproduceTests : IDisposable
             unit: nats per image
             bound: evidence lower bound, 1 hard sample
             read: {kind: validation}
+        """;
+
+    private const string Toy = """
+        name: A toy
+        paper: none
+        problem: one-bit
+        settings: {logit: 0, learning-rate: 0.1, target: 0.2}
+        columns:
+          - name: DisARM, twice
+            settings: {estimator: disarm(samples=2)}
+          - name: REINFORCE
+            settings: {estimator: reinforce}
+        rows:
+          - name: t = 0.2
+        scales:
+          smoke:
+            settings: {steps: 20}
+            seeds: [3]
+          paper:
+            settings: {steps: 40}
+            seeds: [1, 2]
+        measures:
+          - name: excess loss
+            unit: E[f] - min f
+            bound: no bound
+            read: {kind: toy, key: excess}
+        charts:
+          - name: excess loss
+            unit: E[f] - min f
+            bound: no bound
+            read: {kind: toy, key: excess}
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -143,6 +175,56 @@ public sealed class ReproduceTests : IDisposable
         page.ShouldContain("mnist-static");
         page.ShouldNotContain("waiting");
         page.ShouldNotContain("failed");
+    }
+
+    [Fact]
+    public void Reproduce_OnAProblem_KeepsWhatIsFinishedAndRedoesTheRest()
+    {
+        File.WriteAllText(Study, Toy);
+        Cli.Run(Reproduce()).ShouldSucceed().Output.ShouldContain("All 2 runs are finished.");
+
+        var runs = new[] { "disarm-twice", "reinforce" }.Select(name => Path.Combine(Results, "runs", "t-0.2", name, "seed-3")).ToArray();
+        var metrics = runs.Select(run => MetricsLog.Read(Path.Combine(run, "metrics.jsonl"))).ToArray();
+        ((string)metrics[0][0]["conditions"]!).ShouldContain("one-bit (target 0.2, logit 0), no data, seed 3; Adam with learning rate 0.1");
+        metrics[0].Select(l => (string?)l["estimator"]).Distinct().ShouldBe([null, "disarm(samples=2)"]);
+        metrics[0].ShouldAllBe(l => (string)l["kind"]! != "sweep");
+        var cells = JsonNode.Parse(File.ReadAllText(Path.Combine(Results, "results.json")))!["measures"]![0]!["cells"]!.AsArray();
+        cells.Select(c => (double)c!["mean"]!).ShouldBe(metrics.Select(m => (double)m.Last(l => (string)l["kind"]! == "toy")["excess"]!));
+        ((double)cells[0]!["mean"]!).ShouldBeLessThan(0.3, "E[f] began there");
+        var page = File.ReadAllText(Path.Combine(Results, "results.md"));
+        page.ShouldContain("**Shortened: 50 % of the paper's training steps.**");
+        page.ShouldContain("| t = 0.2 | problem one-bit | 20 | 40 | 50 % | 3 | as in the settings |");
+        File.ReadAllText(Path.Combine(Results, "excess-loss-t-0.2.svg")).ShouldContain(">REINFORCE<");
+
+        // As if the second had been killed: nothing of it is left to go on from.
+        var whole = File.ReadAllText(Path.Combine(runs[1], "metrics.jsonl"));
+        File.WriteAllText(Path.Combine(runs[1], "metrics.jsonl"), whole[..(whole.Length / 2)]);
+        var kept = File.GetLastWriteTimeUtc(Path.Combine(runs[0], "metrics.jsonl"));
+        Cli.Run(Reproduce()).ShouldSucceed().Output.ShouldContain("2, 1 of them finished before");
+        File.ReadAllText(Path.Combine(runs[1], "metrics.jsonl")).ShouldBe(whole);
+        File.GetLastWriteTimeUtc(Path.Combine(runs[0], "metrics.jsonl")).ShouldBe(kept);
+    }
+
+    [Fact]
+    public void Reproduce_OnAProblem_StopsWithItsRuns()
+    {
+        File.WriteAllText(Study, Toy.Replace("steps: 20}", "steps: 1e9}", StringComparison.Ordinal).Replace("steps: 40}", "steps: 1e9}", StringComparison.Ordinal));
+        using var process = Cli.Start(Reproduce());
+        var second = Path.Combine(Results, "runs", "t-0.2", "reinforce", "seed-3");
+        Cli.WaitUntil(process, () => File.Exists(Path.Combine(second, "metrics.jsonl")));
+        Cli.Signal(process, Cli.SigTerm);
+        Cli.Finish(process).ExitCode.ShouldBe(130);
+        File.ReadAllText(Path.Combine(second, "toy.json")).ShouldContain("then interrupted");
+        File.ReadAllText(Path.Combine(Results, "results.md")).ShouldContain("**Unfinished: 0 of 2 runs are finished.**");
+    }
+
+    [Fact]
+    public void Reproduce_OnAProblemThatIsNotThere_SaysSo()
+    {
+        File.WriteAllText(Study, Toy.Replace("one-bit", "one-bits", StringComparison.Ordinal));
+        var result = Cli.Run(Reproduce());
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("failed    t = 0.2, REINFORCE, seed 3: unknown");
     }
 
     [Fact]

@@ -5,6 +5,11 @@ namespace Heaviside.Cli.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class CommonOptions
 {
+    /// <summary>For programs that start this one.</summary>
+    internal const string StopWithInputName = "--stop-with-input";
+
+    internal static Option<bool> StopWithInput() => new(StopWithInputName) { Description = "Stop, keeping what there is, when the standard input ends", Hidden = true };
+
     internal static Option<bool> Json(string description) => new("--json") { Description = description };
 
     internal static Option<string?> DataDir() => new("--data-dir") { Description = "Folder to look for data sets in, before the usual ones", HelpName = "FOLDER" };

@@ -13,7 +13,7 @@ internal static class ReproduceCommand
     private static readonly Argument<string?> Name = new("STUDY") { Description = "A study's name or file [default: list the studies]", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> Scale = new("--scale") { Description = "How much to run: smoke (seconds), short (an hour), paper (all of it)", HelpName = "SCALE", DefaultValueFactory = _ => "smoke" };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "Runs at a time, each on one core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private static readonly Option<string?> Only = new("--only") { Description = "Train only the runs with this text in their names", HelpName = "TEXT" };
+    private static readonly Option<string?> Only = new("--only") { Description = "Only the runs with this text in their names", HelpName = "TEXT" };
     private static readonly Option<string> Out = new("--out") { Description = "Folder of the runs and results of all studies", HelpName = "FOLDER", DefaultValueFactory = _ => Path.Combine("runs", "reproduce") };
     private static readonly Option<string?> DataDir = CommonOptions.DataDir();
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
@@ -22,7 +22,7 @@ internal static class ReproduceCommand
     {
         var command = new CommandWithExamples(
             "reproduce",
-            "Runs the training runs behind a table or figure of a paper, and writes ours beside the paper's. What was stopped is continued.",
+            "Makes the runs behind a table or figure of a paper, and writes ours beside the paper's. What was stopped is continued.",
             new("reproduce", "the studies there are"),
             new("reproduce rebar/table-app1", "a table in seconds, to see that all of it works"),
             new("reproduce rebar/table-app1 --scale short", "the same with shortened runs"),
@@ -52,14 +52,15 @@ internal static class ReproduceCommand
         var (runsFolder, folder) = (Path.Combine(root, plan.RunsFolder), Path.Combine(root, plan.ResultsFolder));
         var wanted = parsed.GetValue(Only) is { } only ? plan.RunsWith(only) : plan.Runs;
         using var alone = Lock(runsFolder);
-        var archive = new RunArchive(runsFolder);
+        var kind = RunKind.Of(plan.Study.Grid, parsed.GetValue(DataDir));
+        var archive = new RunArchive(runsFolder, kind);
         var runs = wanted.Select(archive.Progress).ToList();
 
         var failed = new HashSet<StudyRun>();
         var results = Write();
         ReproductionView view = parsed.GetValue(AsJson) ? new JsonReproductionView() : Terminal.IsInteractive ? new LiveReproductionView() : new LineReproductionView();
         view.Started(results, runs, parsed.GetValue(Jobs), folder);
-        view.Show(() => new RunQueue(runs, parsed.GetValue(DataDir), run =>
+        view.Show(() => new RunQueue(runs, kind, run =>
         {
             if (run.State == RunState.Failed) failed.Add(run.Run);
             if (run.IsOver) results = Write();

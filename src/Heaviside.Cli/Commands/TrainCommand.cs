@@ -33,9 +33,7 @@ internal static class TrainCommand
     private static readonly Option<string?> Resume = new("--resume") { Description = "Continue this run where it was stopped", HelpName = "RUN" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print only the result" };
-
-    /// <summary>For programs that start this one.</summary>
-    internal static readonly Option<bool> StopWithInput = new("--stop-with-input") { Description = "Stop, with a checkpoint, when the standard input ends", Hidden = true };
+    private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
 
     internal static Command Create()
     {

@@ -21,7 +21,7 @@ internal static class VarianceCommand
     private static readonly Option<string?> Follow = new("--follow") { Description = "The estimator whose updates the weights follow [default: the recipe's, else simple-muprop]", HelpName = "NAME" };
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps [default: the recipe's, else 5000]", HelpName = "N" };
     private static readonly Option<long?> Every = new("--every") { Description = "Steps between reports [default: a fiftieth of the steps]", HelpName = "N" };
-    private static readonly Option<string?> Temperatures = new("--temperatures") { Description = "Temperatures at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed]", HelpName = "T,T,..." };
+    private static readonly Option<string?> Temperatures = new("--temperatures") { Description = "Temperatures at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed; [] for none]", HelpName = "T,T,..." };
     private static readonly Option<int?> Draws = new("--draws") { Description = $"Gradients per estimator and temperature [default: {ModelDraws}; {ProblemDraws} for a problem]", HelpName = "N" };
     private static readonly Option<string?> Data = new("--data") { Description = "Data set", HelpName = "NAME" };
     private static readonly Option<string?> Seed = new("--seed") { Description = "Seed of everything random", HelpName = "N" };
@@ -30,6 +30,7 @@ internal static class VarianceCommand
     private static readonly Option<string[]> Set = new("--set") { Description = "Any setting of model, data and training", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for tables and charts [default: runs/variance-NAME-N]", HelpName = "FOLDER" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
+    private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
 
     internal static Command Create()
     {
@@ -40,7 +41,7 @@ internal static class VarianceCommand
             new("variance sbn --estimators reinforce,rebar,gumbel-softmax --set layers=8", "few bits: against the exact gradient too"),
             new("variance one-bit --estimators reinforce,rebar,relax --set target=0.499 logit=0", "RELAX's toy: each on its own trajectory"))
         {
-            Target, Estimators, Follow, Steps, Every, Temperatures, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson,
+            Target, Estimators, Follow, Steps, Every, Temperatures, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
         };
         Every.Validators.Add(result =>
         {
@@ -57,6 +58,7 @@ internal static class VarianceCommand
     private static int Run(ParseResult parsed)
     {
         using var interrupt = new Interrupt("stopping after this step, to write what there is; press Ctrl-C again to quit at once");
+        if (parsed.GetValue(StopWithInput)) interrupt.ListenToInput();
         var choices = EstimatorChoice.ParseList(parsed.GetRequiredValue(Estimators));
         var view = new LabView(parsed.GetValue(AsJson));
         var target = parsed.GetRequiredValue(Target);

@@ -67,7 +67,7 @@ internal sealed class LiveReproductionView : ReproductionView
         if (cell.Failed > 0) return new Markup($"[red]{Markup.Escape(cell.State)}[/]");
         var own = runs.Where(r => r.Run.Row == cell.Cell.Row && r.Run.Column == cell.Cell.Column).ToList();
         var share = own.Count == 0 ? 0 : (double)own.Sum(Done) / own.Sum(r => r.Run.Steps);
-        var soFar = cell.Mean is { } mean ? $"{Format.Nats(mean)} " : "";
+        var soFar = cell.Mean is { } mean ? $"{ResultsFolder.Text(mean)} " : "";
         return share == 0 ? new Markup("[grey]-[/]") : new Markup($"{soFar}[blue]{share * 100:0}%[/]");
     }
 

@@ -54,7 +54,7 @@ internal static class ReproductionText
     }
 
     private static string Measured(RunProgress run, StudyMeasure measure, StudyResults results) =>
-        $"{measure.Name} {(results.Value(measure, run.Run) is { } value ? Format.Nats(value) : "none")}{(measure.Paper.TryGetValue((run.Run.Row, run.Run.Column), out var paper) ? $", paper {paper.Text}" : "")}";
+        $"{measure.Name} {(results.Value(measure, run.Run) is { } value ? ResultsFolder.Text(value) : "none")}{(measure.Paper.TryGetValue((run.Run.Row, run.Run.Column), out var paper) ? $", paper {paper.Text}" : "")}";
 
     private static void Add(Table table, IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 }

@@ -4,7 +4,8 @@ namespace Heaviside.Cli.Reproduction;
 
 /// <summary>The folders of a study's runs; those of finished runs are read once.</summary>
 /// <param name="folder">The folder that they are in.</param>
-internal sealed class RunArchive(string folder)
+/// <param name="kind">What they are.</param>
+internal sealed class RunArchive(string folder, RunKind kind)
 {
     private readonly Dictionary<StudyRun, RunRecord> finished = [];
 
@@ -25,7 +26,7 @@ internal sealed class RunArchive(string folder)
     private RunRecord? Find(StudyRun run)
     {
         if (finished.TryGetValue(run, out var known)) return known;
-        var record = RunRecord.Read(FolderOf(run));
+        var record = kind.Read(run, FolderOf(run));
         if (record?.IsFinished == true) finished.Add(run, record);
         return record;
     }

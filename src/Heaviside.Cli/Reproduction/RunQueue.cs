@@ -1,13 +1,10 @@
-using System.Text.Json.Nodes;
-using Heaviside.Training;
-
 namespace Heaviside.Cli.Reproduction;
 
-/// <summary>Trains runs, several at a time, each in a process of its own.</summary>
+/// <summary>Makes runs, several at a time, each in a process of its own.</summary>
 /// <param name="runs">The runs in the order in which they are begun; those that are finished are passed over.</param>
-/// <param name="dataDir">A folder to look for data in, or null.</param>
+/// <param name="kind">What they are.</param>
 /// <param name="changed">Is called after every change of a run, by one thread at a time; what it throws ends everything.</param>
-internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir, Action<RunProgress> changed)
+internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Action<RunProgress> changed)
 {
     private const int MillisecondsBetweenLooks = 200;
 
@@ -24,7 +21,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir,
         {
             try
             {
-                while (!all.IsCancellationRequested && Next() is { } run) Train(run, all.Token);
+                while (!all.IsCancellationRequested && Next() is { } run) Make(run, all.Token);
             }
             catch (Exception e)
             {
@@ -42,10 +39,10 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir,
         lock (gate) return waiting.TryDequeue(out var run) ? run : null;
     }
 
-    private void Train(RunProgress run, CancellationToken stop)
+    private void Make(RunProgress run, CancellationToken stop)
     {
         // Processes whose starter was killed end by themselves a moment later.
-        while (RunFolder.IsInUse(run.Folder) && !stop.IsCancellationRequested)
+        while (kind.IsInUse(run.Folder) && !stop.IsCancellationRequested)
         {
             Change(run, () => run.State = RunState.Elsewhere);
             stop.WaitHandle.WaitOne(MillisecondsBetweenLooks);
@@ -58,7 +55,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir,
         }
 
         Change(run, () => run.State = RunState.Running);
-        var problem = new TrainingProcess(run, dataDir, json => Change(run, () => Take(run, json))).Run(stop);
+        var problem = Run(run, stop);
         Change(run, () =>
         {
             run.Rate = 0;
@@ -67,19 +64,20 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, string? dataDir,
         });
     }
 
-    private static void Take(RunProgress run, JsonObject line)
+    // Null when it ended well, else what went wrong.
+    private string? Run(RunProgress run, CancellationToken stop)
     {
-        switch ((string?)line["event"])
+        IReadOnlyList<string> arguments;
+        try
         {
-            case "step":
-                run.Step = (long?)line["step"] ?? run.Step;
-                run.Rate = (double?)line["steps-per-second"] ?? 0;
-                break;
-            case "validation":
-                run.Step = (long?)line["step"] ?? run.Step;
-                run.Validation = (double?)line["bound"]?["mean"];
-                break;
+            arguments = kind.Prepare(run.Run, run.Folder);
         }
+        catch (InputException error)
+        {
+            return error.Message;
+        }
+
+        return new RunProcess(arguments, json => Change(run, () => kind.Take(run, json))).Run(stop);
     }
 
     private void Change(RunProgress run, Action change)

@@ -12,12 +12,12 @@ internal enum RunState
     /// <summary>Its process works.</summary>
     Running,
 
-    /// <summary>It has its test bounds.</summary>
+    /// <summary>There is nothing left to do for it.</summary>
     Finished,
 
     /// <summary>Its process ended with an error.</summary>
     Failed,
 
-    /// <summary>It was interrupted, and can be continued.</summary>
+    /// <summary>It was interrupted; the same study continues it.</summary>
     Stopped,
 }

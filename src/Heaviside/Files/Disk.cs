@@ -35,6 +35,24 @@ internal static partial class Disk
         Flush(folder);
     }
 
+    /// <summary>Whether a process holds a file open to itself; false where there is no such file.</summary>
+    public static bool IsInUse(string file)
+    {
+        try
+        {
+            if (File.Exists(file)) new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // let go of meanwhile
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>The error of the system as one line that begins with the path.</summary>
     public static IOException Explain(string path, Exception error)
     {

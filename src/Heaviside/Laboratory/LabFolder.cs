@@ -8,6 +8,8 @@ namespace Heaviside.Laboratory;
 /// <summary>The folder of a study: metrics.jsonl grows row by row; tables and charts are written at the end, each with the conditions.</summary>
 public sealed class LabFolder : IDisposable
 {
+    private const string MetricsName = "metrics.jsonl";
+
     private readonly MetricsLog metrics;
     private readonly List<ILabRow> rows = [];
 
@@ -22,7 +24,7 @@ public sealed class LabFolder : IDisposable
             throw new InputException($"{root} is there already; give another folder with --out");
         Directory.CreateDirectory(root);
         (Root, Title, Conditions) = (root, title, conditions);
-        metrics = MetricsLog.Create(Path.Combine(root, "metrics.jsonl"));
+        metrics = MetricsLog.Create(Path.Combine(root, MetricsName));
         metrics.Append(("kind", "study"), ("title", title), ("conditions", conditions));
     }
 
@@ -37,6 +39,9 @@ public sealed class LabFolder : IDisposable
 
     /// <summary>The rows so far.</summary>
     public IReadOnlyList<ILabRow> Rows => rows;
+
+    /// <summary>Whether a process works in a folder now; false where there is none.</summary>
+    public static bool IsInUse(string root) => Disk.IsInUse(Path.Combine(root, MetricsName));
 
     /// <summary>Adds a row.</summary>
     public void Add(ILabRow row)

@@ -48,7 +48,7 @@ internal sealed class ToyTrainee : IDisposable
         SetStep(step);
         var here = problem with { Parameters = parameters[0].detach()[0] };
         var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
-        var variance = here.Gradient(estimator, Copies, noise).var([0]).mean().item<double>();
+        var variance = Variance(here.Gradient(estimator, Copies, noise));
         estimator.load_state_dict(before);
         var value = here.ExactValue();
         return new(step, name, value, value - least, Math.Log(variance));
@@ -61,6 +61,14 @@ internal sealed class ToyTrainee : IDisposable
         optimizer.Dispose();
         parameters[0].Dispose();
         estimator.Dispose();
+    }
+
+    // The mean over the components; exactly 0 where it is but the rounding of equal draws.
+    private static double Variance(Tensor draws)
+    {
+        const double rounding = 1e-15; // relative to the draws
+        var variance = draws.var([0]).mean().item<double>();
+        return variance <= rounding * rounding * draws.square().mean().item<double>() ? 0 : variance;
     }
 
     private void SetStep(long step)

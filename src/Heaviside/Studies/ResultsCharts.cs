@@ -21,12 +21,14 @@ internal static class ResultsCharts
         return new()
         {
             Title = $"{chart.Name}: {row}",
-            Subtitle = $"{results.Plan.Study.Paper}, {data}; {chart.Bound}; {results.Measures[0].Cells.Where(c => c.Cell.Row == row).Max(c => c.Values.Count)} seeds, the median one highlighted. {ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal)}",
+            Subtitle = $"{results.Plan.Study.Paper}, {data}; {chart.Bound}; {Seeds(results.Measures[0].Cells.Where(c => c.Cell.Row == row).Max(c => c.Values.Count))}. {ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal)}",
             XLabel = "training step",
             YLabel = chart.Unit,
             Series = [.. from cell in cells from line in chart.Lines from series in Curves(cell.Column, line, cell.Records) select series],
         };
     }
+
+    private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds, the median one highlighted";
 
     // Of several seeds the one whose last value is the median stands out.
     private static IEnumerable<ChartSeries> Curves(string column, StudyLine line, IReadOnlyList<RunRecord> records)

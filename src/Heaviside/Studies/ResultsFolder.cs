@@ -22,6 +22,9 @@ public static class ResultsFolder
     /// <summary>A cell as the table has it: its number with its error, and a remark unless it is finished.</summary>
     public static string Text(CellResult cell) => ResultsMarkdown.Ours(cell);
 
+    /// <summary>A number as the table has it: two decimals, or two digits where it is near 0.</summary>
+    public static string Text(double value) => ResultsMarkdown.Number(value);
+
     /// <summary>Whether all runs are finished and as long as the paper's, in a sentence or two.</summary>
     public static string Extent(StudyResults results) => ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal);
 }

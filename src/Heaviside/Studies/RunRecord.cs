@@ -10,43 +10,55 @@ public sealed class RunRecord
     /// <summary>The lines of metrics so far.</summary>
     public required IReadOnlyList<JsonObject> Metrics { get; init; }
 
-    /// <summary>The content of result.json, or null while the run is not finished.</summary>
-    public required JsonObject? Result { get; init; }
+    /// <summary>The test bounds; none by default, as while the run is not finished, and in the laboratory.</summary>
+    public IReadOnlyList<JsonObject> Bounds { get; init; } = [];
 
-    /// <summary>The content of run.json: data, versions and the like.</summary>
-    public required JsonObject Information { get; init; }
+    /// <summary>What it was made on: data set, source and binarization, or a problem.</summary>
+    public required string Data { get; init; }
 
-    /// <summary>Whether the run has its test bounds.</summary>
-    public bool IsFinished => Result is not null;
+    /// <summary>Whether there is nothing left to do for it.</summary>
+    public required bool IsFinished { get; init; }
 
-    /// <summary>The test bounds; none while the run is not finished.</summary>
-    public IEnumerable<JsonObject> Bounds => (Result?["bounds"] as JsonArray)?.OfType<JsonObject>() ?? [];
+    /// <summary>The step that the metrics have come to, 0 before the first.</summary>
+    public long Step => Metrics.Select(StepOf).DefaultIfEmpty().Max();
 
-    /// <summary>The step of the last line of metrics, 0 before the first.</summary>
-    public long Step => Metrics.Select(StepOf).LastOrDefault();
-
-    /// <summary>Data set, source and binarization.</summary>
-    public string Data => Information["data"] is JsonObject data ? $"{data["name"]} ({data["source"]}), binarization {data["binarization"]}" : "unknown data";
-
-    /// <summary>Whether a folder holds a run that was begun.</summary>
+    /// <summary>Whether a folder holds a training run that was begun.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, "recipe.yaml"));
 
-    /// <summary>Reads a run, also while it is going on; null where there is none.</summary>
+    /// <summary>Reads a training run, also while it is going on; null where there is none. It is finished when it has its test bounds.</summary>
     /// <exception cref="InputException">A file of the run is damaged.</exception>
     public static RunRecord? Read(string folder)
     {
         if (!IsIn(folder)) return null;
-        var metrics = Path.Combine(folder, "metrics.jsonl");
+        var result = ReadJson(Path.Combine(folder, "result.json")); // it comes last: what is read after it is complete
+        var data = ReadJson(Path.Combine(folder, "run.json"))?["data"] as JsonObject;
         return new()
         {
-            // The result comes last: what it is read with is complete.
-            Result = ReadJson(Path.Combine(folder, "result.json")),
-            Metrics = File.Exists(metrics) ? MetricsLog.Read(metrics) : [],
-            Information = ReadJson(Path.Combine(folder, "run.json")) ?? [],
+            Metrics = ReadMetrics(folder) ?? [],
+            Bounds = [.. (result?["bounds"] as JsonArray)?.OfType<JsonObject>() ?? []],
+            Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}), binarization {data["binarization"]}",
+            IsFinished = result is not null,
+        };
+    }
+
+    /// <summary>Reads a run of the laboratory, also while it is going on; null where there is none. It is finished when it has come to
+    /// its end after so many steps: an interrupted one ends too.</summary>
+    /// <exception cref="InputException">Its metrics are damaged.</exception>
+    public static RunRecord? ReadLaboratory(string folder, long steps)
+    {
+        if (ReadMetrics(folder) is not { } metrics) return null;
+        return new()
+        {
+            Metrics = metrics,
+            Data = (string?)metrics.FirstOrDefault()?["title"] ?? "unknown problem",
+            IsFinished = (string?)metrics.LastOrDefault()?["kind"] == "end" && metrics.Max(StepOf) >= steps,
         };
     }
 
     internal static long StepOf(JsonObject line) => line["step"] is JsonValue v && v.TryGetValue(out long step) ? step : 0;
+
+    private static IReadOnlyList<JsonObject>? ReadMetrics(string folder) =>
+        Path.Combine(folder, "metrics.jsonl") is var path && File.Exists(path) ? MetricsLog.Read(path) : null;
 
     private static JsonObject? ReadJson(string path)
     {

@@ -2,7 +2,7 @@ using Heaviside.Configuration;
 
 namespace Heaviside.Studies;
 
-/// <summary>A YAML file that describes a table or a figure of a paper: training runs, and what is reported of them; docs/reproduce.md describes it.</summary>
+/// <summary>A YAML file that describes a table or a figure of a paper: runs, and what is reported of them; docs/reproduce.md describes it.</summary>
 /// <param name="Id">What it is asked for by, such as <c>rebar/table-app1</c>.</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Paper">The paper and which table or figure of it.</param>

@@ -1,6 +1,6 @@
 namespace Heaviside.Studies;
 
-/// <summary>One training run of a study.</summary>
+/// <summary>One run of a study.</summary>
 /// <param name="Row">The name of its row.</param>
 /// <param name="Column">The name of its column.</param>
 /// <param name="LearningRate">The learning rate as the study writes it, or null where it is left to the settings.</param>

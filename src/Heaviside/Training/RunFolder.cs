@@ -97,23 +97,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Whether a process works on the run in a folder now; false where there is no such folder.</summary>
-    public static bool IsInUse(string path)
-    {
-        var file = Path.Combine(path, LockName);
-        try
-        {
-            if (File.Exists(file)) new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
-            return false;
-        }
-        catch (FileNotFoundException)
-        {
-            return false; // let go of meanwhile
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public static bool IsInUse(string path) => Disk.IsInUse(Path.Combine(path, LockName));
 
     /// <summary>The settings of the run.</summary>
     public Settings ReadSettings() => new(Recipe.Read(RecipeFile).Settings);

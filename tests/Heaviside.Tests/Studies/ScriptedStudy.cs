@@ -69,8 +69,9 @@ internal static class ScriptedStudy
         [
             .. values.SelectMany((v, i) => new[] { Line("train-bound", i, v), Line("validation", i, validation[i]) }),
         ],
-        Result = test is null ? null : Parsed(new JsonObject { ["bounds"] = new JsonArray(new JsonObject { ["kind"] = "elbo", ["mean"] = -999 }, new JsonObject { ["kind"] = "importance-weighted", ["samples"] = 100, ["mean"] = test }) }),
-        Information = new JsonObject { ["data"] = new JsonObject { ["name"] = "mnist", ["source"] = "a file", ["binarization"] = "dynamic" } },
+        Bounds = test is null ? [] : [Parsed(new() { ["kind"] = "elbo", ["mean"] = -999 }), Parsed(new() { ["kind"] = "importance-weighted", ["samples"] = 100, ["mean"] = test })],
+        Data = "mnist (a file), binarization dynamic",
+        IsFinished = test is not null,
     };
 
     private static JsonObject Line(string kind, int i, double mean) => Parsed(new() { ["kind"] = kind, ["step"] = 50 * (i + 1), ["mean"] = mean, ["samples"] = 1 });

@@ -12,7 +12,7 @@ public sealed class StudyTests
     {
         var study = ScriptedStudy.Read();
 
-        (study.Id, study.Title, study.Paper, study.Description).ShouldBe(("papers/study", "A study", "arXiv:0000.00000, Table 1", "What it is."));
+        (study.Id, study.Title, study.Paper, study.Description, study.Grid.Problem).ShouldBe(("papers/study", "A study", "arXiv:0000.00000, Table 1", "What it is.", null));
         study.Grid.Rows.Select(r => r.Name).ShouldBe(["Small, one", "Large"]);
         study.Grid.Columns.Select(c => c.Name).ShouldBe(["First", "Second (0.1)"]);
         study.Select.ShouldBe(new StudyReading("validation", "mean", StudyReadingPlace.Best));
@@ -75,6 +75,19 @@ public sealed class StudyTests
 
         File.WriteAllText(folder["other.yaml"], other + "columns: []\n");
         Should.Throw<InputException>(() => Study.Read(folder["other.yaml"], "papers/other")).Message.ShouldContain("line 8, column 1: 'columns' belongs to the study that 'runs-of' names");
+    }
+
+    [Fact]
+    public void Read_RunsOfAStudyOnAProblem_AreOnThatProblem()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["study.yaml"], "problem: one-bit\n" + ScriptedStudy.Yaml);
+        const string other = "name: Other\npaper: p\nruns-of: study\nselect: {kind: toy}\nmeasures:\n  - {name: m, unit: u, bound: b, read: {kind: toy, key: excess}}\n";
+        File.WriteAllText(folder["other.yaml"], other);
+
+        Study.Read(folder["other.yaml"], "papers/other").Grid.Problem.ShouldBe("one-bit");
+        File.WriteAllText(folder["other.yaml"], other + "problem: mini-vae\n");
+        Should.Throw<InputException>(() => Study.Read(folder["other.yaml"], "papers/other")).Message.ShouldContain("line 7, column 1: 'problem' belongs to the study that 'runs-of' names");
     }
 
     [Theory]

@@ -2,27 +2,20 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Commands;
-using Heaviside.Configuration;
-using Heaviside.Studies;
 
 namespace Heaviside.Cli.Reproduction;
 
-/// <summary>Trains one run of a study in a process of its own, with one thread; continues it where it was stopped.</summary>
-/// <param name="run">The run.</param>
-/// <param name="dataDir">A folder to look for data in, or null.</param>
+/// <summary>This program once more, with one thread, for one run.</summary>
+/// <param name="arguments">The command and its arguments.</param>
 /// <param name="report">Gets every line that the process prints, as JSON.</param>
-internal sealed class TrainingProcess(RunProgress run, string? dataDir, Action<JsonObject> report)
+internal sealed class RunProcess(IReadOnlyList<string> arguments, Action<JsonObject> report)
 {
     private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "DOTNET_PROCESSOR_COUNT"];
 
-    // Beside the folder of the run, which exists only once it has begun.
-    private string RecipeFile => run.Folder + ".yaml";
-
-    /// <summary>Runs to the end, or until <paramref name="stop"/> is requested and the process has written its checkpoint.</summary>
+    /// <summary>Runs to the end, or until <paramref name="stop"/> is requested and the process has written what it has.</summary>
     /// <returns>Null when it ended well, else what went wrong in one line.</returns>
     internal string? Run(CancellationToken stop)
     {
-        if (WriteRecipe() is { } problem) return problem;
         using var process = Process.Start(Start())!;
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         // Its input's end is what stops it: a signal from the terminal reaches it by itself, and a second one would kill it.
@@ -33,21 +26,9 @@ internal sealed class TrainingProcess(RunProgress run, string? dataDir, Action<J
         return process.ExitCode == Application.Success ? null : LastLine(error.Result) ?? $"its process ended with exit code {process.ExitCode}";
     }
 
-    private string? WriteRecipe()
-    {
-        var recipe = new Recipe { Name = run.Run.Name, Settings = run.Run.Settings };
-        if (RunRecord.IsIn(run.Folder) && (!File.Exists(RecipeFile) || !Recipe.Read(RecipeFile).Settings.SequenceEqual(recipe.Settings)))
-            return $"{run.Folder} was begun with other settings than the study has now; delete it to run it anew";
-        Directory.CreateDirectory(Path.GetDirectoryName(RecipeFile)!);
-        recipe.Write(RecipeFile, "A run of a study, as heaviside reproduce starts it.");
-        return null;
-    }
-
     private ProcessStartInfo Start()
     {
-        string[] what = RunRecord.IsIn(run.Folder) ? ["--resume", run.Folder] : [RecipeFile, "--out", run.Folder];
-        string[] where = dataDir is null ? [] : ["--data-dir", dataDir];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), "train", .. what, .. where, "--json", TrainCommand.StopWithInput.Name])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), .. arguments, "--json", CommonOptions.StopWithInputName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
