@@ -81,15 +81,6 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
         return s * (noise + (s * FiniteLogits).softplus()).softplus();
     }
 
-    // The inverse of softplus is x + log(1 - e^-x); z = 0 has probability 0 and must stay finite.
-    /// <inheritdoc/>
-    public Tensor NoiseGiven(Tensor b, Tensor z)
-    {
-        using var _ = torch.no_grad();
-        var x = z.abs().clamp_min(Precision.Smallest(z));
-        return x + (-(-x).expm1()).log() - (((2 * b) - 1) * FiniteLogits).softplus();
-    }
-
     /// <inheritdoc/>
     public Tensor Pullback(Tensor gradient) => gradient;
 

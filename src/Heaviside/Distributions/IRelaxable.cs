@@ -6,8 +6,8 @@ namespace Heaviside.Distributions;
 /// <remarks>
 /// <para>z = <see cref="Perturb"/>(noise) is the logits plus noise; b = <see cref="Threshold"/>(z) has this law;
 /// y = <see cref="Soften"/>(z) is its relaxation. <see cref="PerturbGiven"/> draws z again given b, from noise that is
-/// independent of b; <see cref="NoiseGiven"/> finds the noise with which it gives back the same z, so that both draws can
-/// share their randomness.</para>
+/// independent of b. For some such noise it is z itself: two draws of one value with different derivatives, which
+/// <see cref="Pullback"/> and <see cref="PullbackGiven"/> give.</para>
 /// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix C.</para>
 /// </remarks>
 public interface IRelaxable
@@ -35,9 +35,6 @@ public interface IRelaxable
     /// <param name="b">Discrete values, shape <c>sampleShape + BatchShape + EventShape</c>.</param>
     /// <param name="noise">Standard noise that is independent of b, of the same shape.</param>
     Tensor PerturbGiven(Tensor b, Tensor noise);
-
-    /// <summary>The noise with which <see cref="PerturbGiven"/> returns <paramref name="z"/>; standard, and independent of b = H(z). Shape of z, without a gradient.</summary>
-    Tensor NoiseGiven(Tensor b, Tensor z);
 
     /// <summary>The gradient with respect to the logits from one with respect to z = <see cref="Perturb"/>(noise), the noise
     /// held fixed. Shape of the gradient.</summary>

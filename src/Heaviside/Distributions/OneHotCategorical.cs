@@ -84,15 +84,6 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
         return torch.where(b.gt(0), noise, others);
     }
 
-    /// <inheritdoc/>
-    public Tensor NoiseGiven(Tensor b, Tensor z)
-    {
-        using var _ = torch.no_grad();
-        var top = (b * z).sum(-1, keepdim: true);
-        var below = (top - z).clamp_min(Precision.Smallest(z));
-        return torch.where(b.gt(0), z, z - (-(-below).expm1()).log() - LogProbs);
-    }
-
     // Through the normalization of the logits.
     /// <inheritdoc/>
     public Tensor Pullback(Tensor gradient) => gradient - (Mean.detach() * gradient.sum(-1, keepdim: true));

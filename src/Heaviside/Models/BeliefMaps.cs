@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Models;
@@ -19,9 +20,7 @@ internal sealed class BeliefMaps : Module
         this.widths = widths;
         maps = [.. widths.Zip(widths.Skip(1), (from, to) => Perceptron.Create([from, .. hidden, to], torch.nn.Tanh, rng))];
         foreach (var (i, map) in maps.Index()) register_module($"{i}", map);
-        foreach (var parameter in parameters())
-            if (parameter.shape.Length > 1) torch.nn.init.variance_scaling_(parameter, rng);
-            else torch.nn.init.zeros_(parameter);
+        Perceptron.InitializeSlim(parameters(), rng);
     }
 
     /// <summary>How units enter a map: bits in {0, 1} as values in {-1, 1}, and relaxed ones in between.</summary>

@@ -2,6 +2,7 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Models;

@@ -22,7 +22,7 @@ public class RelaxableTests
             var law = Law(name, Logits(type));
             var z = law.Perturb(law.Noise([1000], rng));
             var b = law.Threshold(z);
-            var again = law.PerturbGiven(b, law.NoiseGiven(b, z));
+            var again = law.PerturbGiven(b, NoiseGiven(law, b, z));
             ((again - z).abs() / (1 + z.abs())).max().item<double>().ShouldBeLessThan(type == torch.float64 ? 1e-9 : 1e-4);
             law.Threshold(again).equal(b).ShouldBeTrue();
         }
@@ -39,7 +39,7 @@ public class RelaxableTests
         var law = Law(name, Logits(torch.float64));
         var z = law.Perturb(law.Noise([Draws], rng));
         var b = law.Threshold(z);
-        var noise = law.NoiseGiven(b, z).select(1, 0).select(1, 0).reshape([Draws, -1]);
+        var noise = NoiseGiven(law, b, z).select(1, 0).select(1, 0).reshape([Draws, -1]);
         var value = b.select(1, 0).select(1, 0).reshape([Draws, -1]);
         for (var k = 0; k < noise.size(1); k++)
             foreach (var is1 in new[] { false, true })
@@ -91,6 +91,46 @@ public class RelaxableTests
             var step = (torch.eye(gradient.Length, torch.float64).select(0, i) * 1e-6).reshape(logits.shape);
             gradient[i].ShouldBe((At(logits.detach() + step) - At(logits.detach() - step)) / 2e-6, 1e-6);
         }
+    }
+
+    // The closed forms that REBAR is made of, against what automatic differentiation makes of the draws themselves.
+    [Theory]
+    [InlineData("bernoulli")]
+    [InlineData("one-hot-categorical")]
+    public void Pullback_AnyGradient_IsThatOfTheDraw(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(5);
+        var logits = Logits(torch.float64).requires_grad_();
+        var law = Law(name, logits);
+        var noise = law.Noise(1000, rng);
+        var z = law.Perturb(noise);
+        var b = law.Threshold(z);
+        var weight = torch.randn(b.shape, rng, torch.float64);
+        var own = ((FactorialDistribution)law).Logits;
+        void ShouldAgree(Tensor pulled, Tensor draw)
+        {
+            var expected = torch.autograd.grad([(weight * draw).sum()], [logits], retain_graph: true)[0];
+            var actual = torch.autograd.grad([(pulled.detach() * own).sum()], [logits], retain_graph: true)[0];
+            (actual - expected).abs().max().item<double>().ShouldBeLessThan(1e-9);
+        }
+
+        ShouldAgree(law.Pullback(weight), z);
+        ShouldAgree(law.PullbackGiven(b, z.detach(), weight), law.PerturbGiven(b, NoiseGiven(law, b, z)));
+    }
+
+    // The noise with which z drawn given b is z again: the inverse of PerturbGiven in its second argument.
+    private static Tensor NoiseGiven(IRelaxable law, Tensor b, Tensor z)
+    {
+        using var _ = torch.no_grad();
+        if (law is Bernoulli)
+        {
+            var x = z.abs();
+            return x + (-(-x).expm1()).log() - (((2 * b) - 1) * law.Location).softplus();
+        }
+
+        var below = (b * z).sum(-1, keepdim: true) - z;
+        return torch.where(b.gt(0), z, z - (-(-below).expm1()).log() - law.Location);
     }
 
     private static Tensor Logits(ScalarType type) => torch.tensor([0.4, -1.5, 2.0, -0.3, 0.0, 0.9], [2, 3]).to(type);

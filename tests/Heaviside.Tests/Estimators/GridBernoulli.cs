@@ -39,8 +39,6 @@ internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> no
 
     public Tensor PerturbGiven(Tensor b, Tensor noise) => bits.PerturbGiven(b, noise);
 
-    public Tensor NoiseGiven(Tensor b, Tensor z) => bits.NoiseGiven(b, z);
-
     public Tensor Pullback(Tensor gradient) => bits.Pullback(gradient);
 
     public Tensor PullbackGiven(Tensor b, Tensor z, Tensor gradient) => bits.PullbackGiven(b, z, gradient);

@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Baselines;
@@ -14,7 +15,7 @@ public sealed class InputBaseline : Baseline
     /// <param name="input">Its context's size, and the source of its weights.</param>
     public InputBaseline(EstimatorInput input)
     {
-        network = Perceptron.ToScalar(input.ContextSize, [Hidden], torch.nn.Tanh, input);
+        network = Perceptron.CreateSlim([input.ContextSize, Hidden, 1], torch.nn.Tanh, input.Rng, input.Type);
         RegisterComponents();
     }
 

@@ -1,3 +1,4 @@
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
@@ -19,7 +20,7 @@ internal sealed class ControlNetworks : Module
         contextSize = input.ContextSize;
         var widths = input.Layers.Select(shape => shape.Aggregate(1L, (a, b) => a * b)).ToArray();
         networks = [.. widths.Select((_, i) => register_module($"layer{i + 1}",
-            Perceptron.ToScalar(input.ContextSize + widths.Take(i + 1).Sum(), hidden, torch.nn.ReLU, input)))];
+            Perceptron.CreateSlim([input.ContextSize + widths.Take(i + 1).Sum(), .. hidden, 1], torch.nn.ReLU, input.Rng, input.Type)))];
     }
 
     /// <summary>The number of layers.</summary>
