@@ -58,6 +58,10 @@ internal sealed class FileServer : IDisposable
             {
                 return;
             }
+            catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // this client has gone; the next one still wants an answer
+            }
         }
     }
 
