@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Regularizers;
 using Heaviside.Torch;
 using Heaviside.Training;
 
@@ -13,7 +14,7 @@ internal sealed class TrainingStep : IDisposable
     private const double LearningRate = 1e-3;
 
     private readonly Generator rng;
-    private readonly LatentVariableModel model;
+    private readonly DiscreteLatentModel model;
     private readonly GradientEstimator estimator;
     private readonly Tensor[] tuned;
     private readonly Optimizer optimizer;
@@ -28,10 +29,11 @@ internal sealed class TrainingStep : IDisposable
     internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, Device device)
     {
         rng = new Generator(1, device);
-        model = ModelCatalog.Find(modelName).Create(settings, input);
+        model = (DiscreteLatentModel)ModelCatalog.Find(modelName).Create(settings, input);
         model.to(device);
-        estimator = EstimatorCatalog.Find(estimatorName)
-            .Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng));
+        estimator = StabilitySettings.Regularize(
+            settings,
+            EstimatorCatalog.Find(estimatorName).Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng)));
         estimator.to(device);
         tuned = [.. estimator.parameters()];
         optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);

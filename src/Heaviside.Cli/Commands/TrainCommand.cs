@@ -24,6 +24,8 @@ internal static class TrainCommand
         Setting("batch-size", "N", "Images per step [default: 100]"),
         Setting("learning-rate", "SCHEDULE", "Number or schedule, such as \"linear(1e-3, 0, steps=5000)\" [default: 0.001]"),
         Setting("temperature", "SCHEDULE", "Temperature of a relaxation [default: 0.5]"),
+        Setting("stability", "WEIGHT", "Weight of stability regularization of the logits [default: none]"),
+        Setting("rho", "RHO", "Correlation of its noises [default: 0.9]"),
         Setting("binarization", "NAME", "none, threshold, dynamic or \"fixed(seed=N)\" [default: as the data set needs]"),
     ];
 
@@ -43,6 +45,7 @@ internal static class TrainCommand
             new("train", "the default model on Fashion-MNIST"),
             new("train --data mnist-static --estimator straight-through --epochs 2", "another data set and estimator"),
             new("train --latents 100x2 --set encoder-layers=[500,200] patience=5", "any setting by its name"),
+            new("train categorical-vae --stability 100 --rho 0.9", "with stability regularization"),
             new("train recipe.yaml --seed 2 --out runs/second", "a recipe with another seed"),
             new("train --resume runs/second", "continue a run that was stopped"))
         {

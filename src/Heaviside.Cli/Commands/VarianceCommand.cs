@@ -77,7 +77,7 @@ internal static class VarianceCommand
         using var study = new VarianceStudy(experiment, choices, follow);
 
         using var scope = torch.NewDisposeScope();
-        var temperatures = ReadTemperatures(parsed, isExact: JointValues(experiment.Model) <= MaxJointValues);
+        var temperatures = ReadTemperatures(parsed, isExact: JointValues(experiment.DiscreteModel) <= MaxJointValues);
         if (temperatures.Count > 0) _ = SweepOf(experiment, draws: 2); // refused before the training, not after it
         using var folder = new LabFolder(
             parsed.GetValue(Out) ?? NumberedFolder(target),
@@ -144,7 +144,7 @@ internal static class VarianceCommand
     }
 
     // Joint values of all layers together.
-    private static double JointValues(LatentVariableModel model) =>
+    private static double JointValues(DiscreteLatentModel model) =>
         model.LatentLayers.Select(shape => shape.Length == 1 ? Math.Pow(2, shape[0]) : Math.Pow(shape[1], shape[0])).Aggregate((a, b) => a * b);
 
     private static IEnumerable<KeyValuePair<string, string>> Overrides(ParseResult parsed, params (string Key, string? Value)[] more)

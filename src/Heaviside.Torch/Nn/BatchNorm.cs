@@ -40,6 +40,9 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     /// <summary>How many batches the averages have seen: one int64.</summary>
     public Tensor num_batches_tracked { get; }
 
+    /// <summary>Whether training moves the running statistics; default true. False for a second look at the same batch.</summary>
+    public bool updates_running_stats { get; set; } = true;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The shape is wrong, or training has but one value per channel.</exception>
     public sealed override Tensor forward(Tensor input)
@@ -49,10 +52,12 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         if (training)
         {
             if (input.numel() <= features) throw new ArgumentException($"input: training needs more than one value per channel, got shape [{string.Join(", ", shape)}]");
-            num_batches_tracked.add_(1);
+            if (updates_running_stats) num_batches_tracked.add_(1);
         }
 
-        return torch.batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled: true);
+        var hidden = training && !updates_running_stats;
+        return torch.batch_norm(
+            input, weight, bias, hidden ? null : running_mean, hidden ? null : running_var, training, momentum, eps, cudnn_enabled: true);
     }
 
     private protected abstract bool Accepts(int dimensions);

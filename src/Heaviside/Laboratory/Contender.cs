@@ -11,6 +11,7 @@ namespace Heaviside.Laboratory;
 internal sealed class Contender : IDisposable
 {
     private readonly Experiment experiment;
+    private readonly DiscreteLatentModel model;
     private readonly GradientEstimator estimator;
     private readonly Optimizer? optimizer;
     private readonly Generator rng;
@@ -24,12 +25,13 @@ internal sealed class Contender : IDisposable
     private Contender(string name, Experiment experiment, GradientEstimator estimator, Optimizer? optimizer, string noise)
     {
         (Name, this.experiment, this.estimator, this.optimizer) = (name, experiment, estimator, optimizer);
-        parameters = [.. experiment.Model.parameters()];
+        model = experiment.DiscreteModel;
+        parameters = [.. model.parameters()];
         tuned = [.. estimator.parameters()];
-        scheduled = [.. experiment.Model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+        scheduled = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
         rng = new(Seeds.Derive(experiment.Options.Seed, noise), experiment.Device);
         moments = new(parameters);
-        var isOneLayer = experiment.Model.LatentLayers.Count == 1;
+        var isOneLayer = model.LatentLayers.Count == 1;
         IsUnbiased = estimator is not IMultiSampleBound && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
     }
 
@@ -45,7 +47,7 @@ internal sealed class Contender : IDisposable
 
     /// <summary>The experiment's own estimator, with its optimizer, which is the model's too, and the noise of its training.</summary>
     internal static Contender Followed(string name, Experiment experiment) =>
-        new(name, experiment, experiment.Estimator, experiment.Optimizer, "training");
+        new(name, experiment, experiment.Estimator!, experiment.Optimizer, "training");
 
     /// <summary>An estimator whose gradients are only looked at.</summary>
     internal static Contender Beside(EstimatorChoice choice, Experiment experiment)
@@ -60,7 +62,7 @@ internal sealed class Contender : IDisposable
     internal static GradientEstimator Create(EstimatorChoice choice, Experiment experiment)
     {
         using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, "initial weights of the estimator"));
-        var model = experiment.Model;
+        var model = experiment.DiscreteModel;
         var estimator = choice.Create(new EstimatorInput(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
         try
         {
@@ -81,7 +83,7 @@ internal sealed class Contender : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         foreach (var s in scheduled) s.Step = step;
-        var objective = experiment.Model.Objective(x, estimator, rng);
+        var objective = model.Objective(x, estimator, rng);
         var gradient = LossGradients.Take(objective.Loss, objective.TuningLoss, parameters, tuned);
         ticks += Stopwatch.GetTimestamp() - start;
         RequireFinite(objective, step);

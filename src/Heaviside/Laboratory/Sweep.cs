@@ -33,7 +33,7 @@ public sealed class Sweep
     public static Sweep On(Experiment experiment, Tensor x, int draws)
     {
         Tensor[] parameters = [.. experiment.Model.parameters()];
-        Tensor Loss(GradientEstimator estimator, Generator rng) => experiment.Model.Objective(x, estimator, rng).Loss;
+        Tensor Loss(GradientEstimator estimator, Generator rng) => experiment.DiscreteModel.Objective(x, estimator, rng).Loss;
         var exact = GradientLab.Exact(Loss, parameters)
             ?? throw new InputException("the latent variables of this model are too many to enumerate, so that there is no exact gradient to compare with; choose fewer, such as layers=8, or leave out the sweep");
         return new(

@@ -7,7 +7,7 @@ namespace Heaviside.Models;
 
 /// <summary>A model whose latent variables are layers of bits, b_1 to b_n, each drawn given the one before: q(b_1 | x) q(b_2 | b_1) ...</summary>
 /// <remarks>The objective is E_q of a log-weight, so that every estimator applies, those of multi-sample bounds included.</remarks>
-public abstract class BeliefNetwork : LatentVariableModel
+public abstract class BeliefNetwork : DiscreteLatentModel
 {
     private readonly IReadOnlyList<int> layers;
 

@@ -13,7 +13,7 @@ namespace Heaviside.Models;
 /// set's pixel means. The divergence from the prior is computed in closed form: ELBO = E_q[log p(x | b)] - KL(q || uniform).</para>
 /// <para>The network of arXiv:1611.01144 as the later papers use it.</para>
 /// </remarks>
-public sealed class CategoricalVae : LatentVariableModel, IHasPrior, IScheduled
+public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
 {
     private readonly LatentShape latents;
     private readonly Sequential encoder;

@@ -3,27 +3,13 @@ using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
-/// <summary>A model of images, or of parts of them, with discrete latent variables b and a law q of these given an image.</summary>
-/// <remarks>One that generates whole images from its prior is an <see cref="IHasPrior"/>.</remarks>
+/// <summary>A model of images, or of parts of them, with latent variables b and a law q of these given an image.</summary>
+/// <remarks>Its training needs a gradient estimator (<see cref="DiscreteLatentModel"/>) or none (<see cref="PathwiseModel"/>). One
+/// that generates whole images from its prior is an <see cref="IHasPrior"/>.</remarks>
 public abstract class LatentVariableModel : Module
 {
     /// <summary>What the bounds are bounds of, as results print it.</summary>
     public virtual string Quantity => "log p(x)";
-
-    /// <summary>The shape of each stochastic layer's variables: <c>[N]</c> for bits, <c>[N, K]</c> for categories.</summary>
-    public abstract IReadOnlyList<long[]> LatentLayers { get; }
-
-    /// <summary>The parameters from which the logits of the latent variables are computed.</summary>
-    public abstract IReadOnlyList<Tensor> LogitParameters { get; }
-
-    /// <summary>The number of values that an input-dependent baseline sees of an example.</summary>
-    public abstract long ContextSize { get; }
-
-    /// <summary>The objective of one training step on a batch, and its gradient's surrogate.</summary>
-    /// <param name="x">Images in [0, 1], shape <c>[B, D]</c>.</param>
-    /// <param name="estimator">What estimates the gradient through the latent variables.</param>
-    /// <param name="rng">The source of randomness.</param>
-    public abstract TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng);
 
     /// <summary>One-sample estimates of the evidence lower bound with hard latents, in nats.</summary>
     /// <param name="x">Shape <c>[B, D]</c>.</param>
@@ -41,4 +27,7 @@ public abstract class LatentVariableModel : Module
 
     /// <summary>The mean images of latent variables drawn from their law given x, shape <c>[B, D]</c>, in [0, 1].</summary>
     public abstract Tensor Reconstruct(Tensor x, Generator rng);
+
+    /// <summary>The objective of one training step on images <c>[B, D]</c>, with an estimator or, where none is needed, null.</summary>
+    internal abstract TrainingObjective Train(Tensor x, GradientEstimator? estimator, Generator rng);
 }

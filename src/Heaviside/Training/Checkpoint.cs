@@ -101,7 +101,7 @@ public static class Checkpoint
         const string Stream = "state";
         yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => rng.set_state(saved[Stream]), torch.CPU);
         yield return new("model", e.Model.state_dict(), e.Model.load_state_dict, e.Device);
-        yield return new("estimator", e.Estimator.state_dict(), e.Estimator.load_state_dict, e.Device);
+        if (e.Estimator is not null) yield return new("estimator", e.Estimator.state_dict(), e.Estimator.load_state_dict, e.Device);
         yield return new("optimizer", e.Optimizer.state_dict(), e.Optimizer.load_state_dict, torch.CPU);
         foreach (var (name, probe) in e.Probes)
         {

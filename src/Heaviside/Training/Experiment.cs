@@ -2,6 +2,7 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Regularizers;
 using Heaviside.Torch;
 using Heaviside.Training.Probes;
 
@@ -11,7 +12,8 @@ namespace Heaviside.Training;
 public sealed class Experiment : IDisposable
 {
     private readonly Func<ModelInput, LatentVariableModel> createModel;
-    private readonly Func<EstimatorInput, GradientEstimator> createEstimator;
+    private readonly EstimatorEntry? estimatorEntry;
+    private readonly Func<GradientEstimator>? otherEstimator;
     private readonly float[] pixelMeans;
 
     private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? otherEstimator = null)
@@ -19,9 +21,9 @@ public sealed class Experiment : IDisposable
         Settings = settings;
         var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
         var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
-        var estimator = EstimatorCatalog.Find(settings.Text("estimator", "gumbel-softmax", "which gradient estimator: see heaviside estimators"));
+        estimatorEntry = ReadEstimator(settings, model);
         createModel = input => model.Create(settings, input);
-        createEstimator = input => otherEstimator?.Invoke() ?? estimator.Create(settings, input);
+        this.otherEstimator = otherEstimator;
 
         Data = load(data);
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
@@ -31,8 +33,12 @@ public sealed class Experiment : IDisposable
 
         pixelMeans = Binarization.PixelMeans(Data.Train);
         Model = CreateModel("initial weights");
-        Estimator = CreateEstimator("initial weights of the estimator");
-        RequireSupported(Estimator, estimator.Name);
+        if (estimatorEntry is not null)
+        {
+            Estimator = CreateEstimator("initial weights of the estimator");
+            RequireSupported(Estimator, estimatorEntry.Name);
+        }
+
         Optimizer = CreateOptimizer(Model.parameters(), Estimator);
         Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();
@@ -50,8 +56,13 @@ public sealed class Experiment : IDisposable
     /// <summary>The network.</summary>
     public LatentVariableModel Model { get; }
 
-    /// <summary>What estimates the gradient through the latent variables.</summary>
-    public GradientEstimator Estimator { get; }
+    /// <summary>What estimates the gradient through the latent variables; null for a <see cref="PathwiseModel"/>.</summary>
+    public GradientEstimator? Estimator { get; }
+
+    /// <summary>The network, as one that estimators train.</summary>
+    /// <exception cref="InputException">It needs no estimator.</exception>
+    public DiscreteLatentModel DiscreteModel => Model as DiscreteLatentModel
+        ?? throw new InputException($"the model '{Name("model")}' trains without a gradient estimator, there is nothing to compare or to estimate");
 
     /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }
@@ -92,14 +103,16 @@ public sealed class Experiment : IDisposable
     internal GradientEstimator CreateEstimator(string purpose)
     {
         using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
-        var estimator = createEstimator(new(Model.LatentLayers, Model.ContextSize, Model.LogitParameters.Count, rng));
+        var model = DiscreteModel;
+        var estimator = otherEstimator?.Invoke()
+            ?? StabilitySettings.Regularize(Settings, estimatorEntry!.Create(Settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng)));
         estimator.to(Device);
         return estimator;
     }
 
     /// <summary>Another optimizer of the same settings.</summary>
-    internal Optimizer CreateOptimizer(IEnumerable<Tensor> parameters, GradientEstimator estimator) =>
-        OptimizerCatalog.Create(Settings, parameters, estimator.parameters());
+    internal Optimizer CreateOptimizer(IEnumerable<Tensor> parameters, GradientEstimator? estimator) =>
+        OptimizerCatalog.Create(Settings, parameters, estimator?.parameters() ?? []);
 
     /// <summary>One estimate for two blank images, forgotten again: whether an estimator fits the model is known before training starts.</summary>
     /// <exception cref="InputException">It does not.</exception>
@@ -110,11 +123,11 @@ public sealed class Experiment : IDisposable
         var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
         try
         {
-            Model.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), estimator, rng);
+            DiscreteModel.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), estimator, rng);
         }
         catch (UnsupportedException error)
         {
-            throw new InputException($"the estimator '{name}' cannot train the model '{Settings.Text("model", ModelCatalog.Names[0], "")}' with these settings: {error.Message}", error);
+            throw new InputException($"the estimator '{name}' cannot train the model '{Name("model")}' with these settings: {error.Message}", error);
         }
 
         estimator.load_state_dict(before);
@@ -131,8 +144,19 @@ public sealed class Experiment : IDisposable
 
         Optimizer.Dispose();
         Model.Dispose();
-        Estimator.Dispose();
+        Estimator?.Dispose();
     }
+
+    // A model that needs no estimator has none, and settings say so.
+    private static EstimatorEntry? ReadEstimator(Settings settings, ModelEntry model)
+    {
+        const string None = "none";
+        var name = settings.Text("estimator", model.NeedsEstimator ? "gumbel-softmax" : None, "which gradient estimator: see heaviside estimators");
+        if (model.NeedsEstimator) return EstimatorCatalog.Find(name);
+        return name == None ? null : throw new InputException($"the model '{model.Name}' trains without a gradient estimator: leave out 'estimator', got '{name}'");
+    }
+
+    private string Name(string key) => Settings.Resolved.Single(s => s.Key == key).Value;
 
     /// <summary>Reads a device and makes sure that it is there.</summary>
     /// <exception cref="InputException">It is no device, or not of this machine.</exception>

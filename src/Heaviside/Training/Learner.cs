@@ -6,18 +6,18 @@ using Heaviside.Torch;
 namespace Heaviside.Training;
 
 /// <summary>A model, what estimates its gradient and what follows it: the parts of one training step.</summary>
-internal sealed class Learner(LatentVariableModel model, GradientEstimator estimator, Optimizer optimizer, Schedule learningRate)
+internal sealed class Learner(LatentVariableModel model, GradientEstimator? estimator, Optimizer optimizer, Schedule learningRate)
 {
-    private readonly Tensor[] tuned = [.. estimator.parameters()];
+    private readonly Tensor[] tuned = [.. estimator?.parameters() ?? []];
 
     /// <summary>What follows a schedule.</summary>
-    internal IReadOnlyList<IScheduled> Scheduled { get; } = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+    internal IReadOnlyList<IScheduled> Scheduled { get; } = [.. model.modules().Concat(estimator?.modules() ?? []).OfType<IScheduled>()];
 
     /// <summary>The objective of a step on images <c>[B, D]</c>.</summary>
     internal TrainingObjective Objective(Tensor x, long step, Generator rng)
     {
         foreach (var s in Scheduled) s.Step = step;
-        return model.Objective(x, estimator, rng);
+        return model.Train(x, estimator, rng);
     }
 
     /// <summary>Leaves the gradients of an objective in the parameters.</summary>

@@ -23,7 +23,7 @@ internal static class NonFiniteDiagnosis
             {
                 if (found is null && !IsUnwritten(name) && !IsFinite(result)) found = $"the result of {name}, of shape [{string.Join(", ", result.shape)}], had it first";
             },
-            () => objective = experiment.Model.Objective(x, experiment.Estimator, rng));
+            () => objective = experiment.Model.Train(x, experiment.Estimator, rng));
         if (found is not null) return found;
 
         experiment.Optimizer.zero_grad();
@@ -54,7 +54,8 @@ internal static class NonFiniteDiagnosis
         return null;
     }
 
-    private static (string Owner, Module Module)[] Modules(Experiment e) => [("model", e.Model), ("estimator", e.Estimator)];
+    private static (string Owner, Module Module)[] Modules(Experiment e) =>
+        e.Estimator is null ? [("model", e.Model)] : [("model", e.Model), ("estimator", e.Estimator)];
 
     // Memory that is still to be filled, with whatever was in it before.
     private static bool IsUnwritten(string name) => name.Contains("empty", StringComparison.Ordinal);

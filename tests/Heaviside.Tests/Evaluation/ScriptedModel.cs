@@ -5,7 +5,7 @@ using Heaviside.Torch;
 namespace Heaviside.Tests.Evaluation;
 
 /// <summary>A model whose s-th log weight of every image is given, and which remembers how it was asked.</summary>
-internal sealed class ScriptedModel : LatentVariableModel
+internal sealed class ScriptedModel : DiscreteLatentModel
 {
     private readonly Func<int, float> logWeight;
     private int next;

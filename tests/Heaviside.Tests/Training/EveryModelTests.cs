@@ -77,7 +77,7 @@ public sealed class EveryModelTests : IDisposable
         using var rng = new Generator(1);
         using (experiment)
         {
-            var objective = experiment.Model.Objective(torch.full([3, 16], 0.5), experiment.Estimator, rng);
+            var objective = experiment.DiscreteModel.Objective(torch.full([3, 16], 0.5), experiment.Estimator!, rng);
             double.IsFinite(objective.Value.item<float>()).ShouldBeTrue();
             objective.Loss.backward();
             foreach (var (name, parameter) in experiment.Model.named_parameters())

@@ -13,7 +13,7 @@ public sealed class InferenceNetwork : Probe
 {
     private readonly Experiment experiment;
     private readonly int samples;
-    private readonly LatentVariableModel model;
+    private readonly DiscreteLatentModel model;
     private readonly GradientEstimator estimator;
     private readonly Optimizer optimizer;
     private readonly Learner learner;
@@ -26,10 +26,10 @@ public sealed class InferenceNetwork : Probe
     /// <exception cref="InputException">The model has no inference network.</exception>
     public InferenceNetwork(Experiment experiment, int samples)
     {
-        if (experiment.Model is not IHasPrior)
+        if (experiment.DiscreteModel is not IHasPrior)
             throw new InputException("the probe inference-network is for models with a prior and an inference network, such as sbn; this one draws its latent variables from the model itself");
         (this.experiment, this.samples) = (experiment, samples);
-        model = experiment.CreateModel("inference network: initial weights");
+        model = (DiscreteLatentModel)experiment.CreateModel("inference network: initial weights");
         estimator = experiment.CreateEstimator("inference network: initial weights of the estimator");
         var inference = model.LogitParameters.ToHashSet();
         var followed = experiment.Model.state_dict();

@@ -1,0 +1,43 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Regularizers;
+
+/// <summary>The difference of two noise stabilities, which is nearly that of f minus its mean: it turns the boundary between
+/// 0 and 1 without moving it.</summary>
+/// <remarks>
+/// <para>S_d = mean over the batch of f_d(z + e1) f_d(z + e1') - f_d(z + e2) f_d(z + e2'), with correlations rho1 > rho2. It
+/// differs from the stability of f - E[f] at rho1 - rho2 by O(rho2 (rho1 - rho2)); for a linear f it is equal.</para>
+/// <para>It is 0 on constants, and largest for the half-space that halves the Gaussian measure: (asin rho1 - asin rho2) / (2 pi).
+/// Nothing is clipped.</para>
+/// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), algorithm 2
+/// and proposition 1.</para>
+/// </remarks>
+public sealed class MeanCenteredStability : NoiseStability
+{
+    /// <summary>The larger correlation, between 0 and 1, both excluded; default 0.9.</summary>
+    public double Rho1 { get; init => field = Correlation(value, nameof(Rho1)); } = 0.9;
+
+    /// <summary>The smaller correlation, between 0 and <see cref="Rho1"/>, both excluded; default 0.5.</summary>
+    public double Rho2 { get; init => field = Correlation(value, nameof(Rho2)); } = 0.5;
+
+    /// <summary>Whether the two pairs have their noises in common, which lowers the variance and saves an evaluation; default true.
+    /// The algorithm as published has independent ones.</summary>
+    public bool SharedNoise { get; init; } = true;
+
+    /// <inheritdoc/>
+    private protected override (Tensor Terms, Tensor Stability) Terms(Tensor e, Tensor output, Func<Tensor, Tensor> at, Generator rng)
+    {
+        if (Rho2 >= Rho1) throw new ArgumentException($"{nameof(Rho2)} must be less than {nameof(Rho1)}, got {Rho2} and {Rho1}");
+        Tensor Fresh() => Distributions.Noise.Normal(e.shape, e, rng);
+        var independent = Fresh();
+        var stability = Stability(output, at(Correlate(e, Rho1, independent)));
+        var (e2, output2) = (e, output);
+        if (!SharedNoise)
+        {
+            (e2, independent) = (Fresh(), Fresh());
+            output2 = at(e2);
+        }
+
+        return (stability - Stability(output2, at(Correlate(e2, Rho2, independent))), stability);
+    }
+}

@@ -1,0 +1,74 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+
+namespace Heaviside.Regularizers;
+
+/// <summary>Any estimator, with stability regularization of the logits beside it: the gradient of E[f(b)] + weight * R.</summary>
+/// <remarks>
+/// <para>R is the maximand for the layer sigmoid(logits + e), or softmax(logits + e); the samples at which f is evaluated are
+/// those of the estimator, without this noise. It acts as an implicit control of the temperature: stable logits are large.</para>
+/// <para>Shapes: those of the estimator; Value is f's alone, every example's surrogate carries the same R.</para>
+/// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
+/// </remarks>
+public sealed class StabilityRegularized : GradientEstimator, IReportsNumbers, IScheduled
+{
+    private readonly GradientEstimator inner;
+    private readonly NoiseStability regularizer;
+    private (double Stability, double Discreteness)? latest;
+
+    /// <summary>A regularized estimator.</summary>
+    /// <param name="inner">What estimates the gradient of E[f(b)].</param>
+    /// <param name="regularizer">What is maximized beside it.</param>
+    /// <exception cref="ArgumentException">The estimator trains a bound of several samples.</exception>
+    public StabilityRegularized(GradientEstimator inner, NoiseStability regularizer)
+    {
+        if (inner is IMultiSampleBound) throw new ArgumentException($"stability regularization goes with E[f(b)], not with the bound of several samples that {inner.GetType().Name} trains", nameof(inner));
+        this.inner = register_module("inner", inner);
+        this.regularizer = regularizer;
+    }
+
+    /// <summary>The weight of the maximand, 0 or more; default 100.</summary>
+    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 100.0;
+
+    /// <summary>The temperature of Gumbel noise inside the regularized layer, softmax((logits + e + Gumbel noise) / temperature),
+    /// greater than 0; null, the default: no such noise, temperature 1. Appendix B.3.2.</summary>
+    public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Positive(value, nameof(GumbelTemperature)); }
+
+    /// <inheritdoc/>
+    public override Bias Bias => inner.Bias;
+
+    /// <inheritdoc/>
+    public override bool NeedsDifferentiableObjective => inner.NeedsDifferentiableObjective;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight)];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, double Value)> Numbers => latest is null ? [] : [("stability", latest.Value.Stability), ("discreteness", latest.Value.Discreteness)];
+
+    /// <inheritdoc/>
+    public override long ObjectiveEvaluations(DiscreteDistribution q) => inner.ObjectiveEvaluations(q);
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        var law = q as FactorialDistribution
+            ?? throw new UnsupportedException($"stability regularization is for one stochastic layer, which {q.GetType().Name} is not");
+        var relaxable = Require<IRelaxable>(law);
+        var estimate = inner.Estimate(q, f, rng);
+        Tensor Soften(Tensor z) => GumbelTemperature is null
+            ? relaxable.Soften(z)
+            : relaxable.Soften(z + relaxable.Noise([], rng), GumbelTemperature.At(Step));
+
+        // The last dimension is a variable's group of outputs: of one for a bit.
+        Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? Soften(z).unsqueeze(-1) : Soften(z);
+        var stability = regularizer.Estimate(Layer, law.Logits, rng);
+        latest = (stability.Stability.item<double>(), stability.Discreteness.item<double>());
+        return estimate with { Surrogate = estimate.Surrogate + (Weight.At(Step) * stability.Maximand) };
+    }
+}

@@ -1,0 +1,33 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Regularizers;
+
+/// <summary>A bounded layer that is trained to be discrete: noise at its input in training, a threshold at its output in use.</summary>
+/// <remarks>There is no gradient estimator and no temperature: the gradient goes through the layer as it is. Subtract a multiple
+/// of <see cref="StabilityEstimate.Maximand"/> from the loss.</remarks>
+public abstract class StableLayer : Module
+{
+    private readonly Module<Tensor, Tensor> layer;
+
+    private protected StableLayer(Module<Tensor, Tensor> layer) => this.layer = register_module("layer", layer);
+
+    /// <summary>What is maximized; default <see cref="StabilityRegularizer"/> with its defaults.</summary>
+    public NoiseStability Regularizer { get; init; } = new StabilityRegularizer();
+
+    /// <summary>The outputs under noise, for training, and how stable they are.</summary>
+    /// <param name="z">Shape <c>[B, ...]</c>.</param>
+    /// <param name="rng">The source of the noise.</param>
+    public StabilityEstimate Stabilize(Tensor z, Generator rng) => Regularizer.Estimate(layer, z, rng);
+
+    /// <summary>The outputs without noise, in (0, 1). Shape <c>[B, ...]</c>.</summary>
+    public Tensor Soft(Tensor z) => layer.forward(z);
+
+    /// <summary>The discrete outputs, without noise and without a gradient. Shape <c>[B, ...]</c>.</summary>
+    public Tensor Hard(Tensor z)
+    {
+        using var _ = torch.no_grad();
+        return Threshold(Soft(z));
+    }
+
+    private protected abstract Tensor Threshold(Tensor soft);
+}

@@ -1,0 +1,46 @@
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Torch;
+
+namespace Heaviside.Training.Probes;
+
+/// <summary>The training objective on the validation images: at relaxed samples, if the estimator trains with such, where it is no bound.</summary>
+/// <remarks>What the estimator learns stays as it is.</remarks>
+public sealed class ValidationObjective(Experiment experiment) : Probe
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, object? Value)> Report(ITrainingObserver observer)
+    {
+        using var scope = torch.NewDisposeScope();
+        var learned = experiment.Estimator?.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+        experiment.Model.eval();
+        try
+        {
+            return Evaluate(observer);
+        }
+        finally
+        {
+            experiment.Model.train();
+            if (learned is not null) experiment.Estimator!.load_state_dict(learned);
+        }
+    }
+
+    private IReadOnlyList<(string Name, object? Value)> Evaluate(ITrainingObserver observer)
+    {
+        var images = experiment.Data.Validation;
+        var seed = Seeds.Derive(experiment.Options.Seed, "validation objective");
+        using var rng = new Generator(seed, experiment.Device);
+        var (sum, done, point) = (0.0, 0, EvaluationPoint.HardSample);
+        foreach (var batch in new BatchLoader(images, experiment.Binarization, experiment.Options.BatchSize, seed).InOrder())
+        {
+            using var _ = batch;
+            using var scope = torch.NewDisposeScope();
+            var x = torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], experiment.Device);
+            var objective = experiment.Model.Train(x, experiment.Estimator, rng);
+            (sum, done, point) = (sum + (objective.Value.item<double>() * batch.Count), done + batch.Count, objective.Point);
+            observer.Evaluating("validation objective", done, images.Count);
+        }
+
+        return [("mean", sum / done), ("point", point.ToString()), ("images", done)];
+    }
+}
