@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Heaviside.Cli.Benchmarks;
+using Heaviside.Cli.Output;
+using Heaviside.Data;
+using Heaviside.Models;
+using Heaviside.Torch;
+using Spectre.Console;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside bench stability</c>.</summary>
+internal static class BenchStabilityCommand
+{
+    private static readonly Option<string[]> Latents = new("--latents") { Description = "Latents to measure with [default: 30x10 100x2]", HelpName = "NxK", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per latent shape");
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "stability",
+            "Times a training step of the categorical VAE with stability regularization, as a ratio to one without, in turns on one core.",
+            new("bench stability", "both latent shapes"),
+            new("bench stability --latents 100x2 --rounds 3 --json", "for a program"))
+        {
+            Latents, BenchCommand.Rounds, BenchCommand.Steps, BenchCommand.DataDir, AsJson,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
+        var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
+        foreach (var shape in shapes)
+        {
+            var benchmark = new StabilityBenchmark { Latents = LatentShape.Parse(shape), Rounds = rounds, Steps = steps };
+            var results = benchmark.Run(folders, round => Console.Error.WriteLine($"{shape}: round {round} of {rounds}"));
+            if (parsed.GetValue(AsJson)) Json.Write(benchmark.ToJson(results));
+            else Print(benchmark, results);
+        }
+
+        return Application.Success;
+    }
+
+    private static void Print(StabilityBenchmark benchmark, IReadOnlyList<EstimatorTimes> results)
+    {
+        var table = Terminal.Table($"{benchmark.Latents} latents", "ms", "x without", "of rounds");
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        foreach (var r in results)
+        {
+            var ratio = Ratio.Of(r.Ours, results[0].Ours);
+            table.AddRow(r.Name, $"{r.Ours.Median * 1e3:F2}", $"{ratio.Median:F2}", ratio.Range);
+        }
+
+        Terminal.Out.WriteLine($"Training steps of the categorical VAE with Gumbel-Softmax, batch 100: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
+            + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {torch.Version}.");
+        Terminal.Out.Write(table);
+    }
+}
