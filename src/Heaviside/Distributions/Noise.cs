@@ -27,6 +27,7 @@ public static class Noise
 
     /// <summary>Standard normal noise.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Normal(Longs shape, Tensor like, Generator rng) =>
-        torch.randn(shape, rng, like.dtype, like.device);
+    public static Tensor Normal(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+        ? NormalNoise.Draw(shape, rng)
+        : torch.randn(shape, rng, like.dtype, like.device);
 }

@@ -70,6 +70,25 @@ public class KernelTests
     }
 
     [Fact]
+    public void NormalNoise_ManyDraws_HasTheMomentsOfTheLaw()
+    {
+        // Mean 0, variance 1, fourth moment 3; neighbours, and the two of a pair, are independent. Bounds are 4.5 standard errors.
+        const int Count = 4_000_003;
+        using var rng = new Generator(5);
+        var e = NormalNoise.Draw([Count], rng).@double();
+        e.mean().item<double>().ShouldBe(0, 4.5 / Math.Sqrt(Count));
+        e.square().mean().item<double>().ShouldBe(1, 4.5 * Math.Sqrt(2.0 / Count));
+        e.pow(4).mean().item<double>().ShouldBe(3, 4.5 * Math.Sqrt(96.0 / Count));
+        e.gt(3).@double().mean().item<double>().ShouldBe(0.00134990, 4.5 * Math.Sqrt(0.00135 / Count));
+        foreach (var lag in new[] { 1, 8 })
+        {
+            var (a, b) = (e.narrow(0, 0, Count - lag), e.narrow(0, lag, Count - lag));
+            (a * b).mean().item<double>().ShouldBe(0, 4.5 / Math.Sqrt(Count));
+            (a.square() * b.square()).mean().item<double>().ShouldBe(1, 4.5 * Math.Sqrt(8.0 / Count));
+        }
+    }
+
+    [Fact]
     public void GumbelNoise_SameGeneratorState_IsTheSameNoise()
     {
         using var a = new Generator(5);

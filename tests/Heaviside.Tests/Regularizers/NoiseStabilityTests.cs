@@ -1,3 +1,4 @@
+using Heaviside.Distributions;
 using Heaviside.Regularizers;
 using Heaviside.Torch;
 
@@ -16,8 +17,8 @@ public class NoiseStabilityTests
         var z = torch.linspace(-2, 2, 12).view([4, 3]);
         var estimate = new StabilityRegularizer { Rho = 0.8, Alpha = 0.3 }.Estimate(x => x.sigmoid(), z, rng);
 
-        var e = torch.randn([4, 3], same);
-        var e2 = (0.8 * e) + (0.6 * torch.randn([4, 3], same));
+        var e = Noise.Normal([4, 3], z, same);
+        var e2 = (0.8 * e) + (0.6 * Noise.Normal([4, 3], z, same));
         var each = ((z + e).sigmoid() * (z + e2).sigmoid()).mean(0).ToArray<float>();
         ((double)estimate.Maximand.item<float>()).ShouldBe(each.Sum(s => Math.Min(s, 0.3)), 1e-6);
         ((double)estimate.Stability.item<float>()).ShouldBe(each.Average(), 1e-6);
