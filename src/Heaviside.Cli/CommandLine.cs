@@ -18,6 +18,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             ReproduceCommand.Create(),
             EvaluateCommand.Create(),
+            ClusterCommand.Create(),
             PictureCommand.Sample(),
             PictureCommand.Reconstruct(),
             DataCommand.Create(),

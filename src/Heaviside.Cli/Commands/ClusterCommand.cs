@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Heaviside.Cli.Output;
+using Heaviside.Data;
+using Heaviside.Evaluation;
+using Heaviside.Files;
+using Heaviside.Plots;
+using Heaviside.Training;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside cluster</c>.</summary>
+internal static class ClusterCommand
+{
+    private static readonly Option<string> Part = new("--split") { Description = "test, validation or train", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
+    private static readonly Option<int> Columns = new("--columns") { Description = "Images in a row of the picture", HelpName = "N", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder for the files [default: RUN/clusters]", HelpName = "FOLDER" };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
+    private static readonly RunOptions Of = new();
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "cluster",
+            "Puts images into the clusters of a run's model: assignments.csv, a picture with a row per cluster, and, where the data have labels, confusion.csv and the accuracy.",
+            new("cluster runs/mnist-gmvae-none-1", "the test images"),
+            new("cluster runs/mnist-gmvae-none-1 --split validation --columns 12 --out clusters", "other images, elsewhere"))
+        {
+            Part, Columns, Out, AsJson,
+        };
+        Of.AddTo(command);
+        Part.AcceptOnlyFromAmong("test", "validation", "train");
+        Columns.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 3 or > 1000) result.AddError("--columns must be from 3 to 1,000");
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        using var experiment = Of.Load(parsed);
+        var split = Enum.Parse<Split>(parsed.GetValue(Part)!, ignoreCase: true);
+        TrainingView view = Terminal.IsInteractive && !parsed.GetValue(AsJson) ? new LiveView() : new QuietView();
+        ClusterReport? made = null;
+        view.Show(() => made = ClusterReport.Create(experiment, split, view));
+        var report = made!;
+
+        var folder = parsed.GetValue(Out) ?? Path.Combine(Of.Folder(parsed), "clusters");
+        Directory.CreateDirectory(folder);
+        var files = new List<(string Name, string Path)>();
+        string File(string name, string file)
+        {
+            files.Add((name, Path.Combine(folder, file)));
+            return files[^1].Path;
+        }
+
+        AtomicFile.WriteText(File("assignments", "assignments.csv"), report.Assignments());
+        if (report.Accuracy is not null) AtomicFile.WriteText(File("confusion", "confusion.csv"), report.Confusion());
+        PngWriter.Write(File("picture", "clusters.png"), report.Picture(parsed.GetValue(Columns), Seeds.Derive(experiment.Options.Seed, "pictures of clusters")));
+        if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, report, files));
+        else Print(experiment, split, report, files);
+        return Application.Success;
+    }
+
+    private static void Print(Experiment experiment, Split split, ClusterReport report, List<(string Name, string Path)> files)
+    {
+        var clustering = report.Clustering;
+        if (report.Accuracy is { } accuracy)
+        {
+            var counts = ClusterAccuracy.Confusion(clustering);
+            var table = Terminal.Table(["cluster", "its class", "images", .. Enumerable.Range(0, counts.GetLength(1)).Select(c => $"{c}")]);
+            foreach (var column in table.Columns) column.RightAligned();
+            for (var k = 0; k < clustering.Clusters; k++)
+                table.AddRow([$"{k}", $"{accuracy.Classes[k]}", $"{clustering.Sizes[k]}", .. Enumerable.Range(0, counts.GetLength(1)).Select(c => $"{counts[k, c]}")]);
+            Terminal.Out.WriteLine($"{split} images of each cluster (rows) and class (columns)");
+            Terminal.Out.Write(table);
+            RunText.Pairs(
+                ("accuracy, class of the most probable validation image", $"{accuracy.MostProbableExample:P2}"),
+                ("accuracy, majority class of the validation images", $"{accuracy.Majority:P2}"),
+                ($"accuracy, best one-to-one assignment on the {split} images".ToLowerInvariant(), $"{accuracy.OptimalAssignment:P2}"));
+        }
+
+        RunText.Pairs(
+            ("dead clusters", clustering.Dead.Count == 0 ? "none" : $"{clustering.Dead.Count} of {clustering.Clusters}: {string.Join(", ", clustering.Dead)}"),
+            ("conditions", RunReport.Conditions(experiment)));
+        RunText.Pairs([.. files]);
+    }
+
+    private static JsonObject ToJson(Experiment experiment, Split split, ClusterReport report, List<(string Name, string Path)> files) => new()
+    {
+        ["conditions"] = RunReport.Conditions(experiment),
+        ["split"] = split.ToString().ToLowerInvariant(),
+        ["clusters"] = report.Clustering.Clusters,
+        ["dead"] = new JsonArray([.. report.Clustering.Dead.Select(k => (JsonNode)k)]),
+        ["accuracy"] = report.Accuracy is not { } a ? null : new JsonObject
+        {
+            ["most-probable-example"] = a.MostProbableExample,
+            ["majority"] = a.Majority,
+            ["optimal-assignment"] = a.OptimalAssignment,
+        },
+        ["files"] = new JsonObject(files.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Path))),
+    };
+}
