@@ -1,5 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Models;
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
@@ -52,9 +53,9 @@ public sealed class BoundEvaluator
         return torch.stack([.. parts]).logsumexp(0) - Math.Log(samples);
     }
 
-    // Values per sample and image in the widest layer: no side of a weight matrix, nor the image, is longer.
+    // Values per sample and image in the widest layer: no side of a weight matrix, nor the image, is longer; convolutions say it themselves.
     private static long Width(LatentVariableModel model, Tensor x) =>
-        model.parameters().SelectMany(p => p.shape).Append(x.size(-1)).Max();
+        model.parameters().SelectMany(p => p.shape).Append(x.size(-1)).Concat(model.modules().OfType<ImageMap>().Select(m => m.Widest)).Max();
 
     private List<double> Each(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> bound)
     {

@@ -5,23 +5,28 @@ using Heaviside.Torch;
 namespace Heaviside.Models;
 
 /// <summary>The maps of a belief network from each layer of units to the logits of the next one.</summary>
-/// <remarks>A map is affine, or has tanh layers inside. Weights begin as TF-slim's, biases as 0 (the code that goes with arXiv:1703.07370).</remarks>
 internal sealed class BeliefMaps : Module
 {
     private readonly IReadOnlyList<int> widths;
-    private readonly Sequential[] maps;
+    private readonly Module<Tensor, Tensor>[] maps;
 
-    /// <summary>Maps with random initial weights, one from each width to the next.</summary>
+    /// <summary>Maps that are given.</summary>
+    /// <param name="widths">Units of the layers, the input's first.</param>
+    /// <param name="maps">One from each width to the next.</param>
+    internal BeliefMaps(IReadOnlyList<int> widths, params IEnumerable<Module<Tensor, Tensor>> maps)
+    {
+        this.widths = widths;
+        this.maps = [.. maps];
+        foreach (var (i, map) in this.maps.Index()) register_module($"{i}", map);
+    }
+
+    /// <summary>Affine maps, or such with tanh layers inside; weights begin as TF-slim's, biases as 0 (the code that goes with arXiv:1703.07370).</summary>
     /// <param name="widths">Units of the layers, the input's first.</param>
     /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
     /// <param name="rng">The source of the weights.</param>
     internal BeliefMaps(IReadOnlyList<int> widths, IReadOnlyList<int> hidden, Generator rng)
-    {
-        this.widths = widths;
-        maps = [.. widths.Zip(widths.Skip(1), (from, to) => Perceptron.Create([from, .. hidden, to], torch.nn.Tanh, rng))];
-        foreach (var (i, map) in maps.Index()) register_module($"{i}", map);
+        : this(widths, widths.Zip(widths.Skip(1), (from, to) => Perceptron.Create([from, .. hidden, to], torch.nn.Tanh, rng))) =>
         Perceptron.InitializeSlim(parameters(), rng);
-    }
 
     /// <summary>How units enter a map: bits in {0, 1} as values in {-1, 1}, and relaxed ones in between.</summary>
     internal static Tensor Signs(Tensor bits) => (2 * bits) - 1;

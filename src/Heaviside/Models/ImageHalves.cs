@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Networks;
 using Heaviside.Torch;
 
 namespace Heaviside.Models;
@@ -6,7 +7,7 @@ namespace Heaviside.Models;
 /// <summary>Cuts images at half their height; the upper part of an odd one is the smaller.</summary>
 internal sealed class ImageHalves
 {
-    private readonly long channels, height, width;
+    private readonly int channels, height, width;
 
     /// <exception cref="InputException">The images have one row.</exception>
     internal ImageHalves(int channels, int height, int width)
@@ -15,18 +16,18 @@ internal sealed class ImageHalves
         (this.channels, this.height, this.width) = (channels, height, width);
     }
 
-    private long TopRows => height / 2;
+    private int TopRows => height / 2;
 
-    /// <summary>Values in the top half.</summary>
-    internal int TopSize => (int)(channels * TopRows * width);
+    /// <summary>The top half's shape.</summary>
+    internal ImageShape TopShape => new(channels, TopRows, width);
 
-    /// <summary>Values in the bottom half.</summary>
-    internal int BottomSize => (int)(channels * (height - TopRows) * width);
+    /// <summary>The bottom half's shape.</summary>
+    internal ImageShape BottomShape => new(channels, height - TopRows, width);
 
-    /// <summary>The top halves <c>[B, TopSize]</c> of images <c>[B, D]</c>.</summary>
+    /// <summary>The top halves <c>[B, D_top]</c> of images <c>[B, D]</c>.</summary>
     internal Tensor Top(Tensor x) => Rows(x, 0, TopRows);
 
-    /// <summary>The bottom halves <c>[B, BottomSize]</c> of images <c>[B, D]</c>.</summary>
+    /// <summary>The bottom halves <c>[B, D_bottom]</c> of images <c>[B, D]</c>.</summary>
     internal Tensor Bottom(Tensor x) => Rows(x, TopRows, height - TopRows);
 
     /// <summary>The images <c>[B, D]</c> of which these are the halves.</summary>

@@ -120,6 +120,7 @@ public sealed class Experiment : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(seed: 0, Device);
+        using var frozen = new FrozenStatistics(Model);
         var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
         try
         {
