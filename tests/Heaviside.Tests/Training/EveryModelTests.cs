@@ -25,11 +25,13 @@ public sealed class EveryModelTests : IDisposable
     public static TheoryData<string, string> Pairs()
     {
         var data = new TheoryData<string, string>();
-        foreach (var model in ModelCatalog.Names)
+        foreach (var model in ModelCatalog.All.Where(m => m.NeedsEstimator))
             foreach (var estimator in EstimatorCatalog.Names)
-                data.Add(model, estimator);
+                data.Add(model.Name, estimator);
         return data;
     }
+
+    public static TheoryData<string> ModelsWithoutEstimator => [.. ModelCatalog.All.Where(m => !m.NeedsEstimator).Select(m => m.Name)];
 
     public void Dispose() => folder.Dispose();
 
@@ -45,8 +47,10 @@ public sealed class EveryModelTests : IDisposable
         }
 
         var data = new DataSet("fashion-mnist", "synthetic", Images(20, Split.Train), Images(12, Split.Validation), Images(11, Split.Test));
+        string[] estimator = ModelCatalog.Find(model).NeedsEstimator ? ["reinforce"] : [];
         Settings settings = new([
-            new("model", model), new("estimator", "reinforce"), new("binarization", binarization), new("steps", "2"), new("batch-size", "10"), new("test-samples", "3")]);
+            new("model", model), .. estimator.Select(e => KeyValuePair.Create("estimator", e)),
+            new("binarization", binarization), new("steps", "2"), new("batch-size", "10"), new("test-samples", "3")]);
         using var experiment = Experiment.Create(settings, data);
         using var run = RunFolder.Create(folder["run"], experiment);
         var state = new Trainer(experiment, run, new Recorder()).Run(default);
@@ -83,6 +87,15 @@ public sealed class EveryModelTests : IDisposable
             foreach (var (name, parameter) in experiment.Model.named_parameters())
                 parameter.grad.ShouldNotBeNull(name).ToArray<float>().ShouldAllBe(g => float.IsFinite(g), name);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsWithoutEstimator))]
+    public void Experiment_ModelWithoutEstimator_RefusesOne(string model)
+    {
+        TinyRun.Experiment(("model", model)).Estimator.ShouldBeNull();
+        Should.Throw<InputException>(() => TinyRun.Experiment(("model", model), ("estimator", "reinforce")))
+            .Message.ShouldBe($"the model '{model}' trains without a gradient estimator: leave out 'estimator', got 'reinforce'");
     }
 
     // A model without samples of its own: every tenth cell is a test image, and those after it begin with its upper half.

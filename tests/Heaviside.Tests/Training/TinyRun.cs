@@ -24,6 +24,9 @@ internal sealed class TinyRun : IDisposable
         ["categorical-vae"] = new() { ["latents"] = "3x4", ["encoder-layers"] = "[6]", ["decoder-layers"] = "[7]" },
         ["sbn"] = new() { ["layers"] = "[5, 4]" },
         ["structured-prediction"] = new() { ["layers"] = "[5, 4]" },
+        ["stable-prediction"] = new() { ["bits"] = "5", ["hidden"] = "[6]", ["block-hidden"] = "[4]" },
+        ["structured-prediction, resnet"] = new() { ["channels"] = "[4]" },
+        ["stable-prediction, resnet"] = new() { ["channels"] = "[4]", ["block-hidden"] = "[4]" },
     };
 
     private readonly TemporaryFolder folder = new();
@@ -45,7 +48,8 @@ internal sealed class TinyRun : IDisposable
     public static Experiment Experiment(Func<GradientEstimator>? estimator, params (string Key, string Value)[] changes)
     {
         var model = changes.LastOrDefault(c => c.Key == "model").Value ?? "categorical-vae";
-        var settings = new Dictionary<string, string>(Defaults.Concat(SmallModels.GetValueOrDefault(model, [])));
+        var network = changes.Any(c => c == ("network", "resnet")) ? ", resnet" : "";
+        var settings = new Dictionary<string, string>(Defaults.Concat(SmallModels.GetValueOrDefault(model + network, [])));
         foreach (var (key, value) in changes) settings[key] = value;
         return Heaviside.Training.Experiment.Create(new Settings(settings), Data, estimator);
     }
