@@ -6,6 +6,7 @@ using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Plots;
 using Heaviside.Training;
+using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
 

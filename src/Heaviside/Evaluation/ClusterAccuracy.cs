@@ -1,4 +1,3 @@
-using Heaviside.Data;
 using Heaviside.Structured;
 
 namespace Heaviside.Evaluation;

@@ -12,6 +12,7 @@ public static class ModelCatalog
         new("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", SigmoidBeliefNetwork.Create),
         new("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
         new("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", StablePrediction.Create) { NeedsEstimator = false },
+        new("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", GaussianMixtureVae.Create) { NeedsEstimator = false },
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>

@@ -22,13 +22,15 @@ public abstract class NoiseStability
     /// <param name="z">The layer's input without noise, shape <c>[B, ...]</c>.</param>
     /// <param name="rng">The source of the noise.</param>
     /// <exception cref="ArgumentException">z or the outputs have no batch dimension, or another one.</exception>
-    public StabilityEstimate Estimate(Func<Tensor, Tensor> layer, Tensor z, Generator rng) => Estimate(layer, layer, z, rng);
+    public StabilityEstimate Estimate(Func<Tensor, Tensor> layer, Tensor z, Generator rng) => Estimate(layer, layer, z, rng, other: null);
 
     /// <summary>The same of a network; the running statistics of batch norm in it see the batch once.</summary>
     /// <param name="layer">From inputs <c>[B, ...]</c> to outputs <c>[B, ...]</c> in (0, 1).</param>
     /// <param name="z">The layer's input without noise, shape <c>[B, ...]</c>.</param>
     /// <param name="rng">The source of the noise.</param>
-    public StabilityEstimate Estimate(Module<Tensor, Tensor> layer, Tensor z, Generator rng) => Estimate(
+    /// <param name="other">The input to which the second noise of a pair is added, shape of z; null, the default: z. With another
+    /// view of each example the outputs become stable to what separates the views as well.</param>
+    public StabilityEstimate Estimate(Module<Tensor, Tensor> layer, Tensor z, Generator rng, Tensor? other = null) => Estimate(
         layer.forward,
         input =>
         {
@@ -36,12 +38,13 @@ public abstract class NoiseStability
             return layer.forward(input);
         },
         z,
-        rng);
+        rng,
+        other);
 
     /// <summary>What each output, or group of outputs, contributes, and its stability.</summary>
     /// <param name="e">The noise at which <paramref name="output"/> was computed, shape of z.</param>
     /// <param name="output">f(z + e), shape <c>[B, ...]</c>.</param>
-    /// <param name="at">f(z + noise) for other noise of the shape of z.</param>
+    /// <param name="at">f(z + noise), or that of the other view of z, for other noise of the shape of z.</param>
     /// <param name="rng">The source of further noise.</param>
     private protected abstract (Tensor Terms, Tensor Stability) Terms(Tensor e, Tensor output, Func<Tensor, Tensor> at, Generator rng);
 
@@ -55,14 +58,15 @@ public abstract class NoiseStability
     private protected static double Correlation(double value, string name) =>
         value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "must be between 0 and 1, both excluded");
 
-    private StabilityEstimate Estimate(Func<Tensor, Tensor> first, Func<Tensor, Tensor> others, Tensor z, Generator rng)
+    private StabilityEstimate Estimate(Func<Tensor, Tensor> first, Func<Tensor, Tensor> others, Tensor z, Generator rng, Tensor? other)
     {
         if (z.shape.Length < 2) throw new ArgumentException($"z: expected shape [B, ...], got [{string.Join(", ", z.shape)}]", nameof(z));
+        if (other is not null) Shape.Require(other, z.shape);
         var e = Noise.Normal(z.shape, z, rng);
         var output = first(z + e);
         if (output.shape.Length < 2 || output.size(0) != z.size(0))
             throw new ArgumentException($"layer: expected outputs of shape [{z.size(0)}, ...], got [{string.Join(", ", output.shape)}]", nameof(first));
-        var (terms, stability) = Terms(e, output, noise => others(z + noise), rng);
+        var (terms, stability) = Terms(e, output, noise => others((other ?? z) + noise), rng);
         var y = output.detach();
         return new(
             output,

@@ -41,12 +41,12 @@ public static class StabilitySettings
         ScheduleRange.Read(s, Weight, fallback, "weight of stability regularization", ScheduleRange.NotNegative);
 
     /// <summary>Reads rho, alpha, rho2 and how they are used.</summary>
-    internal static NoiseStability ReadRegularizer(Settings s, double alpha = 0.9)
+    internal static NoiseStability ReadRegularizer(Settings s, double alpha = 0.9, string clip = "group", string reduce = "mean")
     {
         const double Least = 1e-6, Most = 1 - 1e-6;
         var rho = s.Double("rho", 0.9, Least, Most, "correlation of the noises of stability regularization");
         var rho2 = s.Double("rho2", 0, 0, Most, "the smaller correlation of mean-centered stability; 0: not centered");
-        var reduction = s.Choice("stability-reduction", "mean", ["sum", "mean"], "over outputs, or groups of them") == "sum" ? StabilityReduction.Sum : StabilityReduction.Mean;
+        var reduction = s.Choice("stability-reduction", reduce, ["sum", "mean"], "over outputs, or groups of them") == "sum" ? StabilityReduction.Sum : StabilityReduction.Mean;
         if (rho2 > 0)
         {
             if (rho2 >= rho) throw new InputException($"setting 'rho2' is {rho2}, expected less than rho, which is {rho}");
@@ -58,7 +58,7 @@ public static class StabilitySettings
             Rho = rho,
             Reduction = reduction,
             Alpha = s.Double("alpha", alpha, Least, 1, "stability above which nothing is gained; 1: no clip"),
-            Clip = s.Choice("stability-clip", "group", ["dimension", "group"], "what alpha is for: each output, or each variable with all its classes") == "group" ? StabilityClip.PerGroup : StabilityClip.PerDimension,
+            Clip = s.Choice("stability-clip", clip, ["dimension", "group"], "what alpha is for: each output, or each variable with all its classes") == "group" ? StabilityClip.PerGroup : StabilityClip.PerDimension,
         };
     }
 }

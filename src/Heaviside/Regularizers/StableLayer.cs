@@ -17,7 +17,8 @@ public abstract class StableLayer : Module
     /// <summary>The outputs under noise, for training, and how stable they are.</summary>
     /// <param name="z">Shape <c>[B, ...]</c>.</param>
     /// <param name="rng">The source of the noise.</param>
-    public StabilityEstimate Stabilize(Tensor z, Generator rng) => Regularizer.Estimate(layer, z, rng);
+    /// <param name="other">Another view of each example, shape of z, or null; see <see cref="NoiseStability"/>.</param>
+    public StabilityEstimate Stabilize(Tensor z, Generator rng, Tensor? other = null) => Regularizer.Estimate(layer, z, rng, other);
 
     /// <summary>The outputs without noise, in (0, 1). Shape <c>[B, ...]</c>.</summary>
     public Tensor Soft(Tensor z) => layer.forward(z);

@@ -1,0 +1,189 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Kernels;
+using Heaviside.Networks;
+using Heaviside.Regularizers;
+using Heaviside.Torch;
+
+namespace Heaviside.Models;
+
+/// <summary>A variational autoencoder whose prior is a mixture of K Gaussians: it clusters the images, without labels.</summary>
+/// <remarks>
+/// <para>p(b) = 1/K, p(z | b) = N(mu_b, s_b), p(x | z) Bernoulli; q(z | x) Gaussian, q(b | z) the softmax of a small network that
+/// stability regularization makes discrete: b = f(z + e) in training, with neither a relaxation's temperature nor an estimator.
+/// Since such an output has no density, log q(b | z) comes from a second network r(z) that learns to predict b.</para>
+/// <para>Training maximizes log p(x | z) + log p(z | b) - log q(z | x) + log p(b) - log r(b | z) + weight * R at b in (0, 1)^K, which
+/// is no bound. The bounds of it are those of the mixture with b summed out, p(z) = sum_b p(z | b) / K, and valid.</para>
+/// <para>With alpha = 1/K per class, R is largest when every cluster is used equally often.</para>
+/// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), section 5.4.
+/// Not in the paper: the distorted copies of images of which the pairs of R can be made, and the revival of dead clusters.</para>
+/// </remarks>
+public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IScheduled, IReportsNumbers
+{
+    private const double LeastLogVariance = -8, MostLogVariance = 4;
+
+    private readonly ImageShape image;
+    private readonly RandomDistortion distortion;
+    private readonly ImageMap encoder;
+    private readonly ImageMap decoder;
+    private readonly Linear mixture;
+    private readonly Sequential logits;
+    private readonly StableCategories assignment;
+    private readonly Sequential regressor;
+    private readonly Tensor outputBias;
+    private (double Stability, double Discreteness, double Prediction)? latest;
+
+    /// <summary>A model with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="clusters">K, 2 or more.</param>
+    /// <param name="latentSize">The dimensions of z, 1 or more.</param>
+    /// <param name="channels">Channels of the two residual stages, the image's side first.</param>
+    /// <param name="hidden">Units of the hidden layer of the networks f and r.</param>
+    /// <param name="regularizer">What is maximized of f.</param>
+    public GaussianMixtureVae(ModelInput input, int clusters, int latentSize, (int First, int Second) channels, int hidden, NoiseStability regularizer)
+    {
+        Clusters = clusters;
+        image = new(input.Channels, input.Height, input.Width);
+        distortion = new(image);
+        encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
+        decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
+        mixture = InitialMixture(clusters, latentSize, input.Rng);
+        logits = Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng);
+        assignment = new(torch.nn.Sequential(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
+        regressor = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng), torch.nn.LogSoftmax(-1));
+        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
+        foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor) })
+            register_module(name, part);
+    }
+
+    /// <inheritdoc/>
+    public int Clusters { get; }
+
+    /// <summary>The weight of the maximand, 0 or more; default 20.</summary>
+    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 20.0;
+
+    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 1: the smaller, the more the noise weighs.</summary>
+    public double SignalScale
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be greater than 0");
+    } = 1;
+
+    /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
+    /// size and place; default false.</summary>
+    public bool DistortsPairs { get; init; }
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight)];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, double Value)> Numbers => latest is not { } l ? [] :
+        [("stability", l.Stability), ("discreteness", l.Discreteness), ("prediction-loss", l.Prediction)];
+
+    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, distort-pairs and those of stability regularization.</summary>
+    public static GaussianMixtureVae Create(Settings s, ModelInput input)
+    {
+        const int MaxWidth = 100_000;
+        var clusters = s.Int("clusters", 20, 2, 10_000, "components of the mixture");
+        var channels = s.IntList("channels", [8, 16], 1, MaxWidth, "channels of the two residual stages");
+        if (channels.Count != 2) throw new InputException($"setting 'channels' has {channels.Count} numbers, expected those of two stages");
+        return new(
+            input, clusters,
+            s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"),
+            (channels[0], channels[1]),
+            s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layer of the cluster's networks"),
+            StabilitySettings.ReadRegularizer(s, alpha: 1.0 / clusters, clip: "dimension", reduce: "sum"))
+        {
+            Weight = StabilitySettings.ReadWeight(s, 20),
+            SignalScale = s.Double("signal-scale", 1, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
+            DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override TrainingObjective Objective(Tensor x, Generator rng)
+    {
+        var (q, other) = Posteriors(x, rng);
+        var z = q.RSample([], rng);
+        var stable = assignment.Stabilize(SignalScale * z, rng, SignalScale * (other ?? z));
+        var b = stable.Output;
+        var r = regressor.forward(z.detach());
+
+        var divergence = Sum(q.LogProb(z)) - Sum(Mixture(b).LogProb(z)) + (b * r.detach()).sum(-1) + Math.Log(Clusters);
+        var value = (LogLikelihood(x, z.unsqueeze(0))[0] - divergence).mean();
+        var prediction = -(b.detach() * r).sum(-1).mean();
+        latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>(), prediction.item<double>());
+        return new(prediction - value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Elbo(Tensor x, Generator rng) => LogWeights(x, 1, rng)[0];
+
+    // log p(x | z) + log sum_b p(z | b) / K - log q(z | x)
+    /// <inheritdoc/>
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
+    {
+        var q = Posterior(x);
+        var z = q.RSample(samples, rng);
+        var components = Mixture(torch.eye(Clusters, z.dtype, z.device));
+        var perComponent = Sum(components.LogProb(z.unsqueeze(-2).expand([-1, -1, Clusters, -1])));
+        return LogLikelihood(x, z) + perComponent.logsumexp(-1) - Math.Log(Clusters) - Sum(q.LogProb(z));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Reconstruct(Tensor x, Generator rng) => Decode(Posterior(x).RSample([], rng)).sigmoid();
+
+    /// <inheritdoc/>
+    public Tensor Generate(int count, Generator rng) =>
+        GenerateFrom(torch.eye(Clusters, device: outputBias.device).index_select(0, torch.randint(Clusters, [count], rng, device: outputBias.device)), rng);
+
+    /// <inheritdoc/>
+    public Tensor GenerateClusters(int count, Generator rng) =>
+        GenerateFrom(torch.eye(Clusters, device: outputBias.device).repeat_interleave(count, 0), rng).view([Clusters, count, -1]);
+
+    // At the mean of q(z | x).
+    /// <inheritdoc/>
+    public Tensor ClusterLogits(Tensor x) => logits.forward(SignalScale * Posterior(x).Mean);
+
+    private static Linear InitialMixture(int clusters, int latentSize, Generator rng)
+    {
+        var mixture = torch.nn.Linear(clusters, 2 * latentSize, rng);
+        using var _ = torch.no_grad();
+        mixture.bias!.zero_();
+        mixture.weight.zero_();
+        mixture.weight.narrow(0, 0, latentSize).normal_(rng, 0, 0.1);
+        return mixture;
+    }
+
+    private static Tensor Sum(Tensor perDimension) => perDimension.sum(-1);
+
+    // [..., 2 D] to N(mean, variance) of D dimensions.
+    private static Normal Gaussian(Tensor parameters)
+    {
+        var parts = parameters.chunk(2, -1);
+        return new(parts[0], (0.5 * parts[1].clamp(LeastLogVariance, MostLogVariance)).exp());
+    }
+
+    private Normal Posterior(Tensor x) => Gaussian(encoder.forward(x));
+
+    // One batch for both views, so that batch norm sees them together.
+    private (Normal Q, Tensor? Other) Posteriors(Tensor x, Generator rng)
+    {
+        if (!DistortsPairs) return (Posterior(x), null);
+        var copies = Bernoulli.FromProbs(distortion.Of(x, rng)).Sample([], rng);
+        var both = encoder.forward(torch.cat([x, copies])).chunk(2, 0);
+        return (Gaussian(both[0]), Gaussian(both[1]).Mean);
+    }
+
+    private Normal Mixture(Tensor b) => Gaussian(mixture.forward(b));
+
+    private Tensor Decode(Tensor z) => decoder.forward(z) + outputBias;
+
+    private Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));
+
+    private Tensor GenerateFrom(Tensor b, Generator rng) => Decode(Mixture(b).RSample([], rng)).sigmoid();
+}
