@@ -15,7 +15,9 @@ namespace Heaviside.Models;
 /// Since such an output has no density, log q(b | z) comes from a second network r(z) that learns to predict b.</para>
 /// <para>Training maximizes log p(x | z) + log p(z | b) - log q(z | x) + log p(b) - log r(b | z) + weight * R at b in (0, 1)^K, which
 /// is no bound. The bounds of it are those of the mixture with b summed out, p(z) = sum_b p(z | b) / K, and valid.</para>
-/// <para>With alpha = 1/K per class, R is largest when every cluster is used equally often.</para>
+/// <para>f ends in logits that are standardized over the batch, with one learned scale, and each class's stability is clipped at
+/// alpha = 1/K: R is largest when every cluster is used equally often. Without the first, clusters die early and stay dead;
+/// with an alpha of a/K, K/a clusters are enough.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), section 5.4.
 /// Not in the paper: the distorted copies of images of which the pairs of R can be made, and the revival of dead clusters.</para>
 /// </remarks>
@@ -31,6 +33,8 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     private readonly Sequential logits;
     private readonly StableCategories assignment;
     private readonly Sequential regressor;
+    private readonly Linear lastLogits;
+    private readonly ClusterRevival revival;
     private readonly Tensor outputBias;
     private (double Stability, double Discreteness, double Prediction)? latest;
 
@@ -49,11 +53,13 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
         decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
         mixture = InitialMixture(clusters, latentSize, input.Rng);
-        logits = Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng);
+        lastLogits = torch.nn.Linear(hidden, clusters, input.Rng, bias: false);
+        logits = torch.nn.Sequential(torch.nn.Linear(latentSize, hidden, input.Rng), torch.nn.ReLU(), lastLogits, new StandardizedLogits(clusters, input.Rng));
         assignment = new(torch.nn.Sequential(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
         regressor = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng), torch.nn.LogSoftmax(-1));
+        revival = new(clusters, input.Rng);
         outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
-        foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor) })
+        foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor), ("revival", revival) })
             register_module(name, part);
     }
 
@@ -63,16 +69,23 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <summary>The weight of the maximand, 0 or more; default 20.</summary>
     public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 20.0;
 
-    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 1: the smaller, the more the noise weighs.</summary>
+    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 3: the smaller, the more the noise weighs.</summary>
     public double SignalScale
     {
         get;
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be greater than 0");
-    } = 1;
+    } = 3;
 
     /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
     /// size and place; default false.</summary>
     public bool DistortsPairs { get; init; }
+
+    /// <summary>After how many steps, again and again, unused clusters are made into halves of the largest; 0, the default: never.</summary>
+    public int ReviveEvery
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(ReviveEvery), value, "must be 0 or more");
+    }
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -84,7 +97,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     public IEnumerable<(string Name, double Value)> Numbers => latest is not { } l ? [] :
         [("stability", l.Stability), ("discreteness", l.Discreteness), ("prediction-loss", l.Prediction)];
 
-    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, distort-pairs and those of stability regularization.</summary>
+    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, revive-every, distort-pairs and those of stability regularization.</summary>
     public static GaussianMixtureVae Create(Settings s, ModelInput input)
     {
         const int MaxWidth = 100_000;
@@ -99,7 +112,8 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
             StabilitySettings.ReadRegularizer(s, alpha: 1.0 / clusters, clip: "dimension", reduce: "sum"))
         {
             Weight = StabilitySettings.ReadWeight(s, 20),
-            SignalScale = s.Double("signal-scale", 1, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
+            SignalScale = s.Double("signal-scale", 3, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
+            ReviveEvery = s.Int("revive-every", 0, 0, int.MaxValue, "steps after which unused clusters are made into halves of the largest; 0: never"),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
         };
     }
@@ -107,11 +121,14 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
+        if (ReviveEvery > 0 && training && Step > 0 && Step % ReviveEvery == 0)
+            revival.Revive([lastLogits.weight, mixture.weight.t()], rng);
         var (q, other) = Posteriors(x, rng);
         var z = q.RSample([], rng);
         var stable = assignment.Stabilize(SignalScale * z, rng, SignalScale * (other ?? z));
         var b = stable.Output;
         var r = regressor.forward(z.detach());
+        if (training) revival.Follow(b);
 
         var divergence = Sum(q.LogProb(z)) - Sum(Mixture(b).LogProb(z)) + (b * r.detach()).sum(-1) + Math.Log(Clusters);
         var value = (LogLikelihood(x, z.unsqueeze(0))[0] - divergence).mean();
@@ -149,6 +166,9 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <inheritdoc/>
     public Tensor ClusterLogits(Tensor x) => logits.forward(SignalScale * Posterior(x).Mean);
 
+    /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of latents <c>[..., latent size]</c>.</summary>
+    public Tensor Decode(Tensor z) => decoder.forward(z) + outputBias;
+
     private static Linear InitialMixture(int clusters, int latentSize, Generator rng)
     {
         var mixture = torch.nn.Linear(clusters, 2 * latentSize, rng);
@@ -181,7 +201,6 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     private Normal Mixture(Tensor b) => Gaussian(mixture.forward(b));
 
-    private Tensor Decode(Tensor z) => decoder.forward(z) + outputBias;
 
     private Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));
 
