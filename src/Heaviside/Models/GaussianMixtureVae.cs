@@ -16,10 +16,10 @@ namespace Heaviside.Models;
 /// <para>Training maximizes log p(x | z) + log p(z | b) - log q(z | x) + log p(b) - log r(b | z) + weight * R at b in (0, 1)^K, which
 /// is no bound. The bounds of it are those of the mixture with b summed out, p(z) = sum_b p(z | b) / K, and valid.</para>
 /// <para>f ends in logits that are standardized over the batch, with one learned scale, and each class's stability is clipped at
-/// alpha = 1/K: R is largest when every cluster is used equally often. Without the first, clusters die early and stay dead;
-/// with an alpha of a/K, K/a clusters are enough.</para>
+/// alpha = a/K, so that K/a clusters are enough for the largest R, each used equally often. Without the first, clusters die
+/// early and stay dead.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), section 5.4.
-/// Not in the paper: the distorted copies of images of which the pairs of R can be made, and the revival of dead clusters.</para>
+/// Not in the paper: the distorted copies of images of which the pairs of R can be made, and the balance of clusters.</para>
 /// </remarks>
 public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IScheduled, IReportsNumbers
 {
@@ -33,8 +33,6 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     private readonly Sequential logits;
     private readonly StableCategories assignment;
     private readonly Sequential regressor;
-    private readonly Linear lastLogits;
-    private readonly ClusterRevival revival;
     private readonly Tensor outputBias;
     private (double Stability, double Discreteness, double Prediction)? latest;
 
@@ -43,7 +41,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <param name="clusters">K, 2 or more.</param>
     /// <param name="latentSize">The dimensions of z, 1 or more.</param>
     /// <param name="channels">Channels of the two residual stages, the image's side first.</param>
-    /// <param name="hidden">Units of the hidden layer of the networks f and r.</param>
+    /// <param name="hidden">Units of each hidden layer of the networks f, which has two, and r.</param>
     /// <param name="regularizer">What is maximized of f.</param>
     public GaussianMixtureVae(ModelInput input, int clusters, int latentSize, (int First, int Second) channels, int hidden, NoiseStability regularizer)
     {
@@ -53,13 +51,11 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
         decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
         mixture = InitialMixture(clusters, latentSize, input.Rng);
-        lastLogits = torch.nn.Linear(hidden, clusters, input.Rng, bias: false);
-        logits = torch.nn.Sequential(torch.nn.Linear(latentSize, hidden, input.Rng), torch.nn.ReLU(), lastLogits, new StandardizedLogits(clusters, input.Rng));
+        logits = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, hidden, clusters], torch.nn.ReLU, input.Rng), new StandardizedLogits(clusters, input.Rng));
         assignment = new(torch.nn.Sequential(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
         regressor = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng), torch.nn.LogSoftmax(-1));
-        revival = new(clusters, input.Rng);
         outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
-        foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor), ("revival", revival) })
+        foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor) })
             register_module(name, part);
     }
 
@@ -69,35 +65,31 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <summary>The weight of the maximand, 0 or more; default 20.</summary>
     public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 20.0;
 
-    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 3: the smaller, the more the noise weighs.</summary>
+    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 5: the smaller, the more the noise weighs.</summary>
     public double SignalScale
     {
         get;
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be greater than 0");
-    } = 3;
+    } = 5;
 
     /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
     /// size and place; default false.</summary>
     public bool DistortsPairs { get; init; }
 
-    /// <summary>After how many steps, again and again, unused clusters are made into halves of the largest; 0, the default: never.</summary>
-    public int ReviveEvery
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(ReviveEvery), value, "must be 0 or more");
-    }
+    /// <summary>The weight of the entropy of the batch's mean assignment, in nats, which keeps clusters from dying; 0 or more, default 0: none.</summary>
+    public Schedule Balance { get; init => field = ScheduleRange.NotNegative(value, nameof(Balance)); } = 0.0;
 
     /// <inheritdoc/>
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight), ("balance", Balance)];
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, double Value)> Numbers => latest is not { } l ? [] :
         [("stability", l.Stability), ("discreteness", l.Discreteness), ("prediction-loss", l.Prediction)];
 
-    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, revive-every, distort-pairs and those of stability regularization.</summary>
+    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, balance, distort-pairs and those of stability regularization.</summary>
     public static GaussianMixtureVae Create(Settings s, ModelInput input)
     {
         const int MaxWidth = 100_000;
@@ -108,12 +100,12 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
             input, clusters,
             s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"),
             (channels[0], channels[1]),
-            s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layer of the cluster's networks"),
-            StabilitySettings.ReadRegularizer(s, alpha: 1.0 / clusters, clip: "dimension", reduce: "sum"))
+            s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"),
+            StabilitySettings.ReadRegularizer(s, alpha: Math.Min(1, 2.0 / clusters), clip: "dimension", reduce: "sum"))
         {
             Weight = StabilitySettings.ReadWeight(s, 20),
-            SignalScale = s.Double("signal-scale", 3, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
-            ReviveEvery = s.Int("revive-every", 0, 0, int.MaxValue, "steps after which unused clusters are made into halves of the largest; 0: never"),
+            SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
+            Balance = ScheduleRange.Read(s, "balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
         };
     }
@@ -121,20 +113,19 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
-        if (ReviveEvery > 0 && training && Step > 0 && Step % ReviveEvery == 0)
-            revival.Revive([lastLogits.weight, mixture.weight.t()], rng);
         var (q, other) = Posteriors(x, rng);
         var z = q.RSample([], rng);
         var stable = assignment.Stabilize(SignalScale * z, rng, SignalScale * (other ?? z));
         var b = stable.Output;
         var r = regressor.forward(z.detach());
-        if (training) revival.Follow(b);
 
         var divergence = Sum(q.LogProb(z)) - Sum(Mixture(b).LogProb(z)) + (b * r.detach()).sum(-1) + Math.Log(Clusters);
         var value = (LogLikelihood(x, z.unsqueeze(0))[0] - divergence).mean();
         var prediction = -(b.detach() * r).sum(-1).mean();
         latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>(), prediction.item<double>());
-        return new(prediction - value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
+        var usage = b.mean(0);
+        var balance = -(usage * usage.clamp_min(1e-12).log()).sum();
+        return new(prediction - value - (Weight.At(Step) * stable.Maximand) - (Balance.At(Step) * balance), value.detach(), EvaluationPoint.RelaxedSample);
     }
 
     /// <inheritdoc/>

@@ -85,32 +85,29 @@ public class GaussianMixtureVaeTests
         model.Generate(7, rng).shape.ShouldBe([7, 16]);
     }
 
+    // A cluster that none of the examples is in gets a gradient that brings it back.
     [Fact]
-    public void Revival_UnusedCluster_TakesHalfOfTheLargest()
+    public void Objective_Balance_PullsTheMeanAssignmentTowardsTheUniformOne()
     {
-        using var scope = torch.NewDisposeScope();
-        using var rng = new Generator(1);
-        using var revival = new ClusterRevival(3, rng);
-        var used = torch.tensor(new float[] { 0.8f, 0, 0.2f }, [1, 3]);
-        for (var i = 0; i < 1000; i++) revival.Follow(used);
-        var weights = torch.tensor(new float[] { 5, 6, -1, -1, 2, 2 }, [3, 2]);
-        revival.Revive([weights], rng);
-        var after = weights.ToArray<float>();
-        after[..2].ShouldBe([5, 6]);
-        after[4..].ShouldBe([2, 2]);
-        after[2].ShouldBe(5, 3);
-        after[2].ShouldNotBe(5);
-        var shares = revival.state_dict()["usage"].ToArray<float>();
-        shares[0].ShouldBe(0.4f, 0.01f);
-        shares[1].ShouldBe(0.4f, 0.01f);
+        double Largest(double balance)
+        {
+            using var run = new TinyRun();
+            run.Train(changes: [("model", "gmvae"), ("balance", $"{balance}"), ("stability", "0"), ("learning-rate", "0.02"), ("steps", "60"), ("log-every", "60")]);
+            using var experiment = TinyRun.Experiment(("model", "gmvae"));
+            experiment.Model.load_state_dict(Heaviside.Training.TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
+            var clustering = Heaviside.Evaluation.Clustering.Of(experiment.Model, TinyRun.Data.Train, torch.CPU);
+            return clustering.Sizes.Max() / 45.0;
+        }
+
+        Largest(balance: 100).ShouldBeLessThanOrEqualTo(Largest(balance: 0));
     }
 
     [Fact]
-    public void Train_ResumedWithRevivalAndDistortion_IsTheSameRun()
+    public void Train_ResumedWithBalanceAndDistortion_IsTheSameRun()
     {
         (string, string)[] changes =
         [
-            ("model", "gmvae"), ("revive-every", "2"), ("distort-pairs", "true"), ("probes", "[clusters, validation-objective]"),
+            ("model", "gmvae"), ("balance", "linear(0, 5, steps=6)"), ("distort-pairs", "true"), ("probes", "[clusters, validation-objective]"),
         ];
         using var whole = new TinyRun();
         using var parts = new TinyRun();

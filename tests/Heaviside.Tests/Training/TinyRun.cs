@@ -24,6 +24,7 @@ internal sealed class TinyRun : IDisposable
         ["categorical-vae"] = new() { ["latents"] = "3x4", ["encoder-layers"] = "[6]", ["decoder-layers"] = "[7]" },
         ["sbn"] = new() { ["layers"] = "[5, 4]" },
         ["structured-prediction"] = new() { ["layers"] = "[5, 4]" },
+        ["gmvae"] = new() { ["clusters"] = "3", ["latent-size"] = "2", ["channels"] = "[2, 2]", ["hidden"] = "4" },
         ["stable-prediction"] = new() { ["bits"] = "5", ["hidden"] = "[6]", ["block-hidden"] = "[4]" },
         ["structured-prediction, resnet"] = new() { ["channels"] = "[4]" },
         ["stable-prediction, resnet"] = new() { ["channels"] = "[4]", ["block-hidden"] = "[4]" },
