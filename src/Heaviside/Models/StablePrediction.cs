@@ -12,6 +12,8 @@ namespace Heaviside.Models;
 /// <para>z = encoder(x_top) without bounds, b = f(z), logits of x_bottom = decoder(b), where f is a small network that ends in a
 /// sigmoid, the stability block. Training maximizes log p(x_bottom | f(z + e)) + weight * R, e standard normal and R the block's
 /// noise stability: no gradient estimator is needed, and the training objective is no bound.</para>
+/// <para>A bit enters R with both of its classes, as a softmax of two would: f f' + (1 - f) (1 - f'), which prefers neither. With
+/// f f' alone, clipped at alpha, a soft bit that is on often enough has nothing left to gain by becoming hard.</para>
 /// <para>Otherwise there is no noise and b is thresholded at a half, so that log p(x_bottom | b(x_top)) of that deterministic
 /// network is known exactly: all bounds of it are equal to it, whatever their number of samples.</para>
 /// <para>Encoder and decoder are those of <see cref="StructuredPrediction"/>. Reference: Stability Regularization for Discrete
@@ -19,6 +21,8 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumbers
 {
+    private const double DefaultWeight = 30;
+
     private readonly HalvesNetworks networks;
     private readonly StableBits block;
     private (double Stability, double Discreteness)? latest;
@@ -28,7 +32,7 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     /// <param name="bits">How many bits there are.</param>
     /// <param name="hidden">Widths of the tanh layers inside encoder and decoder.</param>
     /// <param name="blockHidden">Widths of the tanh layers inside the stability block.</param>
-    /// <param name="regularizer">What is maximized; an output of the block is a group of its own.</param>
+    /// <param name="regularizer">What is maximized; f and 1 - f of a bit are a group.</param>
     /// <exception cref="InputException">The images have one row.</exception>
     public StablePrediction(ModelInput input, int bits, IReadOnlyList<int> hidden, IReadOnlyList<int> blockHidden, NoiseStability regularizer)
         : this(new HalvesNetworks(input, [bits], hidden), blockHidden, regularizer, input.Rng)
@@ -39,11 +43,10 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     {
         this.networks = networks;
         var bits = networks.Layers[0];
-        // The last dimension is a bit's group of outputs: itself.
+        // The last dimension is a bit's group of outputs: on and off.
         var layer = torch.nn.Sequential(
             Perceptron.CreateSlim([bits, .. blockHidden, bits], torch.nn.Tanh, rng, ScalarType.Float32),
-            torch.nn.Sigmoid(),
-            new Activation("Unsqueeze", f => f.unsqueeze(-1)));
+            new Activation("OnAndOff", logits => torch.stack([logits.sigmoid(), (-logits).sigmoid()], -1)));
         block = register_module("block", new StableBits(layer) { Regularizer = regularizer });
         register_module("encoder", networks.Prior);
         register_module("decoder", networks.Output);
@@ -51,8 +54,8 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
         register_buffer("output_bias", networks.OutputBias);
     }
 
-    /// <summary>The weight of the maximand in the training objective, 0 or more; default 100.</summary>
-    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 100.0;
+    /// <summary>The weight of the maximand in the training objective, 0 or more; default 30.</summary>
+    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = DefaultWeight;
 
     /// <inheritdoc/>
     public override string Quantity => "log p(bottom half | top half) of the thresholded network, which it equals";
@@ -75,9 +78,9 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
             [s.Int("bits", 200, 1, MaxWidth, "bits between the halves")],
             s.IntList("hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside encoder and decoder")));
         var blockHidden = s.IntList("block-hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside the stability block");
-        return new(networks, blockHidden, StabilitySettings.ReadRegularizer(s, alpha: 0.6), input.Rng)
+        return new(networks, blockHidden, StabilitySettings.ReadRegularizer(s), input.Rng)
         {
-            Weight = StabilitySettings.ReadWeight(s, 100),
+            Weight = StabilitySettings.ReadWeight(s, DefaultWeight),
         };
     }
 
@@ -85,13 +88,13 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
         var stable = block.Stabilize(Encode(x), rng);
-        var value = LogLikelihood(x, stable.Output.squeeze(-1)).mean();
+        var value = LogLikelihood(x, stable.Output.select(-1, 0)).mean();
         latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>());
         return new(-value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
     }
 
     /// <summary>The bits of images <c>[B, D]</c>, of which they see the top half. Shape <c>[B, N]</c>, 0 or 1.</summary>
-    public Tensor Bits(Tensor x) => block.Hard(Encode(x)).squeeze(-1);
+    public Tensor Bits(Tensor x) => block.Hard(Encode(x)).select(-1, 0);
 
     /// <inheritdoc/>
     public override Tensor Elbo(Tensor x, Generator rng) => LogLikelihood(x, Bits(x));

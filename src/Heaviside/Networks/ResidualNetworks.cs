@@ -26,7 +26,10 @@ internal static class ResidualNetworks
         var layers = Begin(image.Channels, channels[0], rng);
         foreach (var (from, to) in channels.Prepend(channels[0]).Zip(channels))
             layers.Add(new ResidualBlock(from, to, Nonlinearity, rng, stride: 2));
-        layers.Add(torch.nn.Conv2d(channels[^1], 1, 1, rng));
+        // The logits begin as widely spread as those of perceptrons: noise of unit deviation may come on top of them.
+        var logits = torch.nn.Conv2d(channels[^1], 1, 1, rng);
+        Perceptron.InitializeSlim(logits.parameters(), rng);
+        layers.Add(logits);
         return new(image, torch.nn.Sequential([.. layers]), Widest(image, channels));
     }
 

@@ -10,7 +10,7 @@ namespace Heaviside.Tests.Models;
 
 public class StablePredictionTests
 {
-    private const double Rho = 0.7, Alpha = 0.45, Weight = 3;
+    private const double Rho = 0.7, Alpha = 0.6, Weight = 3;
 
     // Two channels of three rows of one pixel: the top halves are pixels 0 and 3.
     private static readonly double[][] Images = [[1, 0, 1, 0, 0, 1], [0, 1, 0.25, 1, 1, 0], [0, 0, 1, 1, 0, 1]];
@@ -45,7 +45,7 @@ public class StablePredictionTests
         var z = Images.Select(x => Encode(model, x)).ToArray();
         var f = z.Zip(e, (a, n) => Soft(model, Sum(a, n))).ToArray();
         var other = z.Select((a, i) => Soft(model, Sum(a, [.. e[i].Zip(independent[i], (n, m) => (Rho * n) + (Math.Sqrt(1 - (Rho * Rho)) * m))]))).ToArray();
-        var stability = Enumerable.Range(0, 4).Select(d => Math.Min(Alpha, f.Zip(other, (a, b) => a[d] * b[d]).Average()));
+        var stability = Enumerable.Range(0, 4).Select(d => Math.Min(Alpha, f.Zip(other, (a, b) => (a[d] * b[d]) + ((1 - a[d]) * (1 - b[d]))).Average()));
         var value = Images.Zip(f, (x, b) => LogLikelihood(model, x, b)).Average();
         return (value, value + (Weight * stability.Average()));
     }
