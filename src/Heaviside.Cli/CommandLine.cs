@@ -25,6 +25,7 @@ internal static class CommandLine
             EstimatorsCommand.Create(),
             ModelsCommand.Create(),
             VarianceCommand.Create(),
+            DemoCommand.Create(),
             CheckCommand.Create(),
             BenchCommand.Create(),
             DoctorCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Heaviside.Laboratory;
+using Heaviside.Laboratory.Demonstrations;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Output;
@@ -17,7 +18,7 @@ internal sealed class LabView(bool asJson)
             {
                 folder.Add(row);
                 if (asJson) Json.Write(ToJson(row));
-                else if (row is not SweepRow) Console.Out.WriteLine(Line(row)); // the table at the end has these in one view
+                else if (row is not (SweepRow or BinRow)) Console.Out.WriteLine(Line(row)); // the table at the end, or a picture, has these in one view
             }
 
             return;
@@ -45,12 +46,23 @@ internal sealed class LabView(bool asJson)
         if (asJson) return;
         WriteTable(Last(folder.Rows.OfType<VarianceRow>(), r => r.Estimator), ["log variance", "about the common mean", "ms / gradient"], r => r.Estimator, r => [Number(r.LogVariance), Number(r.CommonLogVariance), Number(r.Milliseconds)]);
         WriteTable(Last(folder.Rows.OfType<ToyRow>(), r => r.Estimator), ["E[f]", "above its minimum", "log variance"], r => r.Estimator, r => [r.Value.ToString("F6", CultureInfo.InvariantCulture), Number(r.Excess), Number(r.LogVariance)]);
+        WriteDemonstration([.. folder.Rows.Where(r => r is ToyRegressionRow or HalfSpaceRow)]);
         var sweep = folder.Rows.OfType<SweepRow>().ToList();
         if (sweep.Count == 0) return;
         WriteTable(
             sweep, [sweep[0].Setting, "bias / gradient", "standard error", "log variance"], r => r.Report.Name,
             r => [r.Value is null ? "any" : Number(r.Value), Number(r.Report.RelativeBias), Number(r.Report.RelativeError), Number(r.Report.LogVariance)]);
         Terminal.Out.WriteLine("  The bias is the length of mean - exact gradient; an unbiased estimator shows about one standard error.");
+    }
+
+    // How it began and how it ended.
+    private static void WriteDemonstration(IReadOnlyList<ILabRow> rows)
+    {
+        if (rows.Count == 0) return;
+        var table = Terminal.Table([.. rows[0].Fields.Select(f => f.Name)]);
+        foreach (var column in table.Columns) column.RightAligned();
+        foreach (var row in new[] { rows[0], rows[^1] }) table.AddRow([.. row.Fields.Select(f => Markup.Escape(Text(f.Value)))]);
+        Terminal.Out.Write(table);
     }
 
     private static void WriteTable<T>(IReadOnlyCollection<T> rows, string[] columns, Func<T, string> name, Func<T, string[]> cells)
@@ -71,7 +83,9 @@ internal sealed class LabView(bool asJson)
         return json;
     }
 
-    private static string Line(ILabRow row) => string.Join("  ", row.Fields.Select(f => $"{f.Name} {(f.Value is double d ? Number(d) : f.Value ?? "-")}"));
+    private static string Line(ILabRow row) => string.Join("  ", row.Fields.Select(f => $"{f.Name} {Text(f.Value)}"));
+
+    private static string Text(object? value) => value is double number ? Number(number) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "-";
 
     private static string Number(double? value) => value switch
     {

@@ -9,7 +9,10 @@ internal abstract class RunKind
     /// <summary>The kind of a grid's runs.</summary>
     /// <param name="grid">The runs.</param>
     /// <param name="dataDir">A folder to look for data in, or null.</param>
-    internal static RunKind Of(StudyGrid grid, string? dataDir) => grid.Problem is { } problem ? new LaboratoryRuns(problem) : new TrainingRuns(dataDir);
+    internal static RunKind Of(StudyGrid grid, string? dataDir) =>
+        grid.Problem is { } problem ? new ProblemRuns(problem)
+        : grid.Demonstration is { } demonstration ? new DemonstrationRuns(demonstration)
+        : new TrainingRuns(dataDir);
 
     /// <summary>What a run has so far, and whether it is finished; null before it is begun.</summary>
     internal abstract RunRecord? Read(StudyRun run, string folder);

@@ -1,3 +1,5 @@
+using Heaviside.Configuration;
+using Heaviside.Laboratory.Demonstrations;
 using Heaviside.Plots;
 
 namespace Heaviside.Laboratory;
@@ -8,7 +10,7 @@ internal static class LabCharts
     private const string LogVariance = "log variance of the gradient";
 
     /// <summary>File names, without extension, and charts.</summary>
-    internal static IEnumerable<(string Name, LineChart Chart)> Of(IReadOnlyList<ILabRow> rows, string title, string conditions)
+    internal static IEnumerable<(string Name, Chart Chart)> Of(IReadOnlyList<ILabRow> rows, string title, string conditions)
     {
         var variance = rows.OfType<VarianceRow>().ToList();
         if (variance.Count > 0)
@@ -35,6 +37,40 @@ internal static class LabCharts
             yield return ("sweep-bias", Chart(title, conditions, setting, "bias / exact gradient", Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.RelativeBias ?? double.NaN)));
             yield return ("sweep-variance", Chart(title, conditions, setting, LogVariance, Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.LogVariance)));
         }
+
+        if (rows.OfType<BinRow>().GroupBy(r => r.Step).ToList() is { Count: > 0 } histograms)
+        {
+            yield return ("histogram", new HistogramChart
+            {
+                Title = title,
+                Subtitle = conditions,
+                XLabel = "output",
+                YLabel = "share of outputs",
+                Histograms = [.. histograms.Select(g => Histogram($"after {Invariant.Format(g.Key)} steps", g))],
+            });
+        }
+
+        var plane = rows.OfType<HalfSpaceRow>().ToList();
+        if (plane.Count > 0)
+        {
+            (string Name, Func<HalfSpaceRow, double> Of)[] lines = [("volume", r => r.Volume), ("stability", r => r.Stability), ("stability of a half-plane of the volume", r => r.Bound)];
+            yield return ("stability", Chart(title, conditions, "training step", "expectation", [.. lines.SelectMany(l => Lines(plane, _ => l.Name, r => r.Step, l.Of))]));
+        }
+    }
+
+    /// <summary>File names, without extension, and pictures that are no charts.</summary>
+    internal static IEnumerable<(string Name, RasterImage Image)> Images(IReadOnlyList<ILabRow> rows)
+    {
+        if (rows.OfType<HalfSpaceRow>().ToList() is { Count: > 0 } plane) yield return ("snapshots", Snapshots(plane));
+    }
+
+    // From left to right; most happens at the beginning, so that the first ones are nearer to each other in steps than the last.
+    private static RasterImage Snapshots(List<HalfSpaceRow> rows)
+    {
+        const int most = 6;
+        var shown = Enumerable.Range(0, most).Select(i => (double)i / (most - 1)).Select(share => rows[(int)Math.Round(share * share * (rows.Count - 1))]).Distinct().ToList();
+        var size = (int)Math.Sqrt(rows[0].Values.Count);
+        return new ImageGrid { Columns = most, Padding = 8, Background = 255 }.Arrange(HeatMap.ToRgb([.. shown.SelectMany(r => r.Values)], shown.Count), shown.Count, 3, size, size);
     }
 
     // What does not depend on the setting is a level line.
@@ -43,6 +79,9 @@ internal static class LabCharts
         double[] values = [.. rows.Where(r => r.Value is not null).Select(r => r.Value!.Value).Distinct().Order()];
         return [.. rows.SelectMany(r => r.Value is null ? [.. values.Select(v => r with { Value = v })] : new[] { r })];
     }
+
+    private static ChartHistogram Histogram(string name, IEnumerable<BinRow> bins) =>
+        new(name, [.. bins.Select(b => b.Low), bins.Last().High], [.. bins.Select(b => b.Share)]);
 
     private static LineChart Chart(string title, string conditions, string x, string y, IReadOnlyList<ChartSeries> series) =>
         new() { Title = title, Subtitle = conditions, XLabel = x, YLabel = y, Series = series };

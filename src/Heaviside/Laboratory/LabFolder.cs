@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Heaviside.Files;
+using Heaviside.Plots;
 
 namespace Heaviside.Laboratory;
 
@@ -50,7 +51,7 @@ public sealed class LabFolder : IDisposable
         metrics.Append([("kind", row.Kind), .. row.Fields]);
     }
 
-    /// <summary>Writes for every kind of row a table as CSV and JSON, and the charts.</summary>
+    /// <summary>Writes for every kind of row a table as CSV and JSON, and the charts and pictures.</summary>
     /// <param name="note">What else must be known: steps done, an interruption.</param>
     public void Finish(string note)
     {
@@ -63,6 +64,7 @@ public sealed class LabFolder : IDisposable
         }
 
         foreach (var (name, chart) in LabCharts.Of(rows, Title, conditions)) chart.Write(Path.Combine(Root, $"{name}.svg"));
+        foreach (var (name, image) in LabCharts.Images(rows)) PngWriter.Write(Path.Combine(Root, $"{name}.png"), image);
     }
 
     /// <summary>A row as a JSON object.</summary>

@@ -41,16 +41,16 @@ public static class StabilitySettings
         ScheduleRange.Read(s, Weight, fallback, "weight of stability regularization", ScheduleRange.NotNegative);
 
     /// <summary>Reads rho, alpha, rho2 and how they are used.</summary>
-    internal static NoiseStability ReadRegularizer(Settings s, double alpha = 0.9, string clip = "group", string reduce = "mean")
+    internal static NoiseStability ReadRegularizer(Settings s, double alpha = 0.9, string clip = "group", string reduce = "mean", double rho2 = 0)
     {
         const double Least = 1e-6, Most = 1 - 1e-6;
         var rho = s.Double("rho", 0.9, Least, Most, "correlation of the noises of stability regularization");
-        var rho2 = s.Double("rho2", 0, 0, Most, "the smaller correlation of mean-centered stability; 0: not centered");
+        var smaller = s.Double("rho2", rho2, 0, Most, "the smaller correlation of mean-centered stability; 0: not centered");
         var reduction = s.Choice("stability-reduction", reduce, ["sum", "mean"], "over outputs, or groups of them") == "sum" ? StabilityReduction.Sum : StabilityReduction.Mean;
-        if (rho2 > 0)
+        if (smaller > 0)
         {
-            if (rho2 >= rho) throw new InputException($"setting 'rho2' is {rho2}, expected less than rho, which is {rho}");
-            return new MeanCenteredStability { Rho1 = rho, Rho2 = rho2, SharedNoise = s.Bool("shared-noise", true, "one noise for both pairs of mean-centered stability"), Reduction = reduction };
+            if (smaller >= rho) throw new InputException($"setting 'rho2' is {smaller}, expected less than rho, which is {rho}");
+            return new MeanCenteredStability { Rho1 = rho, Rho2 = smaller, SharedNoise = s.Bool("shared-noise", true, "one noise for both pairs of mean-centered stability"), Reduction = reduction };
         }
 
         return new StabilityRegularizer

@@ -1,34 +1,59 @@
+using System.Text.Json.Nodes;
 using Heaviside.Plots;
 
 namespace Heaviside.Studies;
 
-/// <summary>The figures of a study: one for every chart and row, a line for every column, its median seed highlighted.</summary>
+/// <summary>The figures of a study: one for every chart and row, a line for every column, its median seed highlighted, or a histogram of all seeds.</summary>
 internal static class ResultsCharts
 {
     /// <summary>The files with their headlines.</summary>
     public static IEnumerable<(string Name, string Title)> Files(StudyPlan plan) =>
         from chart in plan.Study.Charts from row in plan.Rows select (FileName(chart, row), $"{chart.Name}: {row}");
 
-    public static IEnumerable<(string Name, LineChart Chart)> Draw(StudyResults results) =>
+    public static IEnumerable<(string Name, Chart Chart)> Draw(StudyResults results) =>
         from chart in results.Plan.Study.Charts from row in results.Plan.Rows select (FileName(chart, row), Draw(results, chart, row));
 
     private static string FileName(StudyChart chart, string row) => $"{StudyRun.FolderName(chart.Name)}-{StudyRun.FolderName(row)}.svg";
 
-    private static LineChart Draw(StudyResults results, StudyChart chart, string row)
+    private static Chart Draw(StudyResults results, StudyChart chart, string row)
     {
         var cells = results.Plan.Cells.Where(c => c.Row == row).Select(c => (c.Column, Records: results.Chosen(c))).ToList();
         var data = cells.SelectMany(c => c.Records).FirstOrDefault()?.Data ?? "not begun";
-        return new()
-        {
-            Title = $"{chart.Name}: {row}",
-            Subtitle = $"{results.Plan.Study.Paper}, {data}; {chart.Bound}; {Seeds(results.Measures[0].Cells.Where(c => c.Cell.Row == row).Max(c => c.Values.Count))}. {ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal)}",
-            XLabel = "training step",
-            YLabel = chart.Unit,
-            Series = [.. from cell in cells from line in chart.Lines from series in Curves(cell.Column, line, cell.Records) select series],
-        };
+        var title = $"{chart.Name}: {row}";
+        var seeds = Seeds(results.Measures[0].Cells.Where(c => c.Cell.Row == row).Max(c => c.Values.Count), chart.Histogram is null ? "the median one highlighted" : "together");
+        var conditions = $"{results.Plan.Study.Paper}, {data}; {chart.Bound}; {seeds}. {ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal)}";
+        return chart.Histogram is { } kind
+            ? new HistogramChart
+            {
+                Title = title,
+                Subtitle = conditions,
+                XLabel = chart.Name,
+                YLabel = chart.Unit,
+                Height = 240 + (160 * cells.Count),
+                Histograms = [.. from cell in cells let bars = Bars(kind, cell.Records) where bars.Count > 0 select Histogram(cell.Column, bars)],
+            }
+            : new LineChart
+            {
+                Title = title,
+                Subtitle = conditions,
+                XLabel = "training step",
+                YLabel = chart.Unit,
+                Series = [.. from cell in cells from line in chart.Lines from series in Curves(cell.Column, line, cell.Records) select series],
+            };
     }
 
-    private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds, the median one highlighted";
+    private static string Seeds(int count, string how) => count == 1 ? "1 seed" : $"{count} seeds, {how}";
+
+    // Those of the last step of every run.
+    private static List<JsonObject> Bars(string kind, IReadOnlyList<RunRecord> records) =>
+        [.. records.SelectMany(r => r.Metrics.Where(line => (string?)line["kind"] == kind).GroupBy(RunRecord.StepOf).MaxBy(g => g.Key) ?? Enumerable.Empty<JsonObject>())];
+
+    // Bars at one place are those of several runs, of which there is the mean.
+    private static ChartHistogram Histogram(string column, List<JsonObject> bars)
+    {
+        var places = bars.GroupBy(b => (Low: (double)b["low"]!, High: (double)b["high"]!)).OrderBy(g => g.Key.Low).ToList();
+        return new(column, [.. places.Select(p => p.Key.Low), places[^1].Key.High], [.. places.Select(p => p.Average(b => (double)b["share"]!))]);
+    }
 
     // Of several seeds the one whose last value is the median stands out.
     private static IEnumerable<ChartSeries> Curves(string column, StudyLine line, IReadOnlyList<RunRecord> records)

@@ -3,7 +3,7 @@ using Heaviside.Files;
 
 namespace Heaviside.Studies;
 
-/// <summary>Writes what a study has come to: results.md, results.csv, results.json and a picture for every chart and row.</summary>
+/// <summary>Writes what a study has come to: results.md, results.csv, results.json, a picture for every chart and row, and those that the runs have made.</summary>
 public static class ResultsFolder
 {
     /// <summary>Writes all files, each all or nothing, over those of before.</summary>
@@ -11,6 +11,7 @@ public static class ResultsFolder
     {
         Directory.CreateDirectory(folder);
         foreach (var (name, chart) in ResultsCharts.Draw(results)) chart.Write(Path.Combine(folder, name));
+        foreach (var (name, _, source) in ResultsPictures.Of(results)) AtomicFile.WriteBytes(Path.Combine(folder, name), File.ReadAllBytes(source));
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv.Write(results));
         AtomicFile.WriteText(Path.Combine(folder, "results.json"), ResultsJson.Write(results));
         AtomicFile.WriteText(Path.Combine(folder, "results.md"), ResultsMarkdown.Write(results));

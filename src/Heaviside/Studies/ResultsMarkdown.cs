@@ -17,6 +17,7 @@ internal static class ResultsMarkdown
         page.Append("\nOurs: mean over the seeds, ± its standard error where there are two or more. A cell with a remark is not final.\n");
         Conditions(page, plan, results.Measures[0].Cells);
         foreach (var (name, title) in ResultsCharts.Files(plan)) page.Append(CultureInfo.InvariantCulture, $"\n![{title}]({name})\n");
+        foreach (var (name, title, _) in ResultsPictures.Of(results)) page.Append(CultureInfo.InvariantCulture, $"\n{Capital(title)}:\n\n![{title}]({name})\n");
         return page.ToString();
     }
 

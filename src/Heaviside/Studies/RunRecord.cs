@@ -13,8 +13,11 @@ public sealed class RunRecord
     /// <summary>The test bounds; none by default, as while the run is not finished, and in the laboratory.</summary>
     public IReadOnlyList<JsonObject> Bounds { get; init; } = [];
 
-    /// <summary>What it was made on: data set, source and binarization, or a problem.</summary>
+    /// <summary>What it was made on: data set, source and binarization, or a problem or demonstration.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Where it is kept, with its pictures; null, the default, where it is in no folder.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>Whether there is nothing left to do for it.</summary>
     public required bool IsFinished { get; init; }
@@ -37,6 +40,7 @@ public sealed class RunRecord
             Metrics = ReadMetrics(folder) ?? [],
             Bounds = [.. (result?["bounds"] as JsonArray)?.OfType<JsonObject>() ?? []],
             Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}), binarization {data["binarization"]}",
+            Folder = folder,
             IsFinished = result is not null,
         };
     }
@@ -51,6 +55,7 @@ public sealed class RunRecord
         {
             Metrics = metrics,
             Data = (string?)metrics.FirstOrDefault()?["title"] ?? "unknown problem",
+            Folder = folder,
             IsFinished = (string?)metrics.LastOrDefault()?["kind"] == "end" && metrics.Max(StepOf) >= steps,
         };
     }

@@ -12,9 +12,10 @@ namespace Heaviside.Studies;
 /// <param name="Select">The number whose highest value chooses a cell's learning rate; null where each has one.</param>
 /// <param name="Measures">The numbers that are reported.</param>
 /// <param name="Charts">The figures that are drawn.</param>
+/// <param name="Pictures">The pictures of runs that are shown.</param>
 public sealed record Study(
     string Id, string Title, string Paper, string Description, StudyGrid Grid, IReadOnlyList<string>? Rows,
-    StudyReading? Select, IReadOnlyList<StudyMeasure> Measures, IReadOnlyList<StudyChart> Charts)
+    StudyReading? Select, IReadOnlyList<StudyMeasure> Measures, IReadOnlyList<StudyChart> Charts, IReadOnlyList<StudyPicture> Pictures)
 {
     /// <summary>Reads a study from a file, and the other study whose runs it measures if there is one.</summary>
     /// <param name="path">The file.</param>

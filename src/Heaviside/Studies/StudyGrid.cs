@@ -1,6 +1,6 @@
 namespace Heaviside.Studies;
 
-/// <summary>The runs of a study, trainings or, on a problem, of the laboratory: rows by columns, each with some learning rates and seeds. Several studies may measure one grid.</summary>
+/// <summary>The runs of a study, trainings or of the laboratory, on a problem or demonstrations: rows by columns, each with some learning rates and seeds. Several studies may measure one grid.</summary>
 /// <param name="Id">The study that the runs belong to, such as <c>rebar/table-app1</c>: the folder they are kept in.</param>
 /// <param name="Settings">Settings of every run.</param>
 /// <param name="Rows">One or more.</param>
@@ -18,4 +18,7 @@ public sealed record StudyGrid(
 
     /// <summary>The problem that every run trains one estimator on, in the laboratory; null, the default, where the runs train models.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The demonstration that every run is one of, in the laboratory; null, the default, where they are none.</summary>
+    public string? Demonstration { get; init; }
 }

@@ -5,8 +5,8 @@ namespace Heaviside.Studies;
 /// <summary>Reads a study's file.</summary>
 internal sealed class StudyReader(string path, string id)
 {
-    private static readonly string[] Own = ["problem", "settings", "rows", "columns", "scales"];
-    private static readonly string[] Always = ["name", "paper", "description", "select", "measures", "charts"];
+    private static readonly string[] Own = ["problem", "demonstration", "settings", "rows", "columns", "scales"];
+    private static readonly string[] Always = ["name", "paper", "description", "select", "measures", "charts", "pictures"];
     private static readonly string[] ScaleKeys = ["settings", "seeds", "learning-rates"];
     private static readonly string[] ReadingKeys = ["kind", "bound", "key", "at"];
 
@@ -19,12 +19,13 @@ internal sealed class StudyReader(string path, string id)
         var grid = file.Has("runs-of") ? Other(file) : Grid(file);
         var rows = file.Has("runs-of") ? Names(file, "rows", "row", grid.Rows.Select(r => r.Name)) : null;
         var measures = file.Sections("measures", "a measure", ["name", "unit", "bound", "read", "paper"]).Select(m => Measure(m, grid)).ToList();
-        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines"]).Select(Chart).ToList();
+        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines", "histogram"]).Select(Chart).ToList();
+        var pictures = file.Sections("pictures", "a picture", ["name", "file"]).Select(p => new StudyPicture(p.RequiredText("name"), FileName(p))).ToList();
         if (measures.Count == 0) throw file.Error("measures", "a study needs at least one of 'measures'");
         var select = file.Section("select", "'select'", ReadingKeys) is { } s ? Reading(s) : null;
         if (select is null && Grids(grid).Any(s => s.LearningRates.Count > 1))
             throw file.Error("scales", "several learning rates need 'select', what chooses among them, such as {kind: validation, at: best}");
-        return new(id, file.RequiredText("name"), file.RequiredText("paper"), file.Text("description") ?? "", grid, rows, select, measures, charts);
+        return new(id, file.RequiredText("name"), file.RequiredText("paper"), file.Text("description") ?? "", grid, rows, select, measures, charts, pictures);
     }
 
     private static IEnumerable<StudyScale> Grids(StudyGrid grid) => grid.Scales.Values.Concat(grid.Rows.SelectMany(r => r.Scales.Values));
@@ -53,13 +54,14 @@ internal sealed class StudyReader(string path, string id)
             Columns = Names(r, "columns", "column", columns.Select(c => c.Name)),
             Scales = Scales(r, ScaleKeys, scales.Keys),
         }).ToList();
+        if (file.Has("problem") && file.Has("demonstration")) throw file.Error("demonstration", "the runs are on a 'problem' or of a 'demonstration', not both");
         RequireDifferent(file, "columns", columns.Select(c => c.Name));
         RequireDifferent(file, "rows", rows.Select(r => r.Name));
         foreach (var (name, scale) in scales)
             if (scale.Rows?.FirstOrDefault(wanted => rows.All(r => r.Name != wanted)) is { } unknown)
                 throw file.Error("scales", $"scale '{name}': {Suggestion.Unknown("row", unknown, rows.Select(r => r.Name)).Message}");
         if (!scales.ContainsKey(StudyGrid.PaperScale)) throw file.Error("scales", $"a study needs the scale '{StudyGrid.PaperScale}', what others are compared with");
-        return new(id, file.Settings("settings"), rows, columns, scales) { Problem = file.Text("problem") };
+        return new(id, file.Settings("settings"), rows, columns, scales) { Problem = file.Text("problem"), Demonstration = file.Text("demonstration") };
     }
 
     private Dictionary<string, StudyScale> Scales(YamlSection of, string[] keys, IReadOnlyCollection<string>? known = null)
@@ -99,10 +101,19 @@ internal sealed class StudyReader(string path, string id)
 
     private static StudyChart Chart(YamlSection c)
     {
+        if (c.Text("histogram") is { } kind)
+            return c.Has("read") || c.Has("lines")
+                ? throw c.Error("histogram", "a histogram has neither 'read' nor 'lines'")
+                : new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), []) { Histogram = kind };
         var lines = c.Sections("lines", "a line", ["name", "read"]).Select(l => new StudyLine(l.RequiredText("name"), RequiredReading(l))).ToList();
         if (lines.Count == 0) lines = [new("", RequiredReading(c))];
         return new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), lines);
     }
+
+    // In the folder of the run itself.
+    private static string FileName(YamlSection p) => p.RequiredText("file") is var file && Path.GetFileName(file) == file
+        ? file
+        : throw p.Error("file", $"'{file}' is no name of a file, such as snapshots.png");
 
     private static StudyReading RequiredReading(YamlSection of) =>
         Reading(of.Section("read", "'read'", ReadingKeys) ?? throw of.Error("read", "'read' is missing: where the number is, such as {kind: validation}"));

@@ -1,0 +1,63 @@
+using Heaviside.Configuration;
+using Heaviside.Regularizers;
+using Heaviside.Torch;
+
+namespace Heaviside.Laboratory.Demonstrations;
+
+/// <summary>A function on the plane that turns into the indicator of a half-plane while its Gaussian volume stays, as it is made stable
+/// to noise in its input.</summary>
+/// <remarks>
+/// <para>The loss is mean weight * (batch mean of f - volume)^2 - weight * maximand. Mean-centered stability alone leads to the volume
+/// 1/2, plain stability to 1: it is the first term that keeps another one.</para>
+/// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), figure 2;
+/// the function and its training are not given there. By Borell's theorem nothing of that volume is more stable.</para>
+/// </remarks>
+public sealed class HalfSpace : Demonstration
+{
+    private const double Seen = 3; // from the origin to the edges of a picture
+
+    private readonly StableFunction f;
+    private readonly GaussianPlane plane;
+
+    /// <summary>A demonstration that is about to start.</summary>
+    /// <exception cref="InputException">A setting is wrong.</exception>
+    public HalfSpace(Settings s)
+    {
+        var volume = s.Double("volume", 0, 0, 1, "the Gaussian volume that it shall keep; 0: that of the untrained function");
+        f = new(s, inputs: 2, new() { Steps = 2000, LearningRate = 1e-2, StabilityWeight = 1, MeanWeight = 10, Layers = [32, 32], Gain = 3, Rho2 = 0.5 });
+        plane = new(f.Device);
+        using var scope = torch.NewDisposeScope();
+        f.Mean = volume > 0 ? volume : plane.Mean(plane.ValuesOf(f.At));
+    }
+
+    /// <inheritdoc/>
+    public override string Title => "noise stability on the plane";
+
+    /// <inheritdoc/>
+    public override string Conditions => $"N(0, I) in the plane; {f.Conditions}; expectations by quadrature, stability at rho {Invariant.Format(f.Rho)}";
+
+    /// <inheritdoc/>
+    public override long Steps => f.Steps;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        plane.Dispose();
+        f.Dispose();
+    }
+
+    private protected override void Step(long step) => f.Step(step);
+
+    private protected override IReadOnlyList<ILabRow> Report(long step, bool isLast)
+    {
+        using var scope = torch.NewDisposeScope();
+        var values = plane.ValuesOf(f.At);
+        var volume = plane.Mean(values);
+        return
+        [
+            new HalfSpaceRow(
+                step, volume, plane.Stability(values, f.Rho), HalfSpaceStability.Of(volume, f.Rho),
+                plane.Mean(torch.minimum(values, 1 - values)), plane.DistanceFromHalfPlane(values)) { Values = GaussianPlane.Picture(values, Seen) },
+        ];
+    }
+}
