@@ -7,8 +7,9 @@ namespace Heaviside.Regularizers;
 /// <remarks>
 /// <para>S_d = mean over the batch of f_d(z + e1) f_d(z + e1') - f_d(z + e2) f_d(z + e2'), with correlations rho1 > rho2. It
 /// differs from the stability of f - E[f] at rho1 - rho2 by O(rho2 (rho1 - rho2)); for a linear f it is equal.</para>
-/// <para>It is 0 on constants, and largest for the half-space that halves the Gaussian measure: (asin rho1 - asin rho2) / (2 pi).
-/// Nothing is clipped.</para>
+/// <para>It is 0 on constants, and (asin rho1 - asin rho2) / (2 pi) on the half-space that halves the Gaussian measure. The part of f of
+/// degree m counts rho1^m - rho2^m, the first degree most if rho1 + rho2 is at most 1; beyond that other functions have more than
+/// half-spaces: at 0.9 and 0.5 the indicator of two opposite quadrants has 0.099, a half-space 0.095. Nothing is clipped.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), algorithm 2
 /// and proposition 1.</para>
 /// </remarks>

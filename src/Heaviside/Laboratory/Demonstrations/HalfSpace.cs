@@ -8,7 +8,7 @@ namespace Heaviside.Laboratory.Demonstrations;
 /// to noise in its input.</summary>
 /// <remarks>
 /// <para>The loss is mean weight * (batch mean of f - volume)^2 - weight * maximand. Mean-centered stability alone leads to the volume
-/// 1/2, plain stability to 1: it is the first term that keeps another one.</para>
+/// 1/2, plain stability to 1: it is the first term that keeps another one. It leads to a half-plane only if rho1 + rho2 is at most 1.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), figure 2;
 /// the function and its training are not given there. By Borell's theorem nothing of that volume is more stable.</para>
 /// </remarks>
@@ -18,16 +18,18 @@ public sealed class HalfSpace : Demonstration
 
     private readonly StableFunction f;
     private readonly GaussianPlane plane;
+    private readonly double untrained;
 
     /// <summary>A demonstration that is about to start.</summary>
     /// <exception cref="InputException">A setting is wrong.</exception>
     public HalfSpace(Settings s)
     {
         var volume = s.Double("volume", 0, 0, 1, "the Gaussian volume that it shall keep; 0: that of the untrained function");
-        f = new(s, inputs: 2, new() { Steps = 2000, LearningRate = 1e-2, StabilityWeight = 1, MeanWeight = 10, Layers = [32, 32], Gain = 3, Rho2 = 0.5 });
+        f = new(s, inputs: 2, new() { Steps = 3000, LearningRate = 1e-3, StabilityWeight = 1, MeanWeight = 100, Layers = [32, 32], Gain = 4, Rho2 = 0.1 });
         plane = new(f.Device);
         using var scope = torch.NewDisposeScope();
-        f.Mean = volume > 0 ? volume : plane.Mean(plane.ValuesOf(f.At));
+        untrained = plane.Mean(plane.ValuesOf(f.At));
+        f.Mean = volume > 0 ? volume : untrained;
     }
 
     /// <inheritdoc/>
@@ -56,7 +58,7 @@ public sealed class HalfSpace : Demonstration
         return
         [
             new HalfSpaceRow(
-                step, volume, plane.Stability(values, f.Rho), HalfSpaceStability.Of(volume, f.Rho),
+                step, volume, volume - untrained, plane.Stability(values, f.Rho), HalfSpaceStability.Of(volume, f.Rho),
                 plane.Mean(torch.minimum(values, 1 - values)), plane.DistanceFromHalfPlane(values)) { Values = GaussianPlane.Picture(values, Seen) },
         ];
     }

@@ -33,14 +33,14 @@ internal sealed class StableFunction : IDisposable
         regularizer = StabilitySettings.ReadRegularizer(s, alpha: 1, rho2: defaults.Rho2);
         meanWeight = s.Double("mean-weight", defaults.MeanWeight, 0, 1e6, "weight of the squared distance of the mean from what it shall be");
         var layers = s.IntList("layers", defaults.Layers, 1, 100_000, "widths of the hidden layers, tanh");
-        var gain = s.Double("gain", defaults.Gain, 1e-6, 1e6, "factor of the initial weights: how steep the untrained function is");
+        var gain = s.Double("gain", defaults.Gain, 1e-6, 1e6, "factor of the initial weights and biases: how steep the untrained function is");
         Device = Experiment.ParseDevice(s.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
         Conditions = $"network {inputs}-{string.Join('-', layers)}-1, seed {Seed}, batches of {batch}";
 
         using var initial = new Generator(Seeds.Derive(Seed, "initial weights"));
         network = Perceptron.Create([inputs, .. layers.Select(n => (long)n), 1], () => torch.nn.Tanh(), initial);
         using (torch.no_grad())
-            foreach (var weights in network.parameters().Where(p => p.shape.Length > 1)) weights.mul_(gain);
+            foreach (var parameter in network.parameters()) parameter.mul_(gain);
         network.to(Device);
         optimizer = OptimizerCatalog.Create(s, network.parameters());
         rng = new(Seeds.Derive(Seed, "training"), Device);

@@ -22,7 +22,7 @@ public sealed class ToyRegression : Demonstration
     /// <exception cref="InputException">A setting is wrong.</exception>
     public ToyRegression(Settings s)
     {
-        f = new(s, inputs: 1, new() { Steps = 5000, LearningRate = 1e-2, StabilityWeight = 0.1, MeanWeight = 1, Layers = [20], Gain = 1, Rho2 = 0 })
+        f = new(s, inputs: 1, new() { Steps = 5000, LearningRate = 1e-2, StabilityWeight = 0.02, MeanWeight = 1, Layers = [20], Gain = 1, Rho2 = 0 })
         {
             Mean = s.Double("target", 0.8, 0, 1, "what the mean of the outputs shall be"),
         };
@@ -48,9 +48,9 @@ public sealed class ToyRegression : Demonstration
         using var noGrad = torch.no_grad();
         using var rng = new Generator(Seeds.Derive(f.Seed, "fresh inputs"), f.Device);
         var (output, _, stability, discreteness) = new StabilityRegularizer { Rho = f.Rho, Alpha = 1 }.Estimate(f.At, torch.zeros([FreshInputs, 1], device: f.Device), rng);
-        double Share(Tensor which) => which.to(ScalarType.Float64).mean().item<double>();
+        double Mean(Tensor which) => which.to(ScalarType.Float64).mean().item<double>();
         var row = new ToyRegressionRow(
-            step, Share(output), Share(output.lt(0.1)), Share(output.gt(0.9)), discreteness.item<double>(), stability.item<double>());
+            step, Mean(output), Mean(output.lt(0.1)), Mean(output.gt(0.9)), discreteness.item<double>(), stability.item<double>());
         return step == 0 || isLast ? [row, .. Histogram(step, output)] : [row];
     }
 
