@@ -11,7 +11,7 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside demo</c>.</summary>
 internal static class DemoCommand
 {
-    private const int Reports = 50;
+    private const int Reports = 100;
 
     private static readonly Argument<string?> Name = new("NAME") { Description = "A demonstration [default: list them]", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps", HelpName = "N" };

@@ -68,7 +68,7 @@ internal static class LabCharts
     private static RasterImage Snapshots(List<HalfSpaceRow> rows)
     {
         const int most = 6;
-        var shown = Enumerable.Range(0, most).Select(i => (double)i / (most - 1)).Select(share => rows[(int)Math.Round(share * share * (rows.Count - 1))]).Distinct().ToList();
+        var shown = Enumerable.Range(0, most).Select(i => (double)i / (most - 1)).Select(share => rows[(int)Math.Round(share * share * share * (rows.Count - 1))]).Distinct().ToList();
         var size = (int)Math.Sqrt(rows[0].Values.Count);
         return new ImageGrid { Columns = most, Padding = 8, Background = 255 }.Arrange(HeatMap.ToRgb([.. shown.SelectMany(r => r.Values)], shown.Count), shown.Count, 3, size, size);
     }

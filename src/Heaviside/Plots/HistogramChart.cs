@@ -5,7 +5,7 @@ namespace Heaviside.Plots;
 /// <summary>Histograms as SVG, one below the other over one horizontal axis, each as high as its highest bar.</summary>
 public sealed class HistogramChart : Chart
 {
-    private const double Heading = 26;
+    private const double Heading = 34;
 
     /// <summary>The histograms, from above; none by default.</summary>
     public IReadOnlyList<ChartHistogram> Histograms { get; init; } = [];
@@ -23,7 +23,7 @@ public sealed class HistogramChart : Chart
 
     private void Bars(SvgPage svg, ChartHistogram histogram, ChartAxis xAxis, double top, double bottom, string color)
     {
-        svg.Text(Left, top + Heading - 10, histogram.Name, $"fill=\"{Ink}\"");
+        svg.Text(Left, top + Heading - 9, histogram.Name, $"fill=\"{Ink}\"");
         var highest = histogram.Heights.DefaultIfEmpty(0).Max();
         var yAxis = ChartAxis.Fit([0, highest > 0 ? highest : 1], isLog: false, margin: 0, tickCount: Math.Max(2, (int)(bottom - top) / 55));
         VerticalAxis(svg, yAxis, top + Heading, bottom);

@@ -3,7 +3,7 @@ using Heaviside.Torch;
 namespace Heaviside.Laboratory.Demonstrations;
 
 /// <summary>The plane with the standard normal law, on a grid: expectations of a function are sums over it, without sampling noise.</summary>
-/// <remarks>Trapezoidal rule: within 1e-6 for functions that vary on a scale of several cells, within 1e-3 for indicators. Functions are
+/// <remarks>Trapezoidal rule: within 1e-6 for functions that vary on a scale of several cells, within 2e-3 for indicators. Functions are
 /// their values at the grid's places, shape <c>[241, 241]</c>, rows from below, in double precision.</remarks>
 internal sealed class GaussianPlane : IDisposable
 {

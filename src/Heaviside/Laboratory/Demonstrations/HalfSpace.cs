@@ -25,7 +25,7 @@ public sealed class HalfSpace : Demonstration
     public HalfSpace(Settings s)
     {
         var volume = s.Double("volume", 0, 0, 1, "the Gaussian volume that it shall keep; 0: that of the untrained function");
-        f = new(s, inputs: 2, new() { Steps = 3000, LearningRate = 1e-3, StabilityWeight = 1, MeanWeight = 100, Layers = [32, 32], Gain = 4, Rho2 = 0.1 });
+        f = new(s, inputs: 2, new() { Steps = 4000, LearningRate = 3e-3, StabilityWeight = 1, MeanWeight = 30, Layers = [32, 32], Gain = 4, Rho2 = 0.1 });
         plane = new(f.Device);
         using var scope = torch.NewDisposeScope();
         untrained = plane.Mean(plane.ValuesOf(f.At));
@@ -59,7 +59,7 @@ public sealed class HalfSpace : Demonstration
         [
             new HalfSpaceRow(
                 step, volume, volume - untrained, plane.Stability(values, f.Rho), HalfSpaceStability.Of(volume, f.Rho),
-                plane.Mean(torch.minimum(values, 1 - values)), plane.DistanceFromHalfPlane(values)) { Values = GaussianPlane.Picture(values, Seen) },
+                plane.Mean(torch.minimum(values, 1 - values)), plane.DistanceFromHalfPlane(values), GaussianPlane.Picture(values, Seen)),
         ];
     }
 }

@@ -8,11 +8,9 @@ namespace Heaviside.Laboratory.Demonstrations;
 /// <param name="Bound">The largest stability of any function of this volume, that of a half-plane.</param>
 /// <param name="Discreteness">The mean of min(f, 1 - f): 0 if all values are 0 or 1, at most 1/2.</param>
 /// <param name="Distance">E|f - h| for the half-plane h of this volume in the direction in which f grows.</param>
-public sealed record HalfSpaceRow(long Step, double Volume, double VolumeChange, double Stability, double Bound, double Discreteness, double Distance) : ILabRow
+/// <param name="Values">Its values in the square that pictures show, row by row from above.</param>
+public sealed record HalfSpaceRow(long Step, double Volume, double VolumeChange, double Stability, double Bound, double Discreteness, double Distance, IReadOnlyList<float> Values) : ILabRow
 {
-    /// <summary>The values in the square that pictures show, row by row from above.</summary>
-    public required IReadOnlyList<float> Values { get; init; }
-
     /// <inheritdoc/>
     public string Kind => "half-space";
 
