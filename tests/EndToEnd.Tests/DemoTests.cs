@@ -46,10 +46,10 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public void Demo_OfTheHalfSpace_WritesSnapshotsAndPrintsJson()
     {
-        var lines = Cli.Run("demo", "half-space", "--steps", "10", "--set", "batch-size=50", "--json", "--out", folder["run"]).ShouldSucceed().JsonLines;
+        var lines = Cli.Run("demo", "half-space", "--steps", "100", "--set", "batch-size=50", "--json", "--out", folder["run"]).ShouldSucceed().JsonLines;
         ((string)lines[0]["kind"]!).ShouldBe("study");
         lines.Skip(1).ShouldAllBe(l => (string)l["kind"]! == "half-space" && (double)l["stability"]! <= (double)l["bound"]!);
-        lines.Count.ShouldBe(12);
+        lines.Count.ShouldBe(102);
 
         var picture = File.ReadAllBytes(folder["run", "snapshots.png"]);
         // The header's width: six maps of 121 pixels, zoomed to twice that, with 8 around each.
