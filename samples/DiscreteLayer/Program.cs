@@ -9,7 +9,7 @@ var encoder = nn.Sequential(nn.Linear(16, 32, rng), nn.Tanh(), nn.Linear(32, 6, 
 var decoder = nn.Sequential(nn.Linear(6, 32, rng), nn.Tanh(), nn.Linear(32, 16, rng));
 
 // Any layer with outputs in (0, 1) will do, a network that ends in one too; StableCategories is for softmaxes.
-var bits = new StableBits(nn.Sigmoid()) { Regularizer = new StabilityRegularizer { Rho = 0.9, Alpha = 0.95 } };
+var bits = new StableBits(nn.Sigmoid()) { Regularizer = new StabilityRegularizer { Rho = 0.9, Alpha = 0.95, Clip = StabilityClip.PerGroup } };
 using var adam = optim.Adam([.. encoder.parameters(), .. decoder.parameters()], lr: 0.01);
 
 for (var step = 0; step < 1000; step++)

@@ -43,10 +43,9 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     {
         this.networks = networks;
         var bits = networks.Layers[0];
-        // The last dimension is a bit's group of outputs: on and off.
         var layer = torch.nn.Sequential(
             Perceptron.CreateSlim([bits, .. blockHidden, bits], torch.nn.Tanh, rng, ScalarType.Float32),
-            new Activation("OnAndOff", logits => torch.stack([logits.sigmoid(), (-logits).sigmoid()], -1)));
+            torch.nn.Sigmoid());
         block = register_module("block", new StableBits(layer) { Regularizer = regularizer });
         register_module("encoder", networks.Prior);
         register_module("decoder", networks.Output);
@@ -88,13 +87,13 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
         var stable = block.Stabilize(Encode(x), rng);
-        var value = LogLikelihood(x, stable.Output.select(-1, 0)).mean();
+        var value = LogLikelihood(x, stable.Output).mean();
         latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>());
         return new(-value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
     }
 
     /// <summary>The bits of images <c>[B, D]</c>, of which they see the top half. Shape <c>[B, N]</c>, 0 or 1.</summary>
-    public Tensor Bits(Tensor x) => block.Hard(Encode(x)).select(-1, 0);
+    public Tensor Bits(Tensor x) => block.Hard(Encode(x));
 
     /// <inheritdoc/>
     public override Tensor Elbo(Tensor x, Generator rng) => LogLikelihood(x, Bits(x));

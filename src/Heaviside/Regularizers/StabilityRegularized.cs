@@ -7,7 +7,7 @@ namespace Heaviside.Regularizers;
 
 /// <summary>Any estimator, with stability regularization of the logits beside it: the gradient of E[f(b)] + weight * R.</summary>
 /// <remarks>
-/// <para>R is the maximand for the layer sigmoid(logits + e), or softmax(logits + e); the samples at which f is evaluated are
+/// <para>R is the maximand for the layer softmax(logits + e), or sigmoid(logits + e) with its complement; the samples at which f is evaluated are
 /// those of the estimator, without this noise. It acts as an implicit control of the temperature: stable logits are large.</para>
 /// <para>Shapes: those of the estimator; Value is f's alone, every example's surrogate carries the same R.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
@@ -65,8 +65,8 @@ public sealed class StabilityRegularized : GradientEstimator, IReportsNumbers, I
             ? relaxable.Soften(z)
             : relaxable.Soften(z + relaxable.Noise([], rng), GumbelTemperature.At(Step));
 
-        // The last dimension is a variable's group of outputs: of one for a bit.
-        Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? Soften(z).unsqueeze(-1) : Soften(z);
+        // The last dimension is a variable's group of outputs, both of them for a bit.
+        Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? StableBits.OnAndOff(Soften(z)) : Soften(z);
         var stability = regularizer.Estimate(Layer, law.Logits, rng);
         latest = (stability.Stability.item<double>(), stability.Discreteness.item<double>());
         return estimate with { Surrogate = estimate.Surrogate + (Weight.At(Step) * stability.Maximand) };

@@ -11,17 +11,21 @@ public abstract class StableLayer : Module
 
     private protected StableLayer(Module<Tensor, Tensor> layer) => this.layer = register_module("layer", layer);
 
-    /// <summary>What is maximized; default <see cref="StabilityRegularizer"/> with its defaults.</summary>
-    public NoiseStability Regularizer { get; init; } = new StabilityRegularizer();
+    /// <summary>What is maximized; default <see cref="StabilityRegularizer"/> with a clip for each variable with all its values.</summary>
+    public NoiseStability Regularizer { get; init; } = new StabilityRegularizer { Clip = StabilityClip.PerGroup };
 
     /// <summary>The outputs under noise, for training, and how stable they are.</summary>
     /// <param name="z">Shape <c>[B, ...]</c>.</param>
     /// <param name="rng">The source of the noise.</param>
     /// <param name="other">Another view of each example, shape of z, or null; see <see cref="NoiseStability"/>.</param>
-    public StabilityEstimate Stabilize(Tensor z, Generator rng, Tensor? other = null) => Regularizer.Estimate(layer, z, rng, other);
+    public StabilityEstimate Stabilize(Tensor z, Generator rng, Tensor? other = null)
+    {
+        var estimate = Regularizer.Estimate(layer, z, rng, other);
+        return estimate with { Output = Variables(estimate.Output) };
+    }
 
     /// <summary>The outputs without noise, in (0, 1). Shape <c>[B, ...]</c>.</summary>
-    public Tensor Soft(Tensor z) => layer.forward(z);
+    public Tensor Soft(Tensor z) => Variables(layer.forward(z));
 
     /// <summary>The discrete outputs, without noise and without a gradient. Shape <c>[B, ...]</c>.</summary>
     public Tensor Hard(Tensor z)
@@ -29,6 +33,9 @@ public abstract class StableLayer : Module
         using var _ = torch.no_grad();
         return Threshold(Soft(z));
     }
+
+    /// <summary>The outputs as the network sees them, from those that are made stable.</summary>
+    private protected virtual Tensor Variables(Tensor outputs) => outputs;
 
     private protected abstract Tensor Threshold(Tensor soft);
 }

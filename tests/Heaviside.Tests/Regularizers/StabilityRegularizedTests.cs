@@ -30,7 +30,7 @@ public class StabilityRegularizedTests
         var estimate = estimator.Estimate(q, f, rng);
         using var same = new Generator(4);
         var exact = new Enumeration().Estimate(q, f, same);
-        var stability = regularizer.Estimate(z => kind == "bits" ? z.sigmoid().unsqueeze(-1) : z.softmax(-1), logits, same);
+        var stability = regularizer.Estimate(z => kind == "bits" ? torch.stack([z.sigmoid(), 1 - z.sigmoid()], -1) : z.softmax(-1), logits, same);
 
         estimate.Value.ToArray<double>().ShouldBe(exact.Value.ToArray<double>());
         var gradient = torch.autograd.grad([estimate.Surrogate.mean()], [logits])[0].ToArray<double>();
