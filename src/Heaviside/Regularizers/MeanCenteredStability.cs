@@ -18,8 +18,8 @@ public sealed class MeanCenteredStability : NoiseStability
     /// <summary>The larger correlation, between 0 and 1, both excluded; default 0.9.</summary>
     public double Rho1 { get; init => field = Correlation(value, nameof(Rho1)); } = 0.9;
 
-    /// <summary>The smaller correlation, between 0 and <see cref="Rho1"/>, both excluded; default 0.5.</summary>
-    public double Rho2 { get; init => field = Correlation(value, nameof(Rho2)); } = 0.5;
+    /// <summary>The smaller correlation, between 0 and <see cref="Rho1"/>, both excluded; default 0.1.</summary>
+    public double Rho2 { get; init => field = Correlation(value, nameof(Rho2)); } = 0.1;
 
     /// <summary>Whether the two pairs have their noises in common, which lowers the variance and saves an evaluation; default true.
     /// The algorithm as published has independent ones.</summary>

@@ -31,7 +31,7 @@ public class StablePredictionTests
 
     private static double[] Encode(StablePrediction model, double[] x) => Map(model, "encoder.0", Sum(Take(x, Top), Read(model, "top_means"), -1));
 
-    private static double[] Soft(StablePrediction model, double[] z) => [.. Map(model, "block.layer.0", z).Select(l => 1 / (1 + Math.Exp(-l)))];
+    private static double[] Soft(StablePrediction model, double[] z) => [.. Map(model, "block.layer.0.0", z).Select(l => 1 / (1 + Math.Exp(-l)))];
 
     private static double[] Pixels(StablePrediction model, double[] b) => Sum(Map(model, "decoder.0", Signs(b)), Read(model, "output_bias"));
 
