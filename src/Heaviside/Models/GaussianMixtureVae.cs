@@ -62,8 +62,8 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <inheritdoc/>
     public int Clusters { get; }
 
-    /// <summary>The weight of the maximand, 0 or more; default 20.</summary>
-    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 20.0;
+    /// <summary>The weight of the maximand, 0 or more; default 80.</summary>
+    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 80.0;
 
     /// <summary>By what z is multiplied before the noise is added, greater than 0; default 5: the smaller, the more the noise weighs.</summary>
     public double SignalScale
@@ -103,7 +103,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
             s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"),
             StabilitySettings.ReadRegularizer(s, alpha: Math.Min(1, 2.0 / clusters), clip: "dimension", reduce: "sum"))
         {
-            Weight = StabilitySettings.ReadWeight(s, 20),
+            Weight = StabilitySettings.ReadWeight(s, 80),
             SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
             Balance = ScheduleRange.Read(s, "balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),

@@ -23,8 +23,13 @@ public class RecipeFilesTests
         var given = recipe.Settings.ToDictionary(s => s.Key, s => s.Value);
         DataCatalog.Names.ShouldContain(given["data"]);
         using var experiment = Experiment.Create(settings, new DataSet(given["data"], "blank images", Blank(Split.Train), Blank(Split.Validation), Blank(Split.Test)));
-        experiment.Model.GetType().ShouldBe(given["model"] == "sbn" ? typeof(SigmoidBeliefNetwork) : typeof(StructuredPrediction));
-        experiment.Options.BatchSize.ShouldBe(24);
+        experiment.Model.GetType().ShouldBe(given["model"] switch
+        {
+            "sbn" => typeof(SigmoidBeliefNetwork),
+            "gmvae" => typeof(GaussianMixtureVae),
+            _ => typeof(StructuredPrediction),
+        });
+        experiment.Options.BatchSize.ShouldBe(int.Parse(given["batch-size"]));
     }
 
     private static ImageSet Blank(Split split) => new(new byte[30 * 784], 1, 28, 28) { Split = split };
