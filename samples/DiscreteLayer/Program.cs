@@ -1,12 +1,12 @@
-// Makes a layer of one's own network discrete: an autoencoder of sixteen patterns whose code becomes six bits.
+// Makes a layer of one's own network discrete: an autoencoder of sixteen patterns whose code becomes ten bits.
 using Heaviside.Regularizers;
 using Heaviside.Torch;
 using static Heaviside.Torch.torch;
 
 using var rng = new Generator(seed: 1);
 var patterns = eye(16);
-var encoder = nn.Sequential(nn.Linear(16, 32, rng), nn.Tanh(), nn.Linear(32, 6, rng));
-var decoder = nn.Sequential(nn.Linear(6, 32, rng), nn.Tanh(), nn.Linear(32, 16, rng));
+var encoder = nn.Sequential(nn.Linear(16, 32, rng), nn.Tanh(), nn.Linear(32, 10, rng));
+var decoder = nn.Sequential(nn.Linear(10, 32, rng), nn.Tanh(), nn.Linear(32, 16, rng));
 
 // Any layer with outputs in (0, 1) will do, a network that ends in one too; StableCategories is for softmaxes.
 var bits = new StableBits(nn.Sigmoid()) { Regularizer = new StabilityRegularizer { Rho = 0.9, Alpha = 0.95, Clip = StabilityClip.PerGroup } };
@@ -19,7 +19,7 @@ for (var step = 0; step < 1000; step++)
     var code = bits.Stabilize(encoder.forward(x), rng); // the layer under noise, and how stable it is
     var error = -(x * decoder.forward(code.Output).log_softmax(-1)).sum(-1).mean();
     adam.zero_grad();
-    (error - code.Maximand).backward(); // maximized, so subtracted
+    (error - (0.3 * code.Maximand)).backward(); // it is to be maximized
     adam.step();
     if (step % 200 == 199) Console.WriteLine($"step {step + 1}: error {error.item<float>():F3}, distance from 0 or 1 {code.Discreteness.item<float>():F3}");
 }
@@ -27,4 +27,4 @@ for (var step = 0; step < 1000; step++)
 // In use there is no noise, and the code is bits.
 var hard = bits.Hard(encoder.forward(patterns));
 var right = decoder.forward(hard).argmax(-1).eq(arange(16)).to(ScalarType.Float32).mean().item<float>();
-Console.WriteLine($"from bits alone: {right:P0} of the patterns right");
+Console.WriteLine($"from bits alone: {right * 100:F0} % of the patterns right");

@@ -15,6 +15,17 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void Stability_Variants_AreMeasuredInUnitsOfTheStepWithout()
+    {
+        var result = Cli.Run("bench", "stability", "--latents", "2x3", "--rounds", "1", "--steps", "2", "--json").ShouldSucceed().JsonLines.Single();
+        var rows = result["variants"]!.AsArray();
+        rows.Count.ShouldBe(5);
+        ((string)rows[0]!["name"]!, (double)rows[0]!["ratio"]!).ShouldBe(("without", 1));
+        foreach (var row in rows) ((double)row!["ratio"]!).ShouldBe((double)row["ms"]! / (double)rows[0]!["ms"]!, 1e-9);
+        Cli.Run("bench", "stability", "--latents", "2x3", "--rounds", "1", "--steps", "1").ShouldSucceed().Output.ShouldContain("mean-centered (algorithm 2)");
+    }
+
+    [Fact]
     public void Estimators_ThatCannotTrainTheNetwork_AreNamedWithTheReason()
     {
         var output = Cli.Run("bench", "estimators", "--batch-size", "4", "--estimator", "enumeration", "--rounds", "1", "--steps", "1").ShouldSucceed().Output;

@@ -38,6 +38,17 @@ public class SampleTests
     }
 
     [Fact]
+    public void DiscreteLayer_Run_KnowsThePatternsFromBits()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DiscreteLayer.dll")]) { RedirectStandardOutput = true })!;
+        var lines = process.StandardOutput.ReadToEnd().Trim().Split('\n');
+        process.WaitForExit();
+        lines.Length.ShouldBe(6);
+        lines[^1].ShouldBe("from bits alone: 100 % of the patterns right");
+        File.ReadAllLines(Path.Combine(Shell.Root, "samples/DiscreteLayer/Program.cs")).Length.ShouldBeLessThanOrEqualTo(40);
+    }
+
+    [Fact]
     public void GradientLab_Run_TellsBiasedFromUnbiased()
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GradientLab.dll")]) { RedirectStandardOutput = true })!;
