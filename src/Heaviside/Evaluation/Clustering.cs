@@ -41,10 +41,11 @@ public sealed class Clustering
     /// <summary>Clusters all images of a set, with batch norm as in evaluation and without noise.</summary>
     /// <param name="model">The model, an <see cref="IClusters"/>.</param>
     /// <param name="images">The images.</param>
+    /// <param name="binarization">What becomes of grey pixels; dynamic: they stay as they are, so that an image has the same cluster every time.</param>
     /// <param name="device">Where the model is.</param>
     /// <param name="progress">Is told of images done.</param>
     /// <exception cref="ArgumentException">The model has no clusters.</exception>
-    public static Clustering Of(LatentVariableModel model, ImageSet images, Device device, Action<int>? progress = null)
+    public static Clustering Of(LatentVariableModel model, ImageSet images, Binarization binarization, Device device, Action<int>? progress = null)
     {
         var clusters = model as IClusters ?? throw new ArgumentException($"model: {model.GetType().Name} has no clusters", nameof(model));
         using var noGrad = torch.no_grad();
@@ -53,8 +54,8 @@ public sealed class Clustering
         var logits = new double[images.Count, clusters.Clusters];
         try
         {
-            // Grey values as they are: an image has the same cluster every time.
-            foreach (var batch in new BatchLoader(images, Binarization.None, BatchSize, seed: 0).InOrder())
+            var pixels = ReferenceEquals(binarization, Binarization.Dynamic) ? Binarization.None : binarization;
+            foreach (var batch in new BatchLoader(images, pixels, BatchSize, seed: 0).InOrder())
             {
                 using var _ = batch;
                 using var scope = torch.NewDisposeScope();

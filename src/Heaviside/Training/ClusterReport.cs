@@ -33,7 +33,7 @@ public sealed class ClusterReport
         if (experiment.Model is not (LatentVariableModel and IClusters))
             throw new InputException("the run's model has no clusters; train one that has, such as: heaviside train gmvae");
         Clustering Cluster(ImageSet images) => Clustering.Of(
-            experiment.Model, images, experiment.Device, done => observer.Evaluating($"clusters of {images.Split} images".ToLowerInvariant(), done, images.Count));
+            experiment.Model, images, experiment.Binarization, experiment.Device, done => observer.Evaluating($"clusters of {images.Split} images".ToLowerInvariant(), done, images.Count));
         var clustering = Cluster(Images(experiment, split));
         var accuracy = clustering.Images.Labels is null ? null : ClusterAccuracy.Of(Cluster(experiment.Data.Validation), clustering);
         return new(experiment, clustering, accuracy);
