@@ -19,13 +19,12 @@ namespace Heaviside.Models;
 /// alpha = a/K, so that K/a clusters are enough for the largest R, each used equally often. Without the first, clusters die
 /// early and stay dead.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), section 5.4.
-/// Not in the paper: the distorted copies of images of which the pairs of R can be made, and the balance of clusters.</para>
+/// Not in the paper: standardized logits, and, off by default, distorted copies of images in the pairs of R and the balance of clusters.</para>
 /// </remarks>
 public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IScheduled, IReportsNumbers
 {
     private const double LeastLogVariance = -8, MostLogVariance = 4;
 
-    private readonly ImageShape image;
     private readonly RandomDistortion distortion;
     private readonly ImageMap encoder;
     private readonly ImageMap decoder;
@@ -46,7 +45,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     public GaussianMixtureVae(ModelInput input, int clusters, int latentSize, (int First, int Second) channels, int hidden, NoiseStability regularizer)
     {
         Clusters = clusters;
-        image = new(input.Channels, input.Height, input.Width);
+        var image = new ImageShape(input.Channels, input.Height, input.Width);
         distortion = new(image);
         encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
         decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
