@@ -53,7 +53,8 @@ internal static partial class Cli
         return Finish(process);
     }
 
-    private static Process Start(string folder, string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+    // In the background of a script an interrupt is ignored, and what is started inherits that: here it must be heard.
+    private static Process Start(string folder, string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
     {
         WorkingDirectory = folder,
         RedirectStandardOutput = true,
