@@ -48,6 +48,23 @@ public class GaussianMixtureVaeTests
         }
     }
 
+    // Both are rewards: the loss falls by weight times R, and by weight times an entropy that is at most log K.
+    [Fact]
+    public void Objective_StabilityAndBalance_AreSubtractedFromTheLoss()
+    {
+        using var scope = torch.NewDisposeScope();
+        (double Loss, double Stability) At(double weight, double balance)
+        {
+            using var model = Model(weight: weight, balance: balance, alpha: 1);
+            using var rng = new Generator(1);
+            return (model.Objective(Batch(12), rng).Loss.item<double>(), model.Numbers.Single(n => n.Name == "stability").Value);
+        }
+
+        var (plain, stability) = At(0, 0);
+        At(50, 0).Loss.ShouldBe(plain - (50 * 4 * stability), 1e-3); // not clipped, R is the sum over 4 clusters of what is reported as their mean
+        ((plain - At(0, 50).Loss) / 50).ShouldBeInRange(0.1, Math.Log(4) + 1e-5);
+    }
+
     // What predicts the cluster must not pull at the cluster, nor at z.
     [Fact]
     public void Objective_PredictionLoss_TeachesTheRegressorAlone()
@@ -121,13 +138,16 @@ public class GaussianMixtureVaeTests
     public void Probe_ModelWithoutClusters_SaysSo() =>
         Should.Throw<InputException>(() => TinyRun.Experiment(("probes", "clusters"))).Message.ShouldContain("models with clusters, such as gmvae");
 
-    private static GaussianMixtureVae Model(int latentSize = 3, int clusters = 4, bool distorts = false)
+    private static GaussianMixtureVae Model(
+        int latentSize = 3, int clusters = 4, bool distorts = false, double weight = 80, double balance = 0, double? alpha = null)
     {
         using var rng = new Generator(3);
         var model = new GaussianMixtureVae(
-            new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), clusters, latentSize, (2, 3), hidden: 5, new StabilityRegularizer { Alpha = 1.0 / clusters })
+            new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), clusters, latentSize, (2, 3), hidden: 5, new StabilityRegularizer { Alpha = alpha ?? 1.0 / clusters })
         {
             DistortsPairs = distorts,
+            Weight = weight,
+            Balance = balance,
         };
         if (latentSize == 1) model.eval();
         return model;
