@@ -42,6 +42,7 @@ internal static class EstimatorsCommand
         Bias.NoneIfOneLayer => "unbiased for one layer, biased for several",
         Bias.NoneUpToScale => "unbiased up to a positive factor",
         Bias.VanishesWithTemperature => "bias vanishes with the temperature",
+        Bias.VanishesWithEpsilon => "bias vanishes with epsilon",
         Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
         Bias.Unbounded => "biased",
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -15,6 +15,12 @@ internal static class ScheduleRange
         ? schedule
         : throw new ArgumentOutOfRangeException(name, schedule, "must be greater than 0 at every step; an exponential needs a floor");
 
+    /// <summary>The schedule, if all of its values are above 0 or all of them below.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is 0 at some step, comes arbitrarily near to 0, or changes its sign.</exception>
+    internal static Schedule NotZero(Schedule schedule, string name) => Least(schedule) > 0 || Most(schedule) < 0
+        ? schedule
+        : throw new ArgumentOutOfRangeException(name, schedule, "must be greater than 0 at every step, or less at every step; an exponential needs a floor");
+
     /// <summary>Reads a schedule from settings and applies one of the conditions above.</summary>
     /// <exception cref="InputException">It does not hold; the message names the setting.</exception>
     internal static Schedule Read(Settings settings, string key, Schedule fallback, string description, Func<Schedule, string, Schedule> condition)
@@ -31,6 +37,9 @@ internal static class ScheduleRange
     }
 
     // All but the steps move in one direction, so that the first and the last value bound them.
-    private static double Least(Schedule schedule) =>
-        (schedule is StepSchedule steps ? steps.Changes.Prepend(0) : [0, long.MaxValue]).Min(schedule.At);
+    private static double Least(Schedule schedule) => Ends(schedule).Min(schedule.At);
+
+    private static double Most(Schedule schedule) => Ends(schedule).Max(schedule.At);
+
+    private static IEnumerable<long> Ends(Schedule schedule) => schedule is StepSchedule steps ? steps.Changes.Prepend(0) : [0, long.MaxValue];
 }

@@ -57,6 +57,16 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Logistic(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
+    public Tensor Maximize(Tensor shift)
+    {
+        using var _ = torch.no_grad();
+        return Threshold(logits + shift);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor points) => Shape.SumLast(points * FiniteLogits, points.shape.Length - 2);
+
+    /// <inheritdoc/>
     public Tensor Location => FiniteLogits;
 
     /// <inheritdoc/>

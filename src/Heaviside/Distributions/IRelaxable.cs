@@ -10,14 +10,11 @@ namespace Heaviside.Distributions;
 /// <see cref="Pullback"/> and <see cref="PullbackGiven"/> give.</para>
 /// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix C.</para>
 /// </remarks>
-public interface IRelaxable
+public interface IRelaxable : IPerturbAndMap
 {
     /// <summary>The continuous law whose draws become this law's as the temperature goes to 0.</summary>
     /// <param name="temperature">Greater than 0.</param>
     IReparameterized Relax(double temperature);
-
-    /// <summary>Standard noise: logistic for bits, Gumbel for categories. Shape <c>sampleShape + BatchShape + EventShape</c>.</summary>
-    Tensor Noise(Longs sampleShape, Generator rng);
 
     /// <summary>z without noise: log-odds, or log-probabilities, all finite. Shape <c>BatchShape + EventShape</c>.</summary>
     Tensor Location { get; }

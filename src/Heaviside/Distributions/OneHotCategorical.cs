@@ -54,6 +54,16 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
+    public Tensor Maximize(Tensor shift)
+    {
+        using var _ = torch.no_grad();
+        return Threshold(logits + shift);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor points) => Shape.SumLast(points * logits.clamp_min(-Precision.Infinite), points.shape.Length - 2);
+
+    /// <inheritdoc/>
     public Tensor Location => LogProbs;
 
     /// <inheritdoc/>

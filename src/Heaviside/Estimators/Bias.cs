@@ -24,6 +24,9 @@ public enum Bias
     /// <summary>Goes to 0 with the temperature when the objective is at most quadratic in each factor alone.</summary>
     VanishesWithTemperatureIfQuadratic,
 
+    /// <summary>Goes to 0 with the perturbation epsilon for every objective.</summary>
+    VanishesWithEpsilon,
+
     /// <summary>Nothing is claimed: biased even for objectives that are linear in each factor alone.</summary>
     Unbounded,
 }

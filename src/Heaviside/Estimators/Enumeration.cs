@@ -5,7 +5,8 @@ namespace Heaviside.Estimators;
 
 /// <summary>The exact gradient, by summing over every joint value.</summary>
 /// <remarks>
-/// <para>Computes sum_b q(b) f(b), whose gradient is exact; requires nothing of f. For the oracles of tests and for small
+/// <para>Computes sum_b q(b) f(b), whose gradient is exact; requires nothing of f, whose table is used
+    /// if it has one (<see cref="ITabulated"/>). For the oracles of tests and for small
 /// latent spaces: the cost grows as K^N.</para>
 /// <para>Shapes: f is evaluated at [K^N, B, ...]; Value is [1, B].</para>
 /// </remarks>
@@ -26,7 +27,7 @@ public sealed class Enumeration : GradientEstimator
     {
         var values = Values(q).unsqueeze(1);
         var b = values.expand([values.size(0), .. q.BatchShape, .. q.EventShape]);
-        var expectation = (q.JointLogProb(b).exp() * f.Evaluate(b)).sum(0, keepdim: true);
+        var expectation = (q.JointLogProb(b).exp() * (f is ITabulated tabulated ? tabulated.Table() : f.Evaluate(b))).sum(0, keepdim: true);
         return new(expectation.detach(), EvaluationPoint.Expectation, expectation[0]);
     }
 

@@ -36,6 +36,8 @@ public static class EstimatorCatalog
         new("arms", "leave-one-out REINFORCE on mutually antithetic samples", LatentKinds.Bits, "S per layer", "arXiv:2105.14141", (s, _) => new Arms { Samples = Samples(s, 4, least: 2) }),
         new("arsm", "ARM for categories, by swapping their noise", LatentKinds.Categories, "S (K (K - 1) / 2 + 1) per layer", "arXiv:1905.01413", (s, _) => new Arsm { Samples = Samples(s) }),
         new("carms", "ARMS for categories, by stick-breaking", LatentKinds.Categories, "S per layer", "arXiv:2110.14002", (s, _) => new Carms { Samples = Samples(s, 4, least: 2) }),
+        new("direct", "two argmaxes of the same noise, one drawn towards f", LatentKinds.Any, "S (N (K - 1) + 1)", "arXiv:1806.02867", DirectOptimization.Create),
+        new("direct-two-sided", "the same, drawn towards f and away from it", LatentKinds.Any, "S (N (K - 1) + 1)", "arXiv:1806.02867", TwoSidedDirectOptimization.Create),
         new("vimco", "gradient of the bound of S samples together", LatentKinds.Any, "S", "arXiv:1602.06725", Vimco.Create),
     ];
 

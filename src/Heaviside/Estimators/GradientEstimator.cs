@@ -54,6 +54,7 @@ public abstract class GradientEstimator : Module
         : capability == typeof(IHasContext) ? "an objective that says what a baseline may depend on (IHasContext)"
         : capability == typeof(IHasLogitParameters) ? "an objective that names the parameters behind the logits (IHasLogitParameters)"
         : capability == typeof(ILogWeight) ? "an objective that is the logarithm of an importance weight (ILogWeight)"
+        : capability == typeof(IPerturbAndMap) ? "a law that is drawn by maximization (IPerturbAndMap)"
         : capability == typeof(Bernoulli) ? "bits (Bernoulli)"
         : capability == typeof(OneHotCategorical) ? "categories (OneHotCategorical)"
         : capability.Name;

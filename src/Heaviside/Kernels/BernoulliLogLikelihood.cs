@@ -17,9 +17,16 @@ internal sealed class BernoulliLogLikelihood : Function
     internal static Tensor Of(Tensor x, Tensor logits)
     {
         Shape.RequireSuffix(logits, x.shape);
-        return Fast.CanLoop(logits) && Fast.CanLoop(x) && !x.requires_grad
-            ? Instance.Apply(logits, x)[0]
-            : ((x * logits) - logits.softplus()).sum(-1);
+        if (!Fast.CanLoop(logits) || !Fast.CanLoop(x) || x.requires_grad) return ((x * logits) - logits.softplus()).sum(-1);
+        return torch.is_grad_enabled() && logits.requires_grad ? Instance.Apply(logits, x)[0] : Values(x, logits);
+    }
+
+    // Where no derivative will be asked for.
+    private static Tensor Values(Tensor x, Tensor logits)
+    {
+        var result = Fast.New(logits.shape[..^1]);
+        Rows(logits, x, result, default);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -27,13 +34,7 @@ internal sealed class BernoulliLogLikelihood : Function
     {
         var (logits, x) = (inputs[0], inputs[1]);
         var (result, residual) = (Fast.New(logits.shape[..^1]), Fast.New(logits.shape));
-        var l = Fast.Read(logits);
-        var target = Fast.Read(x);
-        var difference = residual.AsSpan<float>();
-        var sums = result.AsSpan<float>();
-        var (pixels, rows) = ((int)logits.size(-1), (int)x.size(0));
-        for (var r = 0; r < sums.Length; r++)
-            sums[r] = Row(l.Slice(r * pixels, pixels), target.Slice(r % rows * pixels, pixels), difference.Slice(r * pixels, pixels));
+        Rows(logits, x, result, residual.AsSpan<float>());
         context.SaveForBackward(logits, x, residual);
         return [result];
     }
@@ -48,35 +49,48 @@ internal sealed class BernoulliLogLikelihood : Function
             : [residual.mul(g.unsqueeze(-1)), null];
     }
 
-    // Stable for any l: with e = exp(-|l|), softplus(l) = max(l, 0) + log(1 + e) and sigmoid(|l|) = 1 / (1 + e).
+    // The residual of each pixel too, unless there is no room for it.
+    private static void Rows(Tensor logits, Tensor x, Tensor result, Span<float> residual)
+    {
+        var l = Fast.Read(logits);
+        var target = Fast.Read(x);
+        var sums = result.AsSpan<float>();
+        var (pixels, rows) = ((int)logits.size(-1), (int)x.size(0));
+        for (var r = 0; r < sums.Length; r++)
+            sums[r] = Row(l.Slice(r * pixels, pixels), target.Slice(r % rows * pixels, pixels), residual.IsEmpty ? default : residual.Slice(r * pixels, pixels));
+    }
+
+    // Stable for any l: with e = exp(-|l|), softplus(l) = max(l, 0) + log(1 + e) and sigmoid(|l|) = 1 / (1 + e). The sum of the
+    // logarithms is that of a product, each factor at most 2: one logarithm serves many pixels.
     private static float Row(ReadOnlySpan<float> l, ReadOnlySpan<float> x, Span<float> residual)
     {
-        var (sum, i) = (Vector256<float>.Zero, 0);
+        const int Factors = 64;
+        var (sum, product, factors, i) = (Vector256<float>.Zero, Vector256<float>.One, 0, 0);
         for (; i <= l.Length - 8; i += 8)
         {
-            var (value, r) = Pixels(Vector256.Create(l[i..]), Vector256.Create(x[i..]));
-            sum += value;
-            r.CopyTo(residual[i..]);
+            var (logit, target) = (Vector256.Create(l[i..]), Vector256.Create(x[i..]));
+            var e = Vector256.Exp(-Vector256.Abs(logit));
+            sum += (target * logit) - Vector256.Max(logit, Vector256<float>.Zero);
+            product *= Vector256<float>.One + e;
+            if (++factors == Factors) (sum, product, factors) = (sum - Vector256.Log(product), Vector256<float>.One, 0);
+            if (!residual.IsEmpty) (target - Sigmoid(logit, e)).CopyTo(residual[i..]);
         }
 
-        var total = Vector256.Sum(sum);
+        var total = Vector256.Sum(sum - Vector256.Log(product));
         for (; i < l.Length; i++)
         {
-            var (value, r) = Pixels(Vector256.CreateScalar(l[i]), Vector256.CreateScalar(x[i]));
-            total += value.ToScalar();
-            residual[i] = r.ToScalar();
+            var logit = Vector256.CreateScalar(l[i]);
+            var e = Vector256.Exp(-Vector256.Abs(logit));
+            total += (x[i] * l[i]) - MathF.Max(l[i], 0) - MathF.Log(1 + e.ToScalar());
+            if (!residual.IsEmpty) residual[i] = x[i] - Sigmoid(logit, e).ToScalar();
         }
 
         return total;
     }
 
-    private static (Vector256<float> Value, Vector256<float> Residual) Pixels(Vector256<float> l, Vector256<float> x)
+    private static Vector256<float> Sigmoid(Vector256<float> l, Vector256<float> e)
     {
-        var one = Vector256<float>.One;
-        var e = Vector256.Exp(-Vector256.Abs(l));
-        var inverse = one / (one + e);
-        var softplus = Vector256.Max(l, Vector256<float>.Zero) + Vector256.Log(one + e);
-        var sigmoid = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(l, Vector256<float>.Zero), inverse, e * inverse);
-        return ((x * l) - softplus, x - sigmoid);
+        var inverse = Vector256<float>.One / (Vector256<float>.One + e);
+        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(l, Vector256<float>.Zero), inverse, e * inverse);
     }
 }

@@ -12,7 +12,7 @@ public static class EstimatorLaws
     /// <summary>The largest deviation that passes, in standard errors.</summary>
     public const double MaxScore = 4.5;
 
-    /// <summary>The temperature at which a vanishing bias must have become small, and a larger one to compare with.</summary>
+    /// <summary>The temperature, or epsilon, at which a vanishing bias must have become small, and a larger one to compare with.</summary>
     private const double Cold = 0.02, Warm = 0.5;
 
     private const int MaxSamplesOfBound = 2;
@@ -20,7 +20,7 @@ public static class EstimatorLaws
     // Draws on one problem times evaluations of f, and times learned numbers: what one law may cost.
     private const long MaxEvaluations = 1_000_000, MaxLearned = 1_000_000_000;
 
-    // A bias that is linear or quadratic in the temperature shrinks at least this much from Warm to Cold.
+    // A bias that is linear or quadratic in the setting shrinks at least this much from Warm to Cold.
     private const double LeastDecrease = 5;
 
     /// <summary>The problems on which an estimator's claim says something; none for one that claims nothing.</summary>
@@ -54,7 +54,8 @@ public static class EstimatorLaws
             return Unbiased(entry.Name, estimator, problem, draws, seed) with { Law = "none", IsClaimed = false, Passed = true };
         return estimator.Bias switch
         {
-            Bias.VanishesWithTemperature or Bias.VanishesWithTemperatureIfQuadratic => BiasVanishes(entry, problem, draws, seed),
+            Bias.VanishesWithTemperature or Bias.VanishesWithTemperatureIfQuadratic => BiasVanishes(entry, problem, "temperature", draws, seed),
+            Bias.VanishesWithEpsilon => BiasVanishes(entry, problem, "epsilon", draws, seed),
             Bias.NoneUpToScale => Parallel(entry.Name, estimator, problem, draws, seed),
             _ => Unbiased(entry.Name, estimator, problem, draws, seed),
         };
@@ -81,18 +82,18 @@ public static class EstimatorLaws
         return new(name, problem.Name, "mean = positive multiple of the exact gradient", scale > 0 && score <= MaxScore, score, statistics.Variance, Evaluations(estimator, problem), statistics.Seconds);
     }
 
-    /// <summary>At a low temperature the mean is the exact gradient up to a fifth of the bias at a higher one and 4.5 standard errors.</summary>
-    private static LawResult BiasVanishes(EstimatorEntry entry, Problem problem, int draws, ulong seed)
+    /// <summary>At a low value of the setting the mean is the exact gradient up to a fifth of the bias at a higher one and 4.5 standard errors.</summary>
+    private static LawResult BiasVanishes(EstimatorEntry entry, Problem problem, string setting, int draws, ulong seed)
     {
         var exact = problem.ExactGradient();
-        using var estimator = At(entry, problem, Cold);
-        using var other = At(entry, problem, Warm);
+        using var estimator = At(entry, problem, setting, Cold);
+        using var other = At(entry, problem, setting, Warm);
         var warm = GradientStatistics.Measure(problem, other, draws, seed);
         var cold = GradientStatistics.Measure(problem, estimator, draws, seed);
         // A component may happen to have no bias when warm: what is small beside the largest is allowed everywhere.
         var allowed = warm.Mean.Zip(exact, (m, e) => Math.Abs(m - e)).Max() / LeastDecrease;
         var score = cold.Score(exact, allowed);
-        return new(entry.Name, problem.Name, $"bias at temperature {Cold} <= bias at {Warm} / {LeastDecrease}", score <= MaxScore, score, cold.Variance, Evaluations(estimator, problem), cold.Seconds);
+        return new(entry.Name, problem.Name, $"bias at {setting} {Cold} <= bias at {Warm} / {LeastDecrease}", score <= MaxScore, score, cold.Variance, Evaluations(estimator, problem), cold.Seconds);
     }
 
     /// <summary>An estimator of the catalogue with default settings, but few samples where the exact bound must be enumerated over all tuples of them.</summary>
@@ -104,8 +105,8 @@ public static class EstimatorLaws
         return problem.Create(entry, new([new("samples", Invariant.Format(MaxSamplesOfBound))]));
     }
 
-    private static GradientEstimator At(EstimatorEntry entry, Problem problem, double temperature) =>
-        problem.Create(entry, new([new("temperature", Invariant.Format(temperature))]));
+    private static GradientEstimator At(EstimatorEntry entry, Problem problem, string setting, double value) =>
+        problem.Create(entry, new([new(setting, Invariant.Format(value))]));
 
     private static long Evaluations(GradientEstimator estimator, Problem problem) =>
         estimator.ObjectiveEvaluations(problem.Law(problem.Parameters.unsqueeze(0)));

@@ -10,29 +10,34 @@ namespace Heaviside.Models;
 /// <summary>A variational autoencoder whose latent code is N categorical variables of K classes, with a uniform prior.</summary>
 /// <remarks>
 /// <para>Encoder D-200-ELU to N x K logits; decoder N K-400-ELU to D Bernoulli logits, on top of the logits of the training
-/// set's pixel means. The divergence from the prior is computed in closed form: ELBO = E_q[log p(x | b)] - KL(q || uniform).</para>
-/// <para>The network of arXiv:1611.01144 as the later papers use it.</para>
+/// set's pixel means unless these are left out. The divergence from the prior is computed in closed form: ELBO = E_q[log p(x | b)] - KL(q || uniform).</para>
+/// <para>The network of arXiv:1611.01144 as the later papers use it; arXiv:1806.02867 has one variable, ReLU, and no pixel means.</para>
 /// </remarks>
 public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
 {
     private readonly LatentShape latents;
     private readonly Sequential encoder;
-    private readonly Sequential decoder;
-    private readonly Tensor outputBias;
+    private readonly CodePerceptron decoder;
+    private readonly Tensor? outputBias;
+    private readonly int dimensions;
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
     /// <param name="latents">N variables of K classes.</param>
     /// <param name="encoderLayers">Widths of the encoder's hidden layers.</param>
     /// <param name="decoderLayers">Widths of the decoder's hidden layers.</param>
-    public CategoricalVae(ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers)
+    /// <param name="nonlinearity">After each hidden layer; default ELU.</param>
+    /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
+    public CategoricalVae(
+        ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers, Func<Module<Tensor, Tensor>>? nonlinearity = null, bool pixelMeans = true)
     {
-        this.latents = latents;
+        (this.latents, dimensions) = (latents, input.Dimensions);
         var code = latents.Variables * latents.Classes;
-        encoder = Perceptron.Create([input.Dimensions, .. encoderLayers, code], () => torch.nn.ELU(), input.Rng);
-        decoder = Perceptron.Create([code, .. decoderLayers, input.Dimensions], () => torch.nn.ELU(), input.Rng);
-        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
-        RegisterComponents();
+        nonlinearity ??= () => torch.nn.ELU();
+        encoder = register_module(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, code], nonlinearity, input.Rng));
+        var layers = register_module(nameof(decoder), Perceptron.Create([code, .. decoderLayers, dimensions], nonlinearity, input.Rng));
+        decoder = new(layers, latents.Variables, latents.Classes);
+        if (pixelMeans) outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
     }
 
     /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
@@ -45,7 +50,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public override IReadOnlyList<Tensor> LogitParameters => [.. encoder.parameters()];
 
     /// <inheritdoc/>
-    public override long ContextSize => outputBias.size(0);
+    public override long ContextSize => dimensions;
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -53,13 +58,15 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
 
-    /// <summary>A model from the settings latents, encoder-layers, decoder-layers and kl-weight.</summary>
+    /// <summary>A model from the settings latents, encoder-layers, decoder-layers, activation, pixel-means and kl-weight.</summary>
     public static CategoricalVae Create(Settings s, ModelInput input) =>
         new(
             input,
             LatentShape.Parse(s.Text("latents", "30x10", "N categorical variables of K classes, NxK")),
             s.IntList("encoder-layers", [200], 1, 100_000, "widths of the encoder's hidden layers"),
-            s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"))
+            s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"),
+            s.Choice("activation", "elu", ["elu", "relu"], "nonlinearity of the hidden layers") == "relu" ? torch.nn.ReLU : () => torch.nn.ELU(),
+            s.Bool("pixel-means", true, "begin the output from the pixel means of the training images"))
         {
             KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
         };
@@ -68,7 +75,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
     {
         var q = Posterior(x);
-        var context = x - outputBias.sigmoid();
+        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
         if (estimator is IMultiSampleBound)
         {
             if (KlWeight.ToString() != "1")
@@ -77,7 +84,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
         }
 
-        var reconstruction = estimator.Estimate(q, new ReconstructionObjective(b => LogLikelihood(x, b), context, LogitParameters), rng);
+        var reconstruction = estimator.Estimate(q, Reconstruction(x, context), rng);
         var divergence = Divergence(q).mean() * KlWeight.At(Step);
         return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
     }
@@ -100,7 +107,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng)
     {
-        var uniform = torch.zeros([count, latents.Variables, latents.Classes], outputBias.dtype, outputBias.device);
+        var uniform = torch.zeros([count, latents.Variables, latents.Classes], device: LogitParameters[0].device);
         return Decode(new OneHotCategorical(uniform).Sample([], rng)).sigmoid();
     }
 
@@ -110,7 +117,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <summary>q(b | x) of images <c>[B, D]</c>, as N independent variables of K classes.</summary>
     public OneHotCategorical Posterior(Tensor x)
     {
-        Shape.Require(x, [-1, outputBias.size(0)]);
+        Shape.Require(x, [-1, dimensions]);
         return new(encoder.forward(x).view([-1, latents.Variables, latents.Classes]));
     }
 
@@ -118,7 +125,24 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public Tensor Decode(Tensor b)
     {
         Shape.RequireSuffix(b, [latents.Variables, latents.Classes]);
-        return decoder.forward(b.flatten(-2)) + outputBias;
+        return OnMeans(decoder.forward(b));
+    }
+
+    private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
+
+    // One variable: K rows of the decoder for the whole batch, and x l - softplus(l) is one matrix product.
+    private ModelObjective Reconstruction(Tensor x, Tensor context)
+    {
+        Tensor AtSingleChanges(Tensor b) => BernoulliLogLikelihood.Of(x, OnMeans(decoder.AtSingleChanges(b)).flatten(0, 1)).view([-1, b.size(0), b.size(1)]);
+        Tensor Table()
+        {
+            var logits = OnMeans(decoder.OfEachClass());
+            return logits.matmul(x.t()) - logits.softplus().sum(-1, keepdim: true);
+        }
+
+        return latents.Variables == 1
+            ? new TabulatedObjective(b => LogLikelihood(x, b), Table, context, LogitParameters)
+            : new CodeObjective(b => LogLikelihood(x, b), AtSingleChanges, context, LogitParameters);
     }
 
     // KL(q || uniform) = N log K - H(q)

@@ -32,7 +32,7 @@ public static class OptimizerCatalog
     private static double Beta(Settings s, int i) =>
         s.Double($"beta{i}", i == 1 ? 0.9 : 0.999, 0, 0.99999999, $"decay of Adam's average of {(i == 1 ? "gradients" : "squared gradients")}");
 
-    private static double Epsilon(Settings s) => s.Double("epsilon", 1e-8, 1e-30, 1, "added to Adam's denominator");
+    private static double Epsilon(Settings s) => s.Double("adam-epsilon", 1e-8, 1e-30, 1, "added to Adam's denominator");
 
     private static double Decay(Settings s, double fallback) => s.Double("weight-decay", fallback, 0, 1e3, "pull of the weights to 0");
 }

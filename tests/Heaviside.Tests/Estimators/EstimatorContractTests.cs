@@ -60,11 +60,10 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         var setup = new Case(name, law, samples);
-        foreach (var gradient in setup.Gradients(seed: 1))
-        {
-            gradient.isfinite().all().item<bool>().ShouldBeTrue();
-            gradient.abs().sum().item<double>().ShouldBeGreaterThan(0);
-        }
+        // One draw may have the gradient 0: two argmaxes can agree.
+        var draws = Enumerable.Range(1, 10).Select(seed => setup.Gradients((ulong)seed)).ToList();
+        draws.ShouldAllBe(gradients => gradients.All(g => g.isfinite().all().item<bool>()));
+        for (var i = 0; i < 2; i++) draws.Max(gradients => gradients[i].abs().sum().item<double>()).ShouldBeGreaterThan(0);
     }
 
     [Theory]
@@ -166,14 +165,14 @@ public class EstimatorContractTests
     [MemberData(nameof(Names))]
     public void Create_Settings_AreDescribedAndObeyed(string name)
     {
-        var settings = new Settings([new("samples", "3"), new("temperature", "0.25")]);
+        var settings = new Settings([new("samples", "3"), new("temperature", "0.25"), new("epsilon", "0.25")]);
         var estimator = EstimatorCatalog.Find(name).Example(settings);
         settings.Resolved.ShouldAllBe(s => s.Description.Length > 0 && s.Range.Length > 0 && s.Default.Length > 0);
         settings.Resolved.Any(s => s.Key == "samples").ShouldBe(estimator is SamplingEstimator);
         if (estimator is SamplingEstimator sampling) sampling.Samples.ShouldBe(3);
         if (estimator is not IScheduled scheduled) return;
-        settings.Resolved.Select(s => s.Key).ShouldContain("temperature");
-        scheduled.Schedules.ShouldContain(s => s.Name == "temperature" && s.Schedule.At(0) == 0.25);
+        var scheduledSetting = settings.Resolved.Select(s => s.Key).Intersect(["temperature", "epsilon"]).ShouldHaveSingleItem();
+        scheduled.Schedules.ShouldContain(s => s.Name == scheduledSetting && s.Schedule.At(0) == 0.25);
     }
 
     [Theory]

@@ -31,6 +31,10 @@ internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> no
 
     public Tensor Noise(Longs sampleShape, Generator rng) => given.Dequeue().expand(FullShape(sampleShape));
 
+    public Tensor Maximize(Tensor shift) => bits.Maximize(shift);
+
+    public Tensor Score(Tensor points) => bits.Score(points);
+
     public Tensor Perturb(Tensor noise) => bits.Perturb(noise);
 
     public Tensor Threshold(Tensor z) => bits.Threshold(z);

@@ -33,6 +33,19 @@ public class KernelTests
             Logits(rows, pixels, scale: 5).unsqueeze(0).repeat([2, 1, 1]));
     }
 
+    // More pixels than one product of 1 + e^-|l| takes, the largest such products, and the path without derivatives.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void BernoulliLogLikelihood_ManyPixels_IsTorchsWithAndWithoutDerivatives(double scale)
+    {
+        using var rng = new Generator(7);
+        var (x, l) = (torch.rand([2, 1203], rng), scale * torch.randn([3, 2, 1203], rng));
+        var expected = ((x.@double() * l.@double()) - l.@double().softplus()).sum(-1);
+        foreach (var logits in new[] { l, l.clone().requires_grad_() })
+            (BernoulliLogLikelihood.Of(x, logits).@double() - expected).abs().max().item<double>().ShouldBeLessThan(1e-3);
+    }
+
     [Fact]
     public void BernoulliLogLikelihood_FewerTargetsThanPoints_ReusesThem()
     {
