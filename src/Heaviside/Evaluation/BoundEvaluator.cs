@@ -38,6 +38,10 @@ public sealed class BoundEvaluator
         { Quantity = model.Quantity };
     }
 
+    /// <summary>The mean over the images of another value of each, shape <c>[B]</c> in double precision for images <c>[B, D]</c>.</summary>
+    internal double Mean(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> value) =>
+        Each(model, images, binarization, seed, value).Average();
+
     // log 1/K sum_k w_k, a part of the samples at a time.
     private Tensor LogMeanWeight(LatentVariableModel model, Tensor x, int samples, Generator rng)
     {

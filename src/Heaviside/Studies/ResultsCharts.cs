@@ -36,9 +36,9 @@ internal static class ResultsCharts
             {
                 Title = title,
                 Subtitle = conditions,
-                XLabel = "training step",
+                XLabel = StudyChart.Axes[chart.Against],
                 YLabel = chart.Unit,
-                Series = [.. from cell in cells from line in chart.Lines from series in Curves(cell.Column, line, cell.Records) select series],
+                Series = [.. from cell in cells from line in chart.Lines from series in Curves(cell.Column, line, chart.Against, cell.Records) select series],
             };
     }
 
@@ -56,11 +56,11 @@ internal static class ResultsCharts
     }
 
     // Of several seeds the one whose last value is the median stands out.
-    private static IEnumerable<ChartSeries> Curves(string column, StudyLine line, IReadOnlyList<RunRecord> records)
+    private static IEnumerable<ChartSeries> Curves(string column, StudyLine line, string against, IReadOnlyList<RunRecord> records)
     {
         var name = line.Name == "" ? column : $"{column}, {line.Name}";
-        var courses = records.Select(r => line.Reading.Course(r).ToList()).Where(c => c.Count > 0).OrderBy(c => c[^1].Value).ToList();
+        var courses = records.Select(r => line.Reading.Course(r, against).ToList()).Where(c => c.Count > 0).OrderBy(c => c[^1].Value).ToList();
         for (var i = 0; i < courses.Count; i++)
-            yield return new(name, [.. courses[i].Select(p => (double)p.Step)], [.. courses[i].Select(p => p.Value)]) { IsFaint = i != courses.Count / 2 };
+            yield return new(name, [.. courses[i].Select(p => p.At)], [.. courses[i].Select(p => p.Value)]) { IsFaint = i != courses.Count / 2 };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class StudyReader(string path, string id)
         var grid = file.Has("runs-of") ? Other(file) : Grid(file);
         var rows = file.Has("runs-of") ? Names(file, "rows", "row", grid.Rows.Select(r => r.Name)) : null;
         var measures = file.Sections("measures", "a measure", ["name", "unit", "bound", "read", "paper"]).Select(m => Measure(m, grid)).ToList();
-        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines", "histogram"]).Select(Chart).ToList();
+        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines", "histogram", "against"]).Select(Chart).ToList();
         var pictures = file.Sections("pictures", "a picture", ["name", "file"]).Select(p => new StudyPicture(p.RequiredText("name"), FileName(p))).ToList();
         if (measures.Count == 0) throw file.Error("measures", "a study needs at least one of 'measures'");
         var select = file.Section("select", "'select'", ReadingKeys) is { } s ? Reading(s) : null;
@@ -102,12 +102,14 @@ internal sealed class StudyReader(string path, string id)
     private static StudyChart Chart(YamlSection c)
     {
         if (c.Text("histogram") is { } kind)
-            return c.Has("read") || c.Has("lines")
-                ? throw c.Error("histogram", "a histogram has neither 'read' nor 'lines'")
+            return c.Has("read") || c.Has("lines") || c.Has("against")
+                ? throw c.Error("histogram", "a histogram has neither 'read' nor 'lines' nor 'against'")
                 : new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), []) { Histogram = kind };
         var lines = c.Sections("lines", "a line", ["name", "read"]).Select(l => new StudyLine(l.RequiredText("name"), RequiredReading(l))).ToList();
         if (lines.Count == 0) lines = [new("", RequiredReading(c))];
-        return new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), lines);
+        var against = c.Text("against") ?? StudyChart.StepAxis;
+        if (!StudyChart.Axes.ContainsKey(against)) throw c.Error("against", Suggestion.Unknown("axis", against, StudyChart.Axes.Keys).Message);
+        return new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), lines) { Against = against };
     }
 
     // In the folder of the run itself.

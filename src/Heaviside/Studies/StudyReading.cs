@@ -18,12 +18,13 @@ public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Pla
         return Place == StudyReadingPlace.Best ? numbers.MaxBy(n => n.Value) : numbers[^1];
     }
 
-    /// <summary>The numbers of all lines with their steps; none for a bound of the result.</summary>
-    public IEnumerable<(long Step, double Value)> Course(RunRecord run) =>
+    /// <summary>The numbers of all lines with their steps, or with another number that each has; none for a bound of the result.</summary>
+    public IEnumerable<(double At, double Value)> Course(RunRecord run, string against = StudyChart.StepAxis) =>
         from line in Place == StudyReadingPlace.Result ? [] : Lines(run)
+        let at = Number(line, against)
         let value = Number(line, Key)
-        where value is not null
-        select (RunRecord.StepOf(line), value.Value);
+        where at is not null && value is not null
+        select (at.Value, value.Value);
 
     private IEnumerable<JsonObject> Lines(RunRecord run) => run.Metrics.Where(line => Text(line, "kind") == Kind);
 

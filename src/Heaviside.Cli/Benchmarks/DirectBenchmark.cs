@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Heaviside.Data;
+using Heaviside.Torch;
+
+namespace Heaviside.Cli.Benchmarks;
+
+/// <summary>Training steps of direct optimization, of the exact gradient and of Gumbel-Softmax on the networks of arXiv:1806.02867, ours and PyTorch's in turns on one core.</summary>
+internal sealed class DirectBenchmark
+{
+    private const int Batch = 100, WarmUp = 30;
+
+    /// <summary>The numbers of classes to measure with.</summary>
+    internal required IReadOnlyList<int> Classes { get; init; }
+
+    /// <summary>Turns of each.</summary>
+    internal required int Rounds { get; init; }
+
+    /// <summary>Steps per turn.</summary>
+    internal required int Steps { get; init; }
+
+    /// <summary>Where the images come from; known after the run.</summary>
+    internal string Source { get; private set; } = "";
+
+    /// <summary>The peer's PyTorch; known after the run, null where there is none.</summary>
+    internal string? PeerVersion { get; private set; }
+
+    /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
+    internal IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> Run(DataFolders folders, Action<int> progress)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var core = OneCore.Take();
+        using var images = BenchmarkImages.Read(folders);
+        using var peer = PythonPeer.TryStart("direct", "--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{Batch}");
+        if (peer is not null) core?.Include(peer.Process);
+        (Source, PeerVersion) = (images.Source, peer?.Version);
+
+        var batches = images.Batches(Batch, torch.CPU);
+        var sides = DirectWork.All(Classes).Select(w => (Work: w, Times: new EstimatorTimes(w.Name, peer is not null), Step: Step(w, images))).ToList();
+        foreach (var (work, times, step) in sides)
+        {
+            _ = step.Run(WarmUp, batches);
+            if (times.Peer is not null) _ = peer!.Run(WarmUp, work.Key);
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (work, times, step) in sides)
+            {
+                times.Ours.Add(step.Run(Steps, batches));
+                times.Peer?.Add(peer!.Run(Steps, work.Key));
+            }
+
+            progress(round + 1);
+        }
+
+        foreach (var (_, _, step) in sides) step.Dispose();
+        return [.. sides.Select(s => (s.Work, s.Times))];
+    }
+
+    /// <summary>The time of a work over that of its unit.</summary>
+    internal static Ratio InUnits(DirectWork work, EstimatorTimes times, IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> all) =>
+        Ratio.Of(times.Ours, all.Single(r => r.Work.Latents == work.Latents && r.Work.Name == work.Unit).Times.Ours);
+
+    /// <summary>The results of a run for a program.</summary>
+    internal JsonObject ToJson(IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> results) => new()
+    {
+        ["batch"] = Batch,
+        ["threads"] = torch.get_num_threads(),
+        ["rounds"] = Rounds,
+        ["steps"] = Steps,
+        ["data"] = Source,
+        ["libtorch"] = torch.Version,
+        ["peer-torch"] = PeerVersion,
+        ["works"] = new JsonArray([.. results.Select(r =>
+        {
+            var units = InUnits(r.Work, r.Times, results);
+            return new JsonObject
+            {
+                ["latents"] = r.Work.Latents,
+                ["name"] = r.Work.Name,
+                ["unit"] = r.Work.Unit,
+                ["aim"] = r.Work.Aim,
+                ["ours-ms"] = r.Times.Ours.Median * 1e3,
+                ["times-unit"] = units.Median,
+                ["times-unit-least"] = units.Least,
+                ["times-unit-most"] = units.Most,
+                ["peer-ms"] = r.Times.Peer?.Median * 1e3,
+                ["ratio"] = r.Times.Ratio?.Median,
+                ["ratio-least"] = r.Times.Ratio?.Least,
+                ["ratio-most"] = r.Times.Ratio?.Most,
+            };
+        })]),
+    };
+
+    private static TrainingStep Step(DirectWork work, BenchmarkImages images)
+    {
+        using var initial = new Generator(1);
+        return new(work.Model, work.Estimator, work.Read(), images.Input(initial), torch.CPU);
+    }
+}
