@@ -15,13 +15,13 @@ public sealed class VarianceTests : IDisposable
         TinyRun.RequireData();
         var result = Cli.Run(
             "variance", "sbn", "--estimators", "reinforce,rebar(temperature=0.1, learn-temperature=false),gumbel-softmax", "--steps", "4", "--every", "2",
-            "--draws", "3", "--temperatures", "0.5,1", "--seed", "9", "--set", "layers=[2, 2]", "batch-size=5", "--out", folder["study"]).ShouldSucceed();
+            "--draws", "3", "--sweep", "0.5,1", "--seed", "9", "--set", "layers=[2, 2]", "batch-size=5", "--out", folder["study"]).ShouldSucceed();
         result.Output.ShouldContain("bias / gradient");
 
         var rows = Rows("variance");
         rows.Select(r => ((long)r["step"]!, (string)r["estimator"]!)).ShouldBe(
             from step in new long[] { 2, 4 } from name in new[] { "reinforce", "rebar(temperature=0.1, learn-temperature=false)", "gumbel-softmax" } select (step, name));
-        Rows("sweep").Select(r => ((string)r["estimator"]!, (double?)r["temperature"])).ShouldBe(
+        Rows("sweep").Select(r => ((string)r["estimator"]!, (double?)r["value"])).ShouldBe(
             [("reinforce", null), ("rebar(temperature=0.1, learn-temperature=false)", null), ("gumbel-softmax", 0.5), ("gumbel-softmax", 1)]);
 
         foreach (var file in new[] { "variance.csv", "variance.json", "sweep.csv", "sweep.json", "log-variance.svg", "log-variance-common-mean.svg", "sweep-bias.svg", "sweep-variance.svg" })
@@ -38,7 +38,7 @@ public sealed class VarianceTests : IDisposable
     public void Variance_OfAProblem_TrainsEachEstimatorAndPrintsJson()
     {
         var lines = Cli.Run(
-            "variance", "one-bit", "--estimators", "disarm,gumbel-softmax", "--steps", "200", "--every", "100", "--draws", "1000", "--temperatures", "0.1,1",
+            "variance", "one-bit", "--estimators", "disarm,gumbel-softmax", "--steps", "200", "--every", "100", "--draws", "1000", "--sweep", "0.1,1",
             "--set", "target=0.2", "logit=0", "learning-rate=0.1", "--json", "--out", folder["study"]).ShouldSucceed().JsonLines;
         lines[0]["conditions"]!.ToString().ShouldContain("target 0.2");
         var disarm = lines.Where(l => (string)l["kind"]! == "toy" && (string)l["estimator"]! == "disarm").ToList();
@@ -62,7 +62,7 @@ public sealed class VarianceTests : IDisposable
     public void Variance_OfTooManyLatentsAgainstTemperature_IsRefusedBeforeTraining()
     {
         TinyRun.RequireData();
-        Cli.Run("variance", "sbn", "--estimators", "reinforce", "--temperatures", "1", "--out", folder["study"]).ShouldFail(2, "too many to enumerate");
+        Cli.Run("variance", "sbn", "--estimators", "reinforce", "--sweep", "1", "--out", folder["study"]).ShouldFail(2, "too many to enumerate");
         Directory.Exists(folder["study"]).ShouldBeFalse();
     }
 

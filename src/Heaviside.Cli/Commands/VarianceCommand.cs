@@ -21,8 +21,8 @@ internal static class VarianceCommand
     private static readonly Option<string?> Follow = new("--follow") { Description = "The estimator whose updates the weights follow [default: the recipe's, else simple-muprop]", HelpName = "NAME" };
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps [default: the recipe's, else 5000]", HelpName = "N" };
     private static readonly Option<long?> Every = new("--every") { Description = "Steps between reports [default: a fiftieth of the steps]", HelpName = "N" };
-    private static readonly Option<string?> Temperatures = new("--temperatures") { Description = "Temperatures at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed; [] for none]", HelpName = "T,T,..." };
-    private static readonly Option<int?> Draws = new("--draws") { Description = $"Gradients per estimator and temperature [default: {ModelDraws}; {ProblemDraws} for a problem]", HelpName = "N" };
+    private static readonly Option<string?> SweepOver = new("--sweep") { Description = "Temperatures, or epsilons, at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed; [] for none]", HelpName = "V,V,..." };
+    private static readonly Option<int?> Draws = new("--draws") { Description = $"Gradients per estimator and value of the sweep [default: {ModelDraws}; {ProblemDraws} for a problem]", HelpName = "N" };
     private static readonly Option<string?> Data = new("--data") { Description = "Data set", HelpName = "NAME" };
     private static readonly Option<string?> Seed = new("--seed") { Description = "Seed of everything random", HelpName = "N" };
     private static readonly Option<string?> Device = CommonOptions.Device();
@@ -36,12 +36,12 @@ internal static class VarianceCommand
     {
         var command = new CommandWithExamples(
             "variance",
-            "Compares gradient estimators: variance along one training run on the same minibatches, bias and variance against temperature. Ctrl-C ends a study early and keeps what it has; a study cannot be resumed.",
+            "Compares gradient estimators: variance along one training run on the same minibatches, bias and variance against temperature or epsilon. Ctrl-C ends a study early and keeps what it has; a study cannot be resumed.",
             new("variance sbn --data mnist-static --steps 2000", "REBAR's comparison"),
             new("variance sbn --estimators reinforce,rebar,gumbel-softmax --set layers=8", "few bits: against the exact gradient too"),
             new("variance one-bit --estimators reinforce,rebar,relax --set target=0.499 logit=0", "RELAX's toy: each on its own trajectory"))
         {
-            Target, Estimators, Follow, Steps, Every, Temperatures, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
+            Target, Estimators, Follow, Steps, Every, SweepOver, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
         };
         Every.Validators.Add(result =>
         {
@@ -77,8 +77,8 @@ internal static class VarianceCommand
         using var study = new VarianceStudy(experiment, choices, follow);
 
         using var scope = torch.NewDisposeScope();
-        var temperatures = ReadTemperatures(parsed, isExact: JointValues(experiment.DiscreteModel) <= MaxJointValues);
-        if (temperatures.Count > 0) _ = SweepOf(experiment, draws: 2); // refused before the training, not after it
+        var values = ReadSweep(parsed, isExact: JointValues(experiment.DiscreteModel) <= MaxJointValues);
+        if (values.Count > 0) _ = SweepOf(experiment, draws: 2); // refused before the training, not after it
         using var folder = new LabFolder(
             parsed.GetValue(Out) ?? NumberedFolder(target),
             $"{Setting(experiment, "model")} on {experiment.Data.Name}",
@@ -88,7 +88,7 @@ internal static class VarianceCommand
         var steps = experiment.Options.Steps;
         long done = 0;
         view.Follow(folder, steps, stepped => study.Run(EveryOf(parsed, steps), stop, n => stepped(done = n)));
-        return Finish(folder, view, temperatures, choices, () => SweepOf(experiment, parsed.GetValue(Draws) ?? ModelDraws), done, steps, "at the last weights, on the first minibatch", stop);
+        return Finish(folder, view, values, choices, () => SweepOf(experiment, parsed.GetValue(Draws) ?? ModelDraws), done, steps, "at the last weights, on the first minibatch", stop);
     }
 
     private static int OnProblem(ParseResult parsed, string target, IReadOnlyList<EstimatorChoice> choices, LabView view, CancellationToken stop)
@@ -100,7 +100,7 @@ internal static class VarianceCommand
         var options = ToyOptions.Read(settings);
         settings.EnsureAllRead();
         using var study = new ToyStudy(problem, choices, options);
-        var temperatures = ReadTemperatures(parsed, isExact: true);
+        var values = ReadSweep(parsed, isExact: true);
         var known = string.Join(", ", settings.Resolved.Where(s => s.Key is "target" or "logit").Select(s => $"{s.Key} {s.Value}"));
         using var folder = new LabFolder(
             parsed.GetValue(Out) ?? NumberedFolder(target), $"problem {target}",
@@ -108,21 +108,22 @@ internal static class VarianceCommand
         view.WriteHeader(folder);
         long done = 0;
         view.Follow(folder, options.Steps, stepped => study.Run(EveryOf(parsed, options.Steps), stop, n => stepped(done = n)));
-        return Finish(folder, view, temperatures, choices, () => Sweep.On(problem, parsed.GetValue(Draws) ?? ProblemDraws, options.Seed), done, options.Steps, "at the initial parameters", stop);
+        return Finish(folder, view, values, choices, () => Sweep.On(problem, parsed.GetValue(Draws) ?? ProblemDraws, options.Seed), done, options.Steps, "at the initial parameters", stop);
     }
 
     // The sweep, the files, the tables.
     private static int Finish(
-        LabFolder folder, LabView view, IReadOnlyList<double> temperatures, IReadOnlyList<EstimatorChoice> choices, Func<Sweep> sweep,
+        LabFolder folder, LabView view, IReadOnlyList<double> values, IReadOnlyList<EstimatorChoice> choices, Func<Sweep> sweep,
         long done, long steps, string where, CancellationToken stop)
     {
-        if (temperatures.Count > 0 && !stop.IsCancellationRequested)
-            view.Follow(folder, temperatures.Count * choices.Count, stepped => sweep().Run(choices, temperatures).TakeWhile(_ => !stop.IsCancellationRequested).Select((row, i) =>
+        if (values.Count > 0 && !stop.IsCancellationRequested)
+            view.Follow(folder, values.Count * choices.Count, stepped => sweep().Run(choices, values).TakeWhile(_ => !stop.IsCancellationRequested).Select((row, i) =>
             {
                 stepped(i + 1);
                 return row;
             }));
-        var swept = folder.Rows.OfType<SweepRow>().Any() ? $"; bias and variance against temperature {where}" : "";
+        var settings = string.Join(" and ", folder.Rows.OfType<SweepRow>().Where(r => r.Value is not null).Select(r => r.Setting).Distinct());
+        var swept = folder.Rows.OfType<SweepRow>().Any() ? $"; bias and variance{(settings == "" ? "" : $" against {settings}")} {where}" : "";
         folder.Finish(done < steps ? $"{Format.Of(done)} of {Format.Of(steps)} steps, then interrupted{swept}" : $"{Format.Of(done)} steps{swept}");
         view.WriteTables(folder);
         return stop.IsCancellationRequested ? throw new OperationCanceledException($"stopped after {done} steps; what there is was written to {folder.Root}") : Application.Success;
@@ -135,12 +136,12 @@ internal static class VarianceCommand
         return Sweep.On(experiment, torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
     }
 
-    private static IReadOnlyList<double> ReadTemperatures(ParseResult parsed, bool isExact)
+    private static IReadOnlyList<double> ReadSweep(ParseResult parsed, bool isExact)
     {
-        var given = parsed.GetValue(Temperatures);
+        var given = parsed.GetValue(SweepOver);
         if (given is null && !isExact) return [];
-        var settings = new Settings(given is null ? [] : [new("temperatures", given)]);
-        return settings.DoubleList("temperatures", [0.1, 0.25, 0.5, 1, 2], 1e-6, 1e6, "temperatures of the sweep");
+        var settings = new Settings(given is null ? [] : [new("sweep", given)]);
+        return settings.DoubleList("sweep", [0.1, 0.25, 0.5, 1, 2], 1e-6, 1e6, "temperatures or epsilons of the sweep");
     }
 
     // Joint values of all layers together.

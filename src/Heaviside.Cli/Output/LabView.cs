@@ -50,8 +50,8 @@ internal sealed class LabView(bool asJson)
         var sweep = folder.Rows.OfType<SweepRow>().ToList();
         if (sweep.Count == 0) return;
         WriteTable(
-            sweep, [sweep[0].Setting, "bias / gradient", "standard error", "log variance"], r => r.Report.Name,
-            r => [r.Value is null ? "any" : Number(r.Value), Number(r.Report.RelativeBias), Number(r.Report.RelativeError), Number(r.Report.LogVariance)]);
+            sweep, ["at", "bias / gradient", "standard error", "log variance"], r => r.Report.Name,
+            r => [r.Value is null ? "any" : $"{r.Setting} {Number(r.Value)}", Number(r.Report.RelativeBias), Number(r.Report.RelativeError), Number(r.Report.LogVariance)]);
         Terminal.Out.WriteLine("  The bias is the length of mean - exact gradient; an unbiased estimator shows about one standard error.");
     }
 

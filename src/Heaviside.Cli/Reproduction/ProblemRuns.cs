@@ -11,6 +11,6 @@ internal sealed class ProblemRuns(string problem) : LaboratoryRuns
     {
         var estimator = run.Settings.FirstOrDefault(s => s.Key == "estimator").Value ?? throw new InputException("a run on a problem needs the setting 'estimator'");
         // A study reads the trajectories: bias and variance against temperature, at the initial parameters, are left out.
-        return ["variance", problem, "--estimators", estimator, "--temperatures", "[]", .. Set(run.Settings.Where(s => s.Key != "estimator"))];
+        return ["variance", problem, "--estimators", estimator, "--sweep", "[]", .. Set(run.Settings.Where(s => s.Key != "estimator"))];
     }
 }

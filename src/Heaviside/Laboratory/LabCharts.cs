@@ -33,7 +33,7 @@ internal static class LabCharts
         var sweep = rows.OfType<SweepRow>().ToList();
         if (sweep.Any(r => r.Value is not null))
         {
-            var setting = sweep[0].Setting;
+            var setting = string.Join(" or ", sweep.Where(r => r.Value is not null).Select(r => r.Setting).Distinct());
             yield return ("sweep-bias", Chart(title, conditions, setting, "bias / exact gradient", Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.RelativeBias ?? double.NaN)));
             yield return ("sweep-variance", Chart(title, conditions, setting, LogVariance, Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.LogVariance)));
         }

@@ -6,11 +6,13 @@ using Heaviside.Training;
 
 namespace Heaviside.Laboratory;
 
-/// <summary>Bias and variance against the exact gradient as functions of a setting of the estimators, at fixed weights.</summary>
+/// <summary>Bias and variance against the exact gradient as functions of what biases the estimators, temperature or epsilon, at fixed weights.</summary>
 /// <remarks>An estimator that would learn the setting keeps it fixed here. One that does not have it, or that is listed with a value of its
 /// own, is measured once, to compare with.</remarks>
 public sealed class Sweep
 {
+    private static readonly string[] Settings = ["temperature", "epsilon"];
+
     private readonly Func<EstimatorChoice, GradientEstimator> create;
     private readonly Func<string, GradientEstimator, GradientReport> measure;
 
@@ -44,15 +46,14 @@ public sealed class Sweep
     /// <summary>Measures every estimator at every value.</summary>
     /// <param name="choices">The estimators.</param>
     /// <param name="values">The values of the setting.</param>
-    /// <param name="setting">The setting: <c>temperature</c>.</param>
-    public IEnumerable<SweepRow> Run(IEnumerable<EstimatorChoice> choices, IReadOnlyList<double> values, string setting = "temperature")
+    public IEnumerable<SweepRow> Run(IEnumerable<EstimatorChoice> choices, IReadOnlyList<double> values)
     {
         foreach (var choice in choices)
         {
-            if (choice.Leaves(setting))
+            if (Settings.FirstOrDefault(choice.Leaves) is { } setting)
                 foreach (var value in values) yield return new(setting, value, Measure(At(choice, setting, value)));
             else
-                yield return new(setting, null, Measure(choice));
+                yield return new(Settings[0], null, Measure(choice));
         }
     }
 

@@ -43,6 +43,10 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
     public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
 
+    /// <summary>Whether the divergence is estimated with the samples, as a part of the estimator's f = log p(x | b) - log q(b | x) + log p(b),
+    /// in place of its closed form; default false. A biased estimator may treat the two differently.</summary>
+    public bool SampledDivergence { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<long[]> LatentLayers => [[latents.Variables, latents.Classes]];
 
@@ -58,7 +62,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
 
-    /// <summary>A model from the settings latents, encoder-layers, decoder-layers, activation, pixel-means and kl-weight.</summary>
+    /// <summary>A model from the settings latents, encoder-layers, decoder-layers, activation, pixel-means, kl-weight and sampled-divergence.</summary>
     public static CategoricalVae Create(Settings s, ModelInput input) =>
         new(
             input,
@@ -69,6 +73,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             s.Bool("pixel-means", true, "begin the output from the pixel means of the training images"))
         {
             KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
+            SampledDivergence = s.Bool("sampled-divergence", false, "estimate the divergence with the samples, as a part of what the estimator sees"),
         };
 
     /// <inheritdoc/>
@@ -84,7 +89,13 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
         }
 
-        var reconstruction = estimator.Estimate(q, Reconstruction(x, context), rng);
+        if (SampledDivergence)
+        {
+            var integrand = estimator.Estimate(q, Integrand(x, q, context), rng);
+            return new(-integrand.Surrogate.mean(), integrand.Value.mean(), integrand.Point, integrand.TuningLoss);
+        }
+
+        var reconstruction = estimator.Estimate(q, Integrand(x, null, context), rng);
         var divergence = Divergence(q).mean() * KlWeight.At(Step);
         return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
     }
@@ -130,19 +141,30 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
 
     private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
 
-    // One variable: K rows of the decoder for the whole batch, and x l - softplus(l) is one matrix product.
-    private ModelObjective Reconstruction(Tensor x, Tensor context)
+    // log p(x | b), less the weighted logarithm of q / p where the divergence is sampled; the gradient of that with respect to q is 0 in the
+    // mean. One variable: K rows of the decoder serve the whole batch, and x l - softplus(l) is one matrix product.
+    private ModelObjective Integrand(Tensor x, OneHotCategorical? sampled, Tensor context)
     {
-        Tensor AtSingleChanges(Tensor b) => BernoulliLogLikelihood.Of(x, OnMeans(decoder.AtSingleChanges(b)).flatten(0, 1)).view([-1, b.size(0), b.size(1)]);
+        var q = sampled is null ? null : new OneHotCategorical(sampled.Logits.detach());
+        Tensor Less(Tensor logLikelihood, Func<Tensor> b) =>
+            q is null ? logLikelihood : logLikelihood - (KlWeight.At(Step) * (q.JointLogProb(b()) + (latents.Variables * Math.Log(latents.Classes))));
+        Tensor Value(Tensor b) => Less(LogLikelihood(x, b), () => b);
+        Tensor AtSingleChanges(Tensor b)
+        {
+            var changed = decoder.AtSingleChanges(b);
+            var logLikelihood = BernoulliLogLikelihood.Of(x, OnMeans(changed).flatten(0, 1)).view([-1, b.size(0), b.size(1)]);
+            return Less(logLikelihood, () => SingleChanges.Of(b));
+        }
+
         Tensor Table()
         {
             var logits = OnMeans(decoder.OfEachClass());
-            return logits.matmul(x.t()) - logits.softplus().sum(-1, keepdim: true);
+            return Less(logits.matmul(x.t()) - logits.softplus().sum(-1, keepdim: true), () => q!.Enumerate().unsqueeze(1).expand([-1, x.size(0), -1, -1]));
         }
 
         return latents.Variables == 1
-            ? new TabulatedObjective(b => LogLikelihood(x, b), Table, context, LogitParameters)
-            : new CodeObjective(b => LogLikelihood(x, b), AtSingleChanges, context, LogitParameters);
+            ? new TabulatedObjective(Value, Table, context, LogitParameters)
+            : new CodeObjective(Value, AtSingleChanges, context, LogitParameters);
     }
 
     // KL(q || uniform) = N log K - H(q)
