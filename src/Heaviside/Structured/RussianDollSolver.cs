@@ -93,7 +93,8 @@ internal sealed class RussianDollSolver : ArgmaxSolver
         }
 
         var resistance = Math.Sqrt(2 * squares / bits) + Math.Max(0, -2 * all / bits);
-        return resistance > 0 ? Math.Clamp(total / bits / resistance, -1, 1) : 0;
+        const int Steps = 8; // a power of two: products with it are exact, so that equal scores stay equal
+        return resistance > 0 ? Math.Round(Math.Clamp(total / bits / resistance, -1, 1) * Steps) / Steps : 0;
     }
 
     // A first solution: the best of the bits after this one, and this one as it fits to them.
