@@ -1,3 +1,4 @@
+using Heaviside.Structured;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
@@ -17,8 +18,11 @@ public static class DistributionCatalog
         new("uniform", x => new Uniform(x, x + x.softplus()), SupportMoves: true),
         new("normal", x => new Normal(x, x.softplus())),
         new("independent", x => new Independent<Normal>(new Normal(x, x.softplus()), 1)),
+        new("gibbs-bits", x => Dependent(x.flatten(0, -2))),
         new("stochastic-chain", x => TwoLayers(x.flatten(0, -2))),
     ];
+
+    private static GibbsBits Dependent(Tensor x) => new(x, BitPairs.Products(x) - 0.5, new ExhaustiveSearch());
 
     private static StochasticChain TwoLayers(Tensor x) =>
         new(new Bernoulli(x), new StochasticLayer(x.size(-1), b => new Bernoulli(x * ((2 * b) - 1))));

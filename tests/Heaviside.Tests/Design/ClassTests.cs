@@ -1,5 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Structured;
 
 namespace Heaviside.Tests.Design;
 
@@ -32,10 +33,15 @@ public class ClassTests
     }
 
     [Fact]
+    public void ArgmaxOracles_AllInTheLibrary_AreInTheCatalogue() =>
+        ArgmaxOracleCatalog.All.Select(e => e.Create(new()).GetType())
+            .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(ArgmaxOracle))), ignoreOrder: true);
+
+    [Fact]
     public void Names_InTheCatalogues_AreKebabCaseAndUnique()
     {
         string[][] catalogues = [[.. EstimatorCatalog.Names], [.. DistributionCatalog.All.Select(e => e.Name)],
-            [.. Heaviside.Models.ModelCatalog.Names], [.. Heaviside.Data.DataCatalog.Names]];
+            [.. Heaviside.Models.ModelCatalog.Names], [.. ArgmaxOracleCatalog.Names], [.. Heaviside.Data.DataCatalog.Names]];
         foreach (var names in catalogues)
         {
             names.ShouldBeUnique();
