@@ -15,7 +15,7 @@ internal sealed record DirectWork(string Latents, string Name, string Model, str
     private const string GumbelSoftmax = "gumbel-softmax", Direct = "direct";
 
     /// <summary>The works: one categorical variable of each number of classes, then 15 bits.</summary>
-    internal static IReadOnlyList<DirectWork> All(IEnumerable<int> classes) => [.. classes.SelectMany(OneVariable)];
+    internal static IReadOnlyList<DirectWork> All(IEnumerable<int> classes) => [.. classes.SelectMany(OneVariable), .. Bits()];
 
     /// <summary>The peer's name of this work.</summary>
     internal string Key => $"{Latents.Replace(' ', '-')}/{Name.Replace(' ', '-')}";

@@ -84,7 +84,7 @@ public class DirectOptimizationTests
         foreach (var (latents, sampled) in new[] { ("1x4", false), ("1x4", true), ("3x2", false), ("2x5", true) })
         {
             var (model, x) = Model(latents, ("sampled-divergence", $"{sampled}"));
-            using var capture = new Capture();
+            using var capture = new CapturingEstimator();
             model.Objective(x, capture, null!);
             var (q, f) = (capture.Law, capture.Objective);
             using var rng = new Generator(5);
@@ -201,25 +201,6 @@ public class DirectOptimizationTests
         var model = CategoricalVae.Create(settings, new ModelInput(1, 3, 3, [.. Enumerable.Range(1, 9).Select(i => i / 10f)], rng));
         model.to(torch.float64);
         return (model, torch.rand([3, 9], rng, torch.float64).round());
-    }
-
-    private sealed class Capture : GradientEstimator
-    {
-        public override Bias Bias => Bias.None;
-
-        public override bool NeedsDifferentiableObjective => false;
-
-        public DiscreteDistribution Law { get; private set; } = null!;
-
-        public Objective Objective { get; private set; } = null!;
-
-        public override long ObjectiveEvaluations(DiscreteDistribution q) => 0;
-
-        public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
-        {
-            (Law, Objective) = (q, f);
-            return new(torch.zeros([1, 1], q.Enumerate().dtype), EvaluationPoint.HardSample, torch.zeros([1], q.Enumerate().dtype));
-        }
     }
 
     private sealed class Plain(GradientEstimator inner) : GradientEstimator

@@ -1,0 +1,32 @@
+using Heaviside.Models;
+using Heaviside.Torch;
+
+namespace Heaviside.Training.Probes;
+
+/// <summary>A figure that a paper reports in place of a bound, on the validation and on the test images; see <see cref="IHasPartialBound"/>.</summary>
+public sealed class PartialBound : Probe
+{
+    private readonly Experiment experiment;
+    private readonly IHasPartialBound model;
+
+    /// <summary>A probe of a run.</summary>
+    /// <exception cref="InputException">The model has no such figure.</exception>
+    public PartialBound(Experiment experiment)
+    {
+        this.experiment = experiment;
+        model = experiment.Model as IHasPartialBound ?? throw new InputException("the probe partial-bound is for models of which such a figure is reported, such as pairwise-vae");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, object? Value)> Report(ITrainingObserver observer)
+    {
+        var (validation, test) = (Mean(experiment.Data.Validation), Mean(experiment.Data.Test));
+        return [("bound", model.PartialBoundDescription), ("mean", validation), ("test", test), ("images", experiment.Data.Validation.Count)];
+
+        double Mean(Data.ImageSet images) => new Evaluation.BoundEvaluator
+        {
+            Device = experiment.Device,
+            Progress = done => observer.Evaluating("partial bound", done, images.Count),
+        }.Mean(experiment.Model, images, experiment.Binarization, Seeds.Derive(experiment.Options.Seed, "partial bound"), (x, rng) => model.PartialBound(x, rng).to(ScalarType.Float64));
+    }
+}
