@@ -85,11 +85,12 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     /// <inheritdoc/>
     public Tensor Maximize(Tensor shift)
     {
-        Shape.Require(shift, [-1, .. unary.shape]);
+        Shape.RequireSuffix(shift, unary.shape);
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        var pairs = pairwise?.expand([shift.size(0), .. pairwise.shape]).flatten(0, 1);
-        return scope.MoveToOuter(oracle.Maximize((unary + shift).flatten(0, 1), pairs).reshape(shift.shape));
+        var scores = (unary + shift).reshape([-1, bits]);
+        var pairs = pairwise?.expand([scores.size(0) / unary.size(0), .. pairwise.shape]).flatten(0, 1);
+        return scope.MoveToOuter(oracle.Maximize(scores, pairs).reshape(shift.shape));
     }
 
     // h(z) = sum_i u_i z_i + sum_(i < j) w_ij z_i z_j
