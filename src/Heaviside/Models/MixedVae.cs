@@ -27,29 +27,30 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private readonly Linear rows;
     private readonly Sequential rowHidden;
     private readonly Linear rowOutput;
-    private readonly Sequential decoder;
-    private readonly Tensor pixelMeans;
-    private readonly Tensor outputBias;
+    private readonly RowPerceptron decoder;
+    private readonly Tensor? outputBias;
+    private readonly int dimensions;
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
     /// <param name="classes">K, 2 or more.</param>
     /// <param name="gaussianSize">The dimensions G of each Gaussian, 1 or more.</param>
-    /// <param name="startsAtMeans">Whether the logits of the pixel means are a constant on top of the output's.</param>
-    public MixedVae(ModelInput input, int classes, int gaussianSize, bool startsAtMeans = false)
+    /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
+    public MixedVae(ModelInput input, int classes, int gaussianSize, bool pixelMeans = false)
     {
-        (Clusters, GaussianSize) = (classes, gaussianSize);
-        var (rng, device) = (input.Rng, input.Rng.Device);
+        (Clusters, GaussianSize, dimensions) = (classes, gaussianSize, input.Dimensions);
+        var rng = input.Rng;
         Activation Leaky() => torch.nn.LeakyReLU(0.2);
-        encoder = Perceptron.Create([input.Dimensions, BaseUnits, Features], Leaky, rng);
+        encoder = Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng);
         classifier = Perceptron.Create([Features, RowFeatures, classes], Leaky, rng);
         rows = torch.nn.Linear(Features, classes * RowFeatures, rng);
         rowHidden = torch.nn.Sequential(torch.nn.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
         rowOutput = torch.nn.Linear(RowUnits, 2 * gaussianSize, rng);
-        decoder = Perceptron.Create([classes * gaussianSize, BaseUnits, input.Dimensions], torch.nn.ReLU, rng);
-        pixelMeans = register_buffer("pixel_means", torch.tensor(input.PixelMeans, device: device));
-        outputBias = register_buffer("output_bias", torch.tensor(startsAtMeans ? OutputBias.FromMeans(input.PixelMeans) : new float[input.Dimensions], device: device));
+        var layers = Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], torch.nn.ReLU, rng);
+        decoder = new(layers, classes, gaussianSize);
+        if (pixelMeans) outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.Device));
         RegisterComponents();
+        register_module(nameof(decoder), layers);
     }
 
     /// <inheritdoc/>
@@ -72,7 +73,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         [.. LogitParameters, .. rows.parameters(), .. rowHidden.parameters(), .. rowOutput.parameters()];
 
     /// <inheritdoc/>
-    public override long ContextSize => pixelMeans.size(0);
+    public override long ContextSize => dimensions;
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -86,7 +87,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
             input,
             s.Int("classes", 10, 2, 10_000, "classes, each with a Gaussian of its own"),
             s.Int("gaussian-size", 30, 1, 100_000, "dimensions of each class's Gaussian"),
-            s.Bool("pixel-means", false, "let the logits of the mean image be a constant on top of the output's"))
+            s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"))
         {
             KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
         };
@@ -95,7 +96,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
     {
         var (q, gaussians) = Posterior(x, rng);
-        var context = x - pixelMeans;
+        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
         if (estimator is IMultiSampleBound)
         {
             if (KlWeight.ToString() != "1")
@@ -105,9 +106,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
             return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
         }
 
-        var (g, divergences) = (gaussians.Draw([], rng), gaussians.Divergences());
-        var f = new ReconstructionObjective(z => LogLikelihood(x, z, g) - (z.squeeze(-2) * divergences).sum(-1), context, LogitParameters);
-        var estimate = estimator.Estimate(q, f, rng);
+        var estimate = estimator.Estimate(q, GivenClass(x, gaussians.Draw([], rng), gaussians.Divergences(), context), rng);
         var divergence = Divergence(q).mean() * KlWeight.At(Step);
         return new(divergence - estimate.Surrogate.mean(), estimate.Value.mean() - divergence.detach(), estimate.Point, estimate.TuningLoss);
     }
@@ -135,7 +134,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) =>
-        GenerateFrom(Classes().index_select(0, torch.randint(Clusters, [count], rng, device: outputBias.device)), rng);
+        GenerateFrom(Classes().index_select(0, torch.randint(Clusters, [count], rng, device: Classes().device)), rng);
 
     /// <inheritdoc/>
     public Tensor GenerateClusters(int count, Generator rng) =>
@@ -154,12 +153,12 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     {
         Shape.RequireSuffix(z, [Clusters]);
         Shape.RequireSuffix(g, [Clusters, GaussianSize]);
-        return decoder.forward((z.unsqueeze(-1) * g).flatten(-2)) + outputBias;
+        return OnMeans(decoder.forward(z.unsqueeze(-1) * g));
     }
 
     private Tensor Encode(Tensor x)
     {
-        Shape.Require(x, [-1, pixelMeans.size(0)]);
+        Shape.Require(x, [-1, dimensions]);
         return encoder.forward(x);
     }
 
@@ -174,6 +173,18 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         return (Class(features), new(parameters[0], parameters[1]));
     }
 
+    // f of a class is the same at every point: all classes are computed once.
+    private ModelObjective GivenClass(Tensor x, Tensor g, Tensor divergences, Tensor context)
+    {
+        Tensor AtOtherClasses(Tensor z)
+        {
+            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachRow(g))).t() - divergences;
+            return torch.stack([.. Enumerable.Range(1, Clusters - 1).Select(o => (z.squeeze(-2).roll(o, -1) * each).sum(-1))]);
+        }
+
+        return new CodeObjective(z => LogLikelihood(x, z, g) - (z.squeeze(-2) * divergences).sum(-1), AtOtherClasses, context, LogitParameters);
+    }
+
     // KL(q || uniform) = log K - H(q)
     private Tensor Divergence(OneHotCategorical q) => Math.Log(Clusters) - q.Entropy().squeeze(-1);
 
@@ -183,8 +194,10 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     private Tensor LogLikelihood(Tensor x, Tensor z, Tensor g) => BernoulliLogLikelihood.Of(x, Decode(z.squeeze(-2), g));
 
-    private Tensor Classes() => torch.eye(Clusters, outputBias.dtype, outputBias.device);
+    private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
+
+    private Tensor Classes() => torch.eye(Clusters, rows.weight.dtype, rows.weight.device);
 
     private Tensor GenerateFrom(Tensor z, Generator rng) =>
-        Decode(z, Noise.Normal([z.size(0), Clusters, GaussianSize], outputBias, rng)).sigmoid();
+        Decode(z, Noise.Normal([z.size(0), Clusters, GaussianSize], z, rng)).sigmoid();
 }
