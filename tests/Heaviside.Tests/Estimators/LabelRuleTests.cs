@@ -63,6 +63,24 @@ public class LabelRuleTests
         logits.grad!.ToArray<float>().ShouldBe([-100, 100], 1e-3f);
     }
 
+    // The label takes the place of the value drawn towards f: (label - softmax(h)) / |epsilon| in the mean.
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(-2)]
+    public void Of_DirectOptimization_HasThePerceptronsGradient(double epsilon)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var estimator = new DirectOptimization { Epsilon = epsilon };
+        using var rng = new Generator(5);
+        const int Draws = 100_000;
+        var logits = torch.tensor([0.4, -1, 1.1]).expand([Draws, 1, 3]).contiguous().requires_grad_();
+        LabelRule.Of(estimator, new OneHotCategorical(logits), torch.tensor([0.0, 1, 0]).expand([Draws, 1, 3]), rng).sum().backward();
+        var (mean, variance) = (logits.grad!.mean([0L]).flatten().ToArray<double>(), logits.grad!.var([0L]).flatten().ToArray<double>());
+        var weights = new[] { 0.4, -1, 1.1 }.Select(Math.Exp).ToArray();
+        for (var k = 0; k < 3; k++)
+            mean[k].ShouldBe(((k == 1 ? 1 : 0) - (weights[k] / weights.Sum())) / Math.Abs(epsilon), EstimatorLaws.MaxScore * Math.Sqrt(variance[k] / Draws));
+    }
+
     [Fact]
     public void Of_StabilityRegularized_IsTheRuleInside()
     {
