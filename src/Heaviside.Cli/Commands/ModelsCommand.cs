@@ -64,6 +64,7 @@ internal static class ModelsCommand
         using var model = entry.Create(settings, new ModelInput(1, 2, 1, [0.5f, 0.5f], rng));
         using var optimizer = OptimizerCatalog.Create(settings, model.parameters());
         TrainingOptions.Read(settings, trainingImages: 1);
+        if (model is ILearnsLabels) LabelOptions.Read(settings);
         ProbeCatalog.Read(settings);
         return settings;
     }

@@ -35,6 +35,7 @@ internal sealed class JsonView : TrainingView
         ["bounds"] = new JsonArray(result.Elbo.ToJson(), result.ImportanceWeighted.ToJson()),
         ["samples"] = run.SamplesFile,
         ["reconstructions"] = run.ReconstructionsFile,
+        ["classes"] = File.Exists(run.ClassesFile) ? run.ClassesFile : null,
         ["curves"] = run.CurvesFile,
     });
 

@@ -32,12 +32,13 @@ internal static class RunText
     {
         Terminal.Out.WriteLine();
         WriteBounds($"{e.Data.Name} test bounds", result.Elbo, result.ImportanceWeighted);
-        Pairs(
+        Pairs([
             ("conditions", RunReport.Conditions(e)),
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("samples", run.SamplesFile),
             ("pairs", run.ReconstructionsFile),
-            ("curves", run.CurvesFile));
+            .. File.Exists(run.ClassesFile) ? [("classes", run.ClassesFile)] : Array.Empty<(string, string)>(),
+            ("curves", run.CurvesFile)]);
     }
 
     /// <summary>Bounds in nats per image with their standard errors.</summary>

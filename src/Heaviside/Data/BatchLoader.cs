@@ -32,6 +32,13 @@ public sealed class BatchLoader
     /// <summary>Whether training leaves out an epoch's last batch when it is short; false by default.</summary>
     public bool DropLast { get; init; }
 
+    /// <summary>The only images that batches are cut from, by their indices; null, the default: all. They are binarized as they are among all.</summary>
+    public IReadOnlyList<int>? Only
+    {
+        get;
+        init => field = value is not { Count: 0 } ? value : throw new ArgumentException("expected one image at least", nameof(Only));
+    }
+
     /// <summary>Batches prepared in advance, 1 to 1000; 3 by default.</summary>
     public int Ahead
     {
@@ -40,9 +47,11 @@ public sealed class BatchLoader
     } = 3;
 
     /// <summary>Batches that <see cref="From"/> gives an epoch.</summary>
-    public int BatchesPerEpoch => DropLast ? this.images.Count / BatchSize : BatchesInOrder;
+    public int BatchesPerEpoch => DropLast ? Count / BatchSize : BatchesInOrder;
 
-    private int BatchesInOrder => (this.images.Count - 1) / BatchSize + 1;
+    private int BatchesInOrder => (Count - 1) / BatchSize + 1;
+
+    private int Count => Only?.Count ?? this.images.Count;
 
     /// <summary>Training: batches without end from a position on, each epoch in an order of its own.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -51,7 +60,7 @@ public sealed class BatchLoader
     public IEnumerable<Batch> From(int epoch = 0, int index = 0)
     {
         if (BatchesPerEpoch == 0)
-            throw new InputException($"batch size {BatchSize} leaves nothing of {this.images.Count} images when short batches are dropped: choose a smaller one");
+            throw new InputException($"batch size {BatchSize} leaves nothing of {Count} images when short batches are dropped: choose a smaller one");
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, BatchesPerEpoch);
@@ -82,18 +91,19 @@ public sealed class BatchLoader
         }
     }
 
-    private int[] Order(int epoch) => new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(this.images.Count);
+    private int[] Order(int epoch) => new SplitMix64(this.seed, RandomPurpose.Order, epoch).Permutation(Count);
 
     private Batch Prepare(int[]? order, int epoch, int index)
     {
         int start = index * BatchSize, size = this.images.ImageSize;
-        var count = Math.Min(BatchSize, this.images.Count - start);
+        var count = Math.Min(BatchSize, Count - start);
         var isFull = count == BatchSize;
         var pixels = isFull && pool.TryTake(out var used) ? used : new float[count * size];
         var labels = this.images.Labels is null ? null : new byte[count];
         for (var i = 0; i < count; i++)
         {
-            var image = order?[start + i] ?? start + i;
+            var place = order?[start + i] ?? start + i;
+            var image = Only?[place] ?? place;
             this.binarization.Write(this.images, image, this.seed, epoch, pixels.AsSpan(i * size, size));
             if (labels is not null) labels[i] = this.images.Labels!.Value.Span[image];
         }

@@ -14,4 +14,7 @@ public enum RandomPurpose
 
     /// <summary>Which images go into which part of a data set.</summary>
     Split = 4,
+
+    /// <summary>Which images are the labeled ones.</summary>
+    Labels = 5,
 }

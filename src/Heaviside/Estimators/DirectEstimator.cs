@@ -12,7 +12,7 @@ namespace Heaviside.Estimators;
 /// approximation of arXiv:1806.02867, section 4.1, whose bias vanishes with epsilon too: then one variable at most changes.</para>
 /// <para>f in nats of hundreds of pixels differs by tens between values: an epsilon of 1 is not small then.</para>
 /// </remarks>
-public abstract class DirectEstimator : SamplingEstimator, IScheduled
+public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, IScheduled
 {
     /// <summary>The weight of f in the perturbed argmax, above 0 (towards higher f) or below 0 (away from it) at all steps; default the paper's, from 1 to 0.1.</summary>
     public Schedule Epsilon { get; init => field = ScheduleRange.NotZero(value, nameof(Epsilon)); } = DefaultEpsilon;
@@ -50,6 +50,15 @@ public abstract class DirectEstimator : SamplingEstimator, IScheduled
         var surrogate = value;
         for (var i = 0; i < path.Layers; i++) surrogate = surrogate + Difference(path.Laws[i], path.Noise[i], path.Points[i], gains[i], Epsilon.At(Step));
         return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
+    }
+
+    // The label in place of the value that is drawn towards f: the mean gradient is (label - E z) / |epsilon|.
+    /// <inheritdoc/>
+    public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng)
+    {
+        var law = Require<IPerturbAndMap>(q);
+        var z = law.Maximize(law.Noise(Samples, rng));
+        return ((law.Score(labels.unsqueeze(0)) - law.Score(z)) / Math.Abs(Epsilon.At(Step))).mean(0);
     }
 
     /// <summary>The difference quotient of the score whose gradient is the estimate, shape <c>[S, B]</c>.</summary>

@@ -11,13 +11,16 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B], at relaxed points: no estimate of E[f(b)].</para>
 /// <para>References: Jang, Gu, Poole 2016, arXiv:1611.01144; Maddison, Mnih, Teh 2016, arXiv:1611.00712.</para>
 /// </remarks>
-public sealed class GumbelSoftmax : RelaxingEstimator
+public sealed class GumbelSoftmax : RelaxingEstimator, IHasLabelRule
 {
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperature;
 
     /// <inheritdoc/>
     protected override EvaluationPoint Point => EvaluationPoint.RelaxedSample;
+
+    /// <inheritdoc/>
+    public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng) => RelaxedLabelLogProb(q, labels, rng);
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>

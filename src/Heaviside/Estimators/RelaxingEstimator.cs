@@ -1,4 +1,6 @@
 using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -13,6 +15,19 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
+
+    /// <summary>The mean logarithm of what relaxed samples give to labels, log y_label, in nats.</summary>
+    /// <param name="q">The law.</param>
+    /// <param name="labels">Shape <c>BatchShape + EventShape</c>.</param>
+    /// <param name="rng">The source of randomness.</param>
+    /// <returns>Shape <c>[B]</c>.</returns>
+    protected Tensor RelaxedLabelLogProb(FactorialDistribution q, Tensor labels, Generator rng)
+    {
+        var relaxable = Require<IRelaxable>(q);
+        var scores = relaxable.Perturb(relaxable.Noise(Samples, rng)) / Temperature.At(Step);
+        FactorialDistribution relaxed = q is Bernoulli ? new Bernoulli(scores) : new OneHotCategorical(scores);
+        return SumFactors(relaxed.LogProb(labels.expand(scores.shape))).mean(0);
+    }
 
     /// <summary>Reads the setting temperature.</summary>
     internal static Schedule ReadTemperature(Settings s, double fallback = 0.5) =>

@@ -11,10 +11,13 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Jang, Gu, Poole 2016, arXiv:1611.01144, section 2.2.</para>
 /// </remarks>
-public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator
+public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator, IHasLabelRule
 {
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
+
+    /// <inheritdoc/>
+    public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng) => RelaxedLabelLogProb(q, labels, rng);
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)

@@ -12,6 +12,9 @@ public abstract class DiscreteLatentModel : LatentVariableModel
     /// <summary>The parameters from which the logits of the latent variables are computed.</summary>
     public abstract IReadOnlyList<Tensor> LogitParameters { get; }
 
+    /// <summary>The parameters of q, all that is computed of latent variables from images; those behind the logits by default.</summary>
+    public virtual IReadOnlyList<Tensor> InferenceParameters => LogitParameters;
+
     /// <summary>The number of values that an input-dependent baseline sees of an example.</summary>
     public abstract long ContextSize { get; }
 

@@ -12,7 +12,7 @@ namespace Heaviside.Regularizers;
 /// <para>Shapes: those of the estimator; Value is f's alone, every example's surrogate carries the same R.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
 /// </remarks>
-public sealed class StabilityRegularized : GradientEstimator, IReportsNumbers, IScheduled
+public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IReportsNumbers, IScheduled
 {
     private readonly GradientEstimator inner;
     private readonly NoiseStability regularizer;
@@ -53,6 +53,9 @@ public sealed class StabilityRegularized : GradientEstimator, IReportsNumbers, I
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => inner.ObjectiveEvaluations(q);
+
+    /// <inheritdoc/>
+    public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng) => LabelRule.Of(inner, q, labels, rng);
 
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)

@@ -39,6 +39,7 @@ public sealed class Experiment : IDisposable
             RequireSupported(Estimator, estimatorEntry.Name);
         }
 
+        Supervision = Supervision.Read(settings, Model, Data.Train, Binarization, Options.Seed, Device);
         Optimizer = CreateOptimizer(Model.parameters(), Estimator);
         Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();
@@ -63,6 +64,9 @@ public sealed class Experiment : IDisposable
     /// <exception cref="InputException">It needs no estimator.</exception>
     public DiscreteLatentModel DiscreteModel => Model as DiscreteLatentModel
         ?? throw new InputException($"the model '{Name("model")}' trains without a gradient estimator, there is nothing to compare or to estimate");
+
+    /// <summary>What the model learns from labels; null where it learns from none.</summary>
+    public Supervision? Supervision { get; }
 
     /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }

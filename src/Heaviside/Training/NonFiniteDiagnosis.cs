@@ -9,8 +9,8 @@ internal static class NonFiniteDiagnosis
     /// <summary>Names the first culprit among the batch, the state, and the operators and gradients of one step.</summary>
     /// <param name="experiment">The run.</param>
     /// <param name="x">The batch.</param>
-    /// <param name="rng">A generator in the state that it had before the step.</param>
-    internal static string Explain(Experiment experiment, Tensor x, Generator rng)
+    /// <param name="step">Repeats the step's objective, with the random numbers that it had.</param>
+    internal static string Explain(Experiment experiment, Tensor x, Func<TrainingObjective> step)
     {
         using var scope = torch.NewDisposeScope();
         if (!IsFinite(x)) return "the batch of images has it";
@@ -23,7 +23,7 @@ internal static class NonFiniteDiagnosis
             {
                 if (found is null && !IsUnwritten(name) && !IsFinite(result)) found = $"the result of {name}, of shape [{string.Join(", ", result.shape)}], had it first";
             },
-            () => objective = experiment.Model.Train(x, experiment.Estimator, rng));
+            () => objective = step());
         if (found is not null) return found;
 
         experiment.Optimizer.zero_grad();

@@ -53,6 +53,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>Test images and their reconstructions.</summary>
     public string ReconstructionsFile => Path.Combine(Root, "reconstructions.png");
 
+    /// <summary>Generated images of each class, of a model whose classes can be those of labels.</summary>
+    public string ClassesFile => Path.Combine(Root, "classes.png");
+
     /// <summary>The course of training and validation.</summary>
     public string CurvesFile => Path.Combine(Root, "curves.svg");
 

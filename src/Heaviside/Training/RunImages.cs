@@ -28,6 +28,15 @@ public static class RunImages
             .ArrangePairs(x.ToArray<float>(), experiment.Model.Reconstruct(x, rng).ToArray<float>(), (int)x.size(0), c, h, w);
     });
 
+    /// <summary>A row of ten generated images for each class of a model that has some.</summary>
+    /// <exception cref="ArgumentException">The model has no classes.</exception>
+    public static RasterImage Classes(Experiment experiment, ulong seed) => Draw(experiment, seed, rng =>
+    {
+        var model = experiment.Model as IClusters ?? throw new ArgumentException($"experiment: {experiment.Model.GetType().Name} has no classes", nameof(experiment));
+        var (c, h, w) = Size(experiment);
+        return new ImageGrid { Columns = Columns }.Arrange(model.GenerateClusters(Columns, rng).ToArray<float>(), model.Clusters * Columns, c, h, w);
+    });
+
     private static RasterImage Draw(Experiment experiment, ulong seed, Func<Generator, RasterImage> draw)
     {
         using var scope = torch.NewDisposeScope();

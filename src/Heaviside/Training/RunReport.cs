@@ -28,6 +28,7 @@ public static class RunReport
         var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
         PngWriter.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
         PngWriter.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
+        if (experiment.Model is ILearnsLabels) PngWriter.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
         Curves(run, experiment).Write(run.CurvesFile);
         foreach (var bound in new[] { result.Elbo, result.ImportanceWeighted }.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");

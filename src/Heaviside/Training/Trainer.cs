@@ -14,7 +14,7 @@ namespace Heaviside.Training;
 public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObserver observer)
 {
     private readonly TrainingOptions options = experiment.Options;
-    private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate);
+    private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate, experiment.Supervision);
     private readonly IReportsNumbers[] reporting = [.. experiment.Model.modules().Concat(experiment.Estimator?.modules() ?? []).OfType<IReportsNumbers>()];
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
@@ -116,7 +116,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
     {
         rng.set_state(randomness);
-        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, rng)}; {LastCheckpoint()}");
+        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng))}; {LastCheckpoint()}");
     }
 
     // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.

@@ -22,6 +22,7 @@ internal sealed class TinyRun : IDisposable
     private static readonly Dictionary<string, Dictionary<string, string>> SmallModels = new()
     {
         ["categorical-vae"] = new() { ["latents"] = "3x4", ["encoder-layers"] = "[6]", ["decoder-layers"] = "[7]" },
+        ["mixed-vae"] = new() { ["classes"] = "3", ["gaussian-size"] = "2" },
         ["sbn"] = new() { ["layers"] = "[5, 4]" },
         ["structured-prediction"] = new() { ["layers"] = "[5, 4]" },
         ["gmvae"] = new() { ["clusters"] = "3", ["latent-size"] = "2", ["channels"] = "[2, 2]", ["hidden"] = "4" },
@@ -37,28 +38,36 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Makes the estimator, in place of the one that the settings name.</summary>
     public Func<GradientEstimator>? Estimator { get; init; }
 
+    /// <summary>What is trained on.</summary>
+    public DataSet Images { get; init; } = Data;
+
     public Recorder Observer { get; } = new();
 
     /// <summary>Grey stripes with noise: 45 training images are four full batches and a half one.</summary>
-    public static DataSet Data { get; } = new("fashion-mnist", "synthetic", Images(45, 1, Split.Train), Images(13, 2, Split.Validation), Images(11, 3, Split.Test));
+    public static DataSet Data { get; } = new("fashion-mnist", "synthetic", Stripes(45, 1, Split.Train), Stripes(13, 2, Split.Validation), Stripes(11, 3, Split.Test));
 
     public static Experiment Experiment(params (string Key, string Value)[] changes) => Experiment(null, changes);
 
     /// <param name="estimator">Takes the place of the one that the settings name.</param>
     /// <param name="changes">Settings.</param>
-    public static Experiment Experiment(Func<GradientEstimator>? estimator, params (string Key, string Value)[] changes)
+    public static Experiment Experiment(Func<GradientEstimator>? estimator, params (string Key, string Value)[] changes) => Experiment(estimator, Data, changes);
+
+    /// <param name="estimator">Takes the place of the one that the settings name.</param>
+    /// <param name="data">What is trained on.</param>
+    /// <param name="changes">Settings.</param>
+    public static Experiment Experiment(Func<GradientEstimator>? estimator, DataSet data, (string Key, string Value)[] changes)
     {
         var model = changes.LastOrDefault(c => c.Key == "model").Value ?? "categorical-vae";
         var network = changes.Any(c => c == ("network", "resnet")) ? ", resnet" : "";
         var settings = new Dictionary<string, string>(Defaults.Concat(SmallModels.GetValueOrDefault(model + network, [])));
         foreach (var (key, value) in changes) settings[key] = value;
-        return Heaviside.Training.Experiment.Create(new Settings(settings), Data, estimator);
+        return Heaviside.Training.Experiment.Create(new Settings(settings), data, estimator);
     }
 
     /// <summary>Starts a run, or continues it if it is there, and returns where it is then.</summary>
     public TrainingState Train(CancellationToken stop = default, params (string Key, string Value)[] changes)
     {
-        using var experiment = Experiment(Estimator, changes);
+        using var experiment = Experiment(Estimator, Images, changes);
         using var run = Directory.Exists(Path) ? RunFolder.Open(Path) : RunFolder.Create(Path, experiment);
         return new Trainer(experiment, run, Observer).Run(stop);
     }
@@ -107,7 +116,7 @@ internal sealed class TinyRun : IDisposable
 
     private static byte[] Bytes(string folder, string name) => File.ReadAllBytes(System.IO.Path.Combine(folder, name));
 
-    private static ImageSet Images(int count, int seed, Split split)
+    private static ImageSet Stripes(int count, int seed, Split split)
     {
         var random = new Random(seed);
         var pixels = new byte[count * 16];

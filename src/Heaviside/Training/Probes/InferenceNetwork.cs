@@ -31,11 +31,11 @@ public sealed class InferenceNetwork : Probe
         (this.experiment, this.samples) = (experiment, samples);
         model = (DiscreteLatentModel)experiment.CreateModel("inference network: initial weights");
         estimator = experiment.CreateEstimator("inference network: initial weights of the estimator");
-        var inference = model.LogitParameters.ToHashSet();
+        var inference = model.InferenceParameters.ToHashSet();
         var followed = experiment.Model.state_dict();
         generative = [.. model.state_dict().Where(t => !inference.Contains(t.Value)).Select(t => (t.Value, followed[t.Key]))];
         foreach (var parameter in model.parameters().Where(p => !inference.Contains(p))) parameter.requires_grad_(false);
-        optimizer = experiment.CreateOptimizer(model.LogitParameters, estimator);
+        optimizer = experiment.CreateOptimizer(model.InferenceParameters, estimator);
         learner = new(model, estimator, optimizer, experiment.Options.LearningRate);
         loader = new(experiment.Data.Test, experiment.Binarization, experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
         RegisterComponents();

@@ -12,6 +12,7 @@ public static class ProbeCatalog
         new("validation-objective", "the training objective, relaxed where training is, on all validation images", (_, e) => new ValidationObjective(e)),
         new("clusters", "how well clusters agree with the classes of the test images", (_, e) => new ClusterProbe(e)),
         new("partial-bound", "what a paper reports in place of a bound, on validation and test images", (_, e) => new PartialBound(e)),
+        new("accuracy", "how often the latent class is the label, where the run learns from labels", (_, e) => new AccuracyProbe(e)),
         new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)),
         new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))),
         new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))),
