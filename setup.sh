@@ -57,20 +57,20 @@ apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-r
 
 apt_install_fresh() { apt-get update && apt_install "$@"; }
 
-# Installs what is missing, or says how to. Without the data set everything but its own recipe runs, so
-# its absence stops nobody who cannot install it.
+# Installs what is missing, or says how to. Without the data set everything but its own recipe runs,
+# and without cbc all argmax oracles but that one, so their absence stops nobody who cannot install them.
 require_packages() {
-    local name missing=() data=()
+    local name missing=() extra=()
     for name in cmake g++ make; do command -v "$name" >/dev/null || missing+=("$name"); done
     if [[ -z $libtorch ]]; then
         for name in libtorch-dev libopenblas0-pthread libgloo-dev; do installed "$name" || missing+=("$name"); done
     fi
-    installed dataset-fashion-mnist || data=(dataset-fashion-mnist)
+    for name in dataset-fashion-mnist coinor-cbc; do installed "$name" || extra+=("$name"); done
 
     local can_install=true
     if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then can_install=false; fi
-    if [[ ${#missing[@]} == 0 ]] && { [[ ${#data[@]} == 0 ]] || ! $can_install; }; then return; fi
-    missing+=("${data[@]}")
+    if [[ ${#missing[@]} == 0 ]] && { [[ ${#extra[@]} == 0 ]] || ! $can_install; }; then return; fi
+    missing+=("${extra[@]}")
     if ! command -v apt-get >/dev/null; then
         die "this is no Debian system, so install these by its own means and run this again: ${missing[*]}" \
             "(HEAVISIDE_LIBTORCH can name a folder with libtorch's include/ and lib/ instead of libtorch-dev)"

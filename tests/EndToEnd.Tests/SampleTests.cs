@@ -18,7 +18,7 @@ public class SampleTests
     public void Readme_Table_ListsEveryEstimatorWithItsReference()
     {
         var readme = File.ReadAllText(Path.Combine(Shell.Root, "README.md"));
-        EstimatorCatalog.All.ShouldAllBe(e => readme.Contains($"| `{e.Name}` | {e.Summary} |") && readme.Contains(e.Reference));
+        EstimatorCatalog.All.ShouldAllBe(e => readme.Split('\n').Any(row => row.StartsWith("| `") && row.Split('|')[1].Contains($"`{e.Name}`") && row.Contains(e.Reference)));
     }
 
     [Fact]
