@@ -26,6 +26,23 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void Direct_Works_AreMeasuredInTheirUnits()
+    {
+        var result = Cli.Run("bench", "direct", "--classes", "3", "--rounds", "1", "--steps", "2", "--json").ShouldSucceed().JsonLines.Single();
+        var rows = result["works"]!.AsArray();
+        rows.Count(r => (string)r!["latents"]! == "1x3").ShouldBe(3);
+        rows.Count(r => (string)r!["latents"]! == "15 bits").ShouldBe(5);
+        foreach (var row in rows)
+        {
+            var unit = rows.Single(r => (string)r!["latents"]! == (string)row!["latents"]! && (string)r!["name"]! == (string)row["unit"]!);
+            ((double)row!["times-unit"]!).ShouldBe((double)row["ours-ms"]! / (double)unit!["ours-ms"]!, 1e-9);
+            (row["peer-ms"] == null).ShouldBe(result["peer-torch"] == null);
+        }
+
+        Cli.Run("bench", "direct", "--classes", "1").ShouldFail(2, "--classes must be from 2");
+    }
+
+    [Fact]
     public void Estimators_ThatCannotTrainTheNetwork_AreNamedWithTheReason()
     {
         var output = Cli.Run("bench", "estimators", "--batch-size", "4", "--estimator", "enumeration", "--rounds", "1", "--steps", "1").ShouldSucceed().Output;

@@ -44,6 +44,22 @@ public class SweepTests
         rows.Select(r => (r.Report.Name, r.Value)).ShouldBe([("reinforce", null), ("gumbel-softmax(temperature=2)", (double?)null)]);
     }
 
+    // The bias of the mean (sigmoid(l + epsilon d) - sigmoid(l)) / epsilon, d = f(1) - f(0), against that with the derivative.
+    [Fact]
+    public void Run_DirectOptimization_IsSweptOverEpsilon()
+    {
+        const double Logit = 1, Rise = (0.55 * 0.55) - (0.45 * 0.45);
+        static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+        var exact = Rise * Sigmoid(Logit) * (1 - Sigmoid(Logit));
+        var rows = Sweep.On(ProblemCatalog.OneBit(torch.CPU, 0.45, Logit), draws: 1_000_000, seed: 5).Run(EstimatorChoice.ParseList("direct"), [1, 20]).ToList();
+        rows.Select(r => (r.Setting, r.Value)).ShouldBe([("epsilon", 1), ("epsilon", 20)]);
+        foreach (var row in rows)
+        {
+            var mean = (Sigmoid(Logit + (row.Value!.Value * Rise)) - Sigmoid(Logit)) / row.Value.Value;
+            row.Report.RelativeBias!.Value.ShouldBe(Math.Abs(mean - exact) / exact, EstimatorLaws.MaxScore * row.Report.RelativeError!.Value);
+        }
+    }
+
     [Fact]
     public void On_ModelWithFewBits_ComparesWithTheExactGradient()
     {

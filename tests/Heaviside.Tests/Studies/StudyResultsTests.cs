@@ -66,6 +66,19 @@ public sealed class StudyResultsTests
     }
 
     [Fact]
+    public void Course_AgainstAnotherNumber_HasItInPlaceOfTheStep()
+    {
+        var record = ScriptedStudy.Record([-90, -80], [-1, -1]);
+        foreach (var (i, line) in record.Metrics.Where(l => (string?)l["kind"] == "train-bound").Index()) line["seconds"] = 0.5 + i;
+        var reading = new StudyReading("train-bound", "mean", StudyReadingPlace.Last);
+        reading.Course(record, "seconds").ShouldBe([(0.5, -90), (1.5, -80)]);
+        reading.Course(record, "epoch").ShouldBeEmpty();
+        ScriptedStudy.Read().Charts[0].Against.ShouldBe("step");
+        ScriptedStudy.Read(ScriptedStudy.Yaml + "\n    against: seconds").Charts[0].Against.ShouldBe("seconds");
+        Should.Throw<InputException>(() => ScriptedStudy.Read(ScriptedStudy.Yaml + "\n    against: second")).Message.ShouldContain("did you mean 'seconds'?");
+    }
+
+    [Fact]
     public void Write_PartialResults_HasOursBesideThePapersAndMarksWhatIsNotFinal()
     {
         using var folder = new TemporaryFolder();

@@ -27,6 +27,8 @@ public class RecipeFilesTests
         {
             "sbn" => typeof(SigmoidBeliefNetwork),
             "gmvae" => typeof(GaussianMixtureVae),
+            "categorical-vae" => typeof(CategoricalVae),
+            "mixed-vae" => typeof(MixedVae),
             _ => typeof(StructuredPrediction),
         });
         experiment.Options.BatchSize.ShouldBe(int.Parse(given["batch-size"]));
