@@ -34,8 +34,8 @@ internal static class LabCharts
         if (sweep.Any(r => r.Value is not null))
         {
             var setting = string.Join(" or ", sweep.Where(r => r.Value is not null).Select(r => r.Setting).Distinct());
-            yield return ("sweep-bias", Chart(title, conditions, setting, "bias / exact gradient", Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.RelativeBias ?? double.NaN)));
-            yield return ("sweep-variance", Chart(title, conditions, setting, LogVariance, Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.LogVariance)));
+            yield return ("sweep-bias", SweepChart(title, conditions, setting, "bias / exact gradient", isRatio: true, Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.RelativeBias ?? double.NaN)));
+            yield return ("sweep-variance", SweepChart(title, conditions, setting, LogVariance, isRatio: false, Lines(Across(sweep), r => r.Report.Name, r => r.Value!.Value, r => r.Report.LogVariance)));
         }
 
         if (rows.OfType<BinRow>().GroupBy(r => r.Step).ToList() is { Count: > 0 } histograms)
@@ -85,6 +85,9 @@ internal static class LabCharts
 
     private static LineChart Chart(string title, string conditions, string x, string y, IReadOnlyList<ChartSeries> series) =>
         new() { Title = title, Subtitle = conditions, XLabel = x, YLabel = y, Series = series };
+
+    private static LineChart SweepChart(string title, string conditions, string x, string y, bool isRatio, IReadOnlyList<ChartSeries> series) =>
+        new() { Title = title, Subtitle = conditions, XLabel = x, YLabel = y, Series = series, LogX = true, LogY = isRatio };
 
     private static IReadOnlyList<ChartSeries> Lines<T>(IEnumerable<T> rows, Func<T, string> name, Func<T, double> x, Func<T, double> y) =>
         [.. rows.GroupBy(name).Select(g => new ChartSeries(g.Key, [.. g.Select(x)], [.. g.Select(y)]))];

@@ -4,12 +4,15 @@ using static Heaviside.Plots.SvgPage;
 namespace Heaviside.Plots;
 
 /// <summary>A line chart as SVG: a loss over steps, a bound over epochs.</summary>
-/// <remarks>Points that are not finite, and with <see cref="LogY"/> those that are not positive, are gaps in their line;
+/// <remarks>Points that are not finite, and on a logarithmic axis those that are not positive, are gaps in their line;
 /// a point between two gaps is a dot.</remarks>
 public sealed class LineChart : Chart
 {
     private static readonly string[] Dashes = ["", "7 4", "2 3"];
     private const double CharacterWidth = 7.2, LegendRow = 22;
+
+    /// <summary>Whether the horizontal axis is logarithmic; default false.</summary>
+    public bool LogX { get; init; }
 
     /// <summary>Whether the vertical axis is logarithmic; default false.</summary>
     public bool LogY { get; init; }
@@ -21,7 +24,7 @@ public sealed class LineChart : Chart
     {
         top = Legend(svg, top) + 10;
         var bottom = Height - Bottom;
-        var xAxis = ChartAxis.Fit(Visible().Select(p => p.X), isLog: false, margin: 0, tickCount: Math.Max(2, Width / 110));
+        var xAxis = ChartAxis.Fit(Visible().Select(p => p.X), LogX, margin: 0, tickCount: Math.Max(2, Width / 110));
         var yAxis = ChartAxis.Fit(Visible().Select(p => p.Y), LogY, margin: 0.05, tickCount: Math.Max(2, (int)(bottom - top) / 55));
         VerticalAxis(svg, yAxis, top, bottom);
         HorizontalAxis(svg, xAxis, bottom);
@@ -33,7 +36,7 @@ public sealed class LineChart : Chart
     private IEnumerable<(double X, double Y)> Visible() =>
         from series in Series from point in series.X.Zip(series.Y) where IsVisible(point.First, point.Second) select point;
 
-    private bool IsVisible(double x, double y) => ChartAxis.CanShow(x, isLog: false) && ChartAxis.CanShow(y, LogY);
+    private bool IsVisible(double x, double y) => ChartAxis.CanShow(x, LogX) && ChartAxis.CanShow(y, LogY);
 
     /// <summary>Draws the names in rows from <paramref name="top"/> on; returns where the rows end. One nameless series needs none.</summary>
     private double Legend(SvgPage svg, double top)

@@ -87,7 +87,7 @@ internal static class ResultsMarkdown
     private static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Two decimals, or two digits where it is near 0.</summary>
-    internal static string Number(double value) => value.ToString(Math.Abs(value) >= 0.1 || value == 0 ? "F2" : "G2", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString(Math.Abs(value) >= 1 || value == 0 ? "F2" : Math.Abs(value) >= 0.1 ? "0.####" : "G2", CultureInfo.InvariantCulture);
 
     private static string Percent(double ratio) => (ratio * 100).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 }

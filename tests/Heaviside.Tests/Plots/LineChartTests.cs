@@ -57,6 +57,17 @@ public sealed class LineChartTests
     }
 
     [Fact]
+    public void ToSvg_HorizontalLogAxis_SpacesDecadesEquallyAndLeavesOutWhatIsNotPositive()
+    {
+        var svg = Render(new LineChart { LogX = true, Series = [new("", [0, 0.1, 1, 10], [5, 1, 2, 3])] });
+
+        var points = Points(Curves(svg).ShouldHaveSingleItem());
+        points.Length.ShouldBe(3);
+        (points[1].X - points[0].X).ShouldBe(points[2].X - points[1].X, 0.02);
+        new[] { "0.1", "1", "10" }.ShouldBeSubsetOf(Texts(svg));
+    }
+
+    [Fact]
     public void ToSvg_NoSeries_SaysSo() => Texts(Render(new LineChart())).ShouldContain("no data");
 
     [Fact]
@@ -86,7 +97,7 @@ public sealed class LineChartTests
     public void ToSvg_AnyValues_StaysInsideTheFrame() => Check.QuickThrowOnFailure(
         Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), ArbMap.Default.ArbFor<bool>(), (y, log) =>
         {
-            var svg = Render(new LineChart { LogY = log, Series = [new("s", [.. y.Select((_, i) => (double)i)], y)] });
+            var svg = Render(new LineChart { LogX = log, LogY = log, Series = [new("s", [.. y.Select((_, i) => (double)i)], y)] });
             return Curves(svg).SelectMany(Points).All(p => p.X is >= 84 and <= 762 && p.Y is >= 0 and <= 418);
         }));
 
