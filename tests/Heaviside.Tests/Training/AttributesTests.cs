@@ -19,8 +19,8 @@ public class AttributesTests
     public void Run_DrawnFaces_LearnsAttributesAndTurnsThemOnAndOff()
     {
         using var run = new TinyRun { Images = Drawn(600, 16) };
-        var state = run.Train(default, [.. Small, ("batch-size", "40"), ("steps", "400"), ("validate-every", "400"), ("log-every", "100"), ("checkpoint-every", "400"),
-            ("labels", "320"), ("learning-rate", "0.002"), ("probes", "accuracy")]);
+        var state = run.Train(default, [.. Small, ("batch-size", "40"), ("steps", "250"), ("validate-every", "250"), ("log-every", "50"), ("checkpoint-every", "250"),
+            ("labels", "320"), ("learning-rate", "0.003"), ("probes", "accuracy")]);
         ((double)run.Rows().Single(r => (string?)r["kind"] == "accuracy")["mode"]!).ShouldBeGreaterThan(0.3);
 
         using var experiment = TinyRun.Experiment(null, run.Images, Small);
