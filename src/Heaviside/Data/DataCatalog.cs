@@ -17,6 +17,7 @@ public static class DataCatalog
         MnistStatic.Entry,
         Omniglot.Entry,
         Cifar10.Entry,
+        CelebA.Entry,
     ];
 
     /// <summary>The names, in the catalogue's order.</summary>

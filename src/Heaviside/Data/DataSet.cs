@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Heaviside.Data;
 
@@ -40,11 +42,23 @@ public sealed class DataSet
     /// <summary>Whether every pixel is fully off or fully on already.</summary>
     public bool IsBinary { get; init; }
 
+    /// <summary>The attributes whose values the labels are, the most significant bit first; none where labels are something else.</summary>
+    public IReadOnlyList<string> ClassAttributes { get; private init; } = [];
+
     /// <summary>What a recipe that names no binarization gets: <c>none</c> for binary and color sets, <c>dynamic</c> for grey ones.</summary>
     public Binarization DefaultBinarization => IsBinary || Train.Channels > 1 ? Binarization.None : Binarization.Dynamic;
 
-    /// <summary>SHA-256 over sizes, pixels and labels of the three parts in order, in lower-case hexadecimal; computed once, when first asked for.</summary>
+    /// <summary>SHA-256 over sizes, pixels, labels and attributes of the three parts in order, in lower-case hexadecimal; computed once, when first asked for.</summary>
     public string Fingerprint => fingerprint.Value;
+
+    /// <summary>The same images with classes made of their attributes: the label is their binary number, the first attribute the most significant bit.</summary>
+    /// <exception cref="InputException">The images have no attributes, or not these.</exception>
+    public DataSet ClassifiedBy(IReadOnlyList<string> attributes)
+    {
+        ImageSet Part(ImageSet part) => new(part.Pixels, part.Channels, part.Height, part.Width, Table(part).Classes(attributes)) { Split = part.Split, Attributes = part.Attributes };
+        AttributeTable Table(ImageSet part) => part.Attributes ?? throw new InputException($"data set {Name} has no attributes to make classes of");
+        return new(Name, $"{Source}; classes of {string.Join(", ", attributes)}", Part(Train), Part(Validation), Part(Test)) { IsBinary = IsBinary, ClassAttributes = attributes };
+    }
 
     private string ComputeFingerprint()
     {
@@ -59,6 +73,11 @@ public sealed class DataSet
             }
             hash.AppendData(part.Pixels.Span);
             if (part.Labels is { } labels) hash.AppendData(labels.Span);
+            if (part.Attributes is { } attributes)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', attributes.Names)));
+                hash.AppendData(MemoryMarshal.AsBytes(attributes.Rows));
+            }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -21,12 +21,15 @@ public sealed class DataSetEntry
     /// <summary>The Debian package that installs it, or null.</summary>
     public string? DebianPackage { get; init; }
 
+    /// <summary>What a person has to bring where nothing can be downloaded, else null.</summary>
+    public string? GetByHand { get; init; }
+
     /// <summary>Whether its files' names tell it from other sets, so that they are recognized in any folder; true by default.</summary>
     public bool HasDistinctFileNames { get; init; } = true;
 
     /// <summary>One line that says how to get the set.</summary>
     public string HowToGet =>
-        (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"heaviside data fetch {Name}";
+        GetByHand ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"heaviside data fetch {Name}";
 
     /// <summary>Finds the set's files, or returns null.</summary>
     public DataLocation? Find(DataFolders folders)

@@ -25,6 +25,14 @@ public sealed class ImageSet
     /// <summary>The images' classes, <c>[Count]</c>, or null where the set has none.</summary>
     public ReadOnlyMemory<byte>? Labels { get; }
 
+    /// <summary>What is on or off in each image, or null where the set has no attributes.</summary>
+    /// <exception cref="ArgumentException">It is of another number of images.</exception>
+    public AttributeTable? Attributes
+    {
+        get;
+        init => field = value is null || value.Count == Count ? value : throw new ArgumentException($"expected attributes of {Count} images, got {value.Count}", nameof(Attributes));
+    }
+
     /// <summary>How many images there are, at least 1.</summary>
     public int Count { get; }
 
@@ -71,5 +79,5 @@ public sealed class ImageSet
 
     /// <summary>The images from <paramref name="start"/> on as a set of their own that shares the pixels.</summary>
     public ImageSet Slice(int start, int count, Split split) =>
-        new(Pixels.Slice(start * ImageSize, count * ImageSize), Channels, Height, Width, Labels?.Slice(start, count)) { Split = split };
+        new(Pixels.Slice(start * ImageSize, count * ImageSize), Channels, Height, Width, Labels?.Slice(start, count)) { Split = split, Attributes = Attributes?.Slice(start, count) };
 }

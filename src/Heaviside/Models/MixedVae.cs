@@ -14,7 +14,9 @@ namespace Heaviside.Models;
 /// the first expectation is the f of gradient estimators; between classes its rows are z_k g_k and its divergence sum_k z_k KL_k.</para>
 /// <para>The noise of all K Gaussians is drawn once for an estimate, so that f depends on z alone; their gradient is pathwise.</para>
 /// <para>Networks: D-400-200 in common; 200-100-K for z; 200 to K rows of 100, and each row through the same 100-66-2G with dropout
-/// in between for means and log-variances; K G-400-D decoder. Leaky rectifiers, in the decoder a plain one.</para>
+/// in between for means and log-variances; K G-400-D decoder. Leaky rectifiers, in the decoder a plain one.
+/// Or convolutions from the image to the 200 and from the Gaussian to the image, in which all classes share the map of the Gaussian: ours,
+/// after one sentence of the paper, section 5.</para>
 /// <para>Reference: Lorberbom et al. 2019, arXiv:1806.02867, section 4.2. Its code leaves out KL(q(z | x) || p) in training: kl-weight 0.</para>
 /// </remarks>
 public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IScheduled
@@ -22,12 +24,12 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private const int BaseUnits = 400, Features = 200, RowFeatures = 100, RowUnits = 66;
     private const double Dropout = 0.5;
 
-    private readonly Sequential encoder;
+    private readonly Module<Tensor, Tensor> encoder;
     private readonly Sequential classifier;
     private readonly Linear rows;
     private readonly Sequential rowHidden;
     private readonly Linear rowOutput;
-    private readonly RowPerceptron decoder;
+    private readonly RowDecoder decoder;
     private readonly Tensor? outputBias;
     private readonly int dimensions;
 
@@ -36,21 +38,23 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     /// <param name="classes">K, 2 or more.</param>
     /// <param name="gaussianSize">The dimensions G of each Gaussian, 1 or more.</param>
     /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
-    public MixedVae(ModelInput input, int classes, int gaussianSize, bool pixelMeans = false)
+    /// <param name="channels">Channels of convolutions, each of which halves the image, the image's side first; null: perceptrons.</param>
+    public MixedVae(ModelInput input, int classes, int gaussianSize, bool pixelMeans = false, IReadOnlyList<int>? channels = null)
     {
         (Clusters, GaussianSize, dimensions) = (classes, gaussianSize, input.Dimensions);
         var rng = input.Rng;
         Activation Leaky() => torch.nn.LeakyReLU(0.2);
-        encoder = Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng);
+        var image = new ImageShape(input.Channels, input.Height, input.Width);
+        encoder = channels is null ? Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng) : ConvolutionalCoders.Encoder(image, channels, Features, rng);
         classifier = Perceptron.Create([Features, RowFeatures, classes], Leaky, rng);
         rows = torch.nn.Linear(Features, classes * RowFeatures, rng);
         rowHidden = torch.nn.Sequential(torch.nn.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
         rowOutput = torch.nn.Linear(RowUnits, 2 * gaussianSize, rng);
-        var layers = Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], torch.nn.ReLU, rng);
-        decoder = new(layers, classes, gaussianSize);
+        decoder = channels is null
+            ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], torch.nn.ReLU, rng), classes, gaussianSize)
+            : new RowConvolution(classes, gaussianSize, image, channels, rng);
         if (pixelMeans) outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.Device));
         RegisterComponents();
-        register_module(nameof(decoder), layers);
     }
 
     /// <inheritdoc/>
@@ -81,13 +85,14 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     /// <inheritdoc/>
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
 
-    /// <summary>A model from the settings classes, gaussian-size, pixel-means and kl-weight.</summary>
+    /// <summary>A model from the settings classes, gaussian-size, pixel-means, network, channels and kl-weight.</summary>
     public static MixedVae Create(Settings s, ModelInput input) =>
         new(
             input,
             s.Int("classes", 10, 2, 10_000, "classes, each with a Gaussian of its own"),
             s.Int("gaussian-size", 30, 1, 100_000, "dimensions of each class's Gaussian"),
-            s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"))
+            s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"),
+            ReadChannels(s))
         {
             KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
         };
@@ -141,6 +146,10 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         GenerateFrom(Classes().repeat_interleave(count, 0), rng).view([Clusters, count, -1]);
 
     /// <inheritdoc/>
+    public Tensor GenerateVariants(int count, Generator rng) =>
+        OnMeans(decoder.OfEachClass(Noise.Normal([count, 1, GaussianSize], rows.weight, rng).expand([-1, Clusters, -1]))).sigmoid();
+
+    /// <inheritdoc/>
     public override Tensor Reconstruct(Tensor x, Generator rng)
     {
         var (q, gaussians) = Posterior(x, rng);
@@ -153,8 +162,13 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     {
         Shape.RequireSuffix(z, [Clusters]);
         Shape.RequireSuffix(g, [Clusters, GaussianSize]);
-        return OnMeans(decoder.forward(z.unsqueeze(-1) * g));
+        return OnMeans(decoder.Decode(z, g));
     }
+
+    private static IReadOnlyList<int>? ReadChannels(Settings s) =>
+        s.Choice("network", "mlp", ["mlp", "convolution"], "perceptrons, or convolutions with the setting channels") == "mlp"
+            ? null
+            : s.IntList("channels", [32, 64, 128, 256], 1, 100_000, "channels of the convolutions, each of which halves the image");
 
     private Tensor Encode(Tensor x)
     {
@@ -178,7 +192,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     {
         Tensor AtOtherClasses(Tensor z)
         {
-            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachRow(g))).t() - divergences;
+            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachClass(g))).t() - divergences;
             return torch.stack([.. Enumerable.Range(1, Clusters - 1).Select(o => (z.squeeze(-2).roll(o, -1) * each).sum(-1))]);
         }
 

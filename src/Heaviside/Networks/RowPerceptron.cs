@@ -3,21 +3,31 @@ using Heaviside.Torch;
 namespace Heaviside.Networks;
 
 /// <summary>A perceptron whose input is a matrix of K rows of G values, of which one row at most is not 0: one part in K of its first map is enough then.</summary>
-/// <param name="network">The network, which begins with an affine map of K G values.</param>
-/// <param name="rows">K.</param>
-/// <param name="size">G.</param>
-internal sealed class RowPerceptron(Sequential network, long rows, long size)
+internal sealed class RowPerceptron : RowDecoder
 {
-    private readonly Linear first = (Linear)network.named_children().First().module;
-    private readonly Module<Tensor, Tensor>[] rest = [.. network.named_children().Skip(1).Select(c => (Module<Tensor, Tensor>)c.module)];
+    private readonly Sequential network;
+    private readonly Linear first;
+    private readonly Module<Tensor, Tensor>[] rest;
+    private readonly long rows, size;
 
-    /// <summary>The output for matrices <c>[..., K, G]</c>.</summary>
-    internal Tensor forward(Tensor matrix) => network.forward(matrix.flatten(-2));
+    /// <summary>A decoder around a perceptron, whose layers it registers as its own.</summary>
+    /// <param name="network">The perceptron, which begins with an affine map of K G values.</param>
+    /// <param name="rows">K.</param>
+    /// <param name="size">G.</param>
+    internal RowPerceptron(Sequential network, long rows, long size)
+    {
+        (this.network, this.rows, this.size) = (network, rows, size);
+        Module<Tensor, Tensor>[] layers = [.. network.named_children().Select(c => (Module<Tensor, Tensor>)register_module(c.name, c.module))];
+        (first, rest) = ((Linear)layers[0], layers[1..]);
+    }
 
-    /// <summary>The output for each row alone, all others 0: from <c>[B, K, G]</c> to <c>[K, B, D]</c>.</summary>
-    internal Tensor OfEachRow(Tensor matrix)
+    /// <inheritdoc/>
+    internal override Tensor Decode(Tensor z, Tensor g) => network.forward((z.unsqueeze(-1) * g).flatten(-2));
+
+    /// <inheritdoc/>
+    internal override Tensor OfEachClass(Tensor g)
     {
         var perRow = first.weight.view([-1, rows, size]).permute([1, 2, 0]);
-        return rest.Aggregate(matrix.transpose(0, 1).bmm(perRow) + first.bias!, (x, module) => module.forward(x));
+        return rest.Aggregate(g.transpose(0, 1).bmm(perRow) + first.bias!, (x, module) => module.forward(x));
     }
 }

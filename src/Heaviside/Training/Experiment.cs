@@ -25,7 +25,7 @@ public sealed class Experiment : IDisposable
         createModel = input => model.Create(settings, input);
         this.otherEstimator = otherEstimator;
 
-        Data = load(data);
+        Data = Classify(settings, load(data));
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
         Options = TrainingOptions.Read(settings, Data.Train.Count);
         Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
@@ -160,6 +160,11 @@ public sealed class Experiment : IDisposable
         if (model.NeedsEstimator) return EstimatorCatalog.Find(name);
         return name == None ? null : throw new InputException($"the model '{model.Name}' trains without a gradient estimator: leave out 'estimator', got '{name}'");
     }
+
+    // Classes of images that have attributes but no labels are made of some of these.
+    private static DataSet Classify(Settings settings, DataSet data) => data.Train is not { Labels: null, Attributes: { } table }
+        ? data
+        : data.ClassifiedBy(settings.Choices("attributes", table.Usual, table.Names, "what an image's class is made of, the first the most significant bit of its number"));
 
     private string Name(string key) => Settings.Resolved.Single(s => s.Key == key).Value;
 

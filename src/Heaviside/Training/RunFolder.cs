@@ -56,6 +56,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>Generated images of each class, of a model whose classes can be those of labels.</summary>
     public string ClassesFile => Path.Combine(Root, "classes.png");
 
+    /// <summary>Generated images with each attribute off and on, of a model whose classes are made of attributes.</summary>
+    public string AttributesFile => Path.Combine(Root, "attributes.png");
+
     /// <summary>The course of training and validation.</summary>
     public string CurvesFile => Path.Combine(Root, "curves.svg");
 

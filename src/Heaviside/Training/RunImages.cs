@@ -37,6 +37,25 @@ public static class RunImages
         return new ImageGrid { Columns = Columns }.Arrange(model.GenerateClusters(Columns, rng).ToArray<float>(), model.Clusters * Columns, c, h, w);
     });
 
+    /// <summary>For each attribute that classes are made of a row of ten generated images without it, and below it the same with it: what else
+    /// is latent, and the other attributes, drawn once for each column, stay.</summary>
+    /// <exception cref="ArgumentException">Classes are not made of attributes, or the model has fewer of them.</exception>
+    public static RasterImage Attributes(Experiment experiment, ulong seed) => Draw(experiment, seed, rng =>
+    {
+        var attributes = experiment.Data.ClassAttributes.Count;
+        if (attributes == 0 || experiment.Model is not ILearnsLabels model || model.Clusters < 1 << attributes)
+            throw new ArgumentException($"experiment: expected a model of 2^n classes and data with n attributes, got {experiment.Model.GetType().Name} and {attributes}", nameof(experiment));
+        var images = model.GenerateVariants(Columns, rng);
+        var others = torch.randint(1 << attributes, [Columns], rng, device: experiment.Device).ToArray<long>();
+        float[] Rows(bool on) => torch.cat([.. Enumerable.Range(0, attributes * Columns).Select(place =>
+        {
+            var (column, bit) = (place % Columns, 1L << (attributes - 1 - (place / Columns)));
+            return images[on ? others[column] | bit : others[column] & ~bit][column];
+        })]).ToArray<float>();
+        var (c, h, w) = Size(experiment);
+        return new ImageGrid { Columns = Columns }.ArrangePairs(Rows(on: false), Rows(on: true), attributes * Columns, c, h, w);
+    });
+
     private static RasterImage Draw(Experiment experiment, ulong seed, Func<Generator, RasterImage> draw)
     {
         using var scope = torch.NewDisposeScope();

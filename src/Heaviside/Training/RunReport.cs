@@ -29,6 +29,12 @@ public static class RunReport
         PngWriter.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
         PngWriter.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
         if (experiment.Model is ILearnsLabels) PngWriter.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
+        if (experiment is { Supervision: not null, Data.ClassAttributes: { Count: > 0 } attributes } && ((ILearnsLabels)experiment.Model).Clusters >= 1 << attributes.Count)
+        {
+            PngWriter.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
+            observer.Note($"{run.AttributesFile}: two rows for each attribute, off above on, from the top: {string.Join(", ", attributes)}");
+        }
+
         Curves(run, experiment).Write(run.CurvesFile);
         foreach (var bound in new[] { result.Elbo, result.ImportanceWeighted }.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");

@@ -22,7 +22,7 @@ public class RecipeFilesTests
         Settings settings = new(recipe.Settings);
         var given = recipe.Settings.ToDictionary(s => s.Key, s => s.Value);
         DataCatalog.Names.ShouldContain(given["data"]);
-        using var experiment = Experiment.Create(settings, new DataSet(given["data"], "blank images", Blank(Split.Train), Blank(Split.Validation), Blank(Split.Test)));
+        using var experiment = Experiment.Create(settings, new DataSet(given["data"], "blank images", Blank(Split.Train, given), Blank(Split.Validation, given), Blank(Split.Test, given)));
         experiment.Model.GetType().ShouldBe(given["model"] switch
         {
             "sbn" => typeof(SigmoidBeliefNetwork),
@@ -34,7 +34,14 @@ public class RecipeFilesTests
         experiment.Options.BatchSize.ShouldBe(int.Parse(given["batch-size"]));
     }
 
-    private static ImageSet Blank(Split split) => new(new byte[30 * 784], 1, 28, 28) { Split = split };
+    // As many images as are to have labels, and of every value of the attributes.
+    private static ImageSet Blank(Split split, IReadOnlyDictionary<string, string> given)
+    {
+        var count = Math.Max(30, int.Parse(given.GetValueOrDefault("labels", "0")));
+        string[] attributes = given.TryGetValue("attributes", out var names) ? names.Trim('[', ']').Split(", ") : [];
+        var table = attributes.Length == 0 ? null : new AttributeTable(attributes, Enumerable.Range(0, count).Select(i => (ulong)(i % (1 << attributes.Length))).ToArray());
+        return new(new byte[count * 784], 1, 28, 28) { Split = split, Attributes = table };
+    }
 
     private static bool IsOfOneRun(string file) => File.ReadLines(file).Any(l => l.StartsWith("model:", StringComparison.Ordinal));
 

@@ -33,6 +33,7 @@ public sealed class DataFetcher(HttpClient client)
     public async Task<IReadOnlyList<FetchedFile>> FetchAsync(
         DataSetEntry entry, string folder, IProgress<FetchProgress>? progress = null, CancellationToken cancel = default)
     {
+        if (entry.Downloads.Count == 0) throw new InputException($"data set {entry.Name} cannot be fetched; it is: {entry.HowToGet}");
         try
         {
             Directory.CreateDirectory(folder);

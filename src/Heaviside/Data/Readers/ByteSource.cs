@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 
 namespace Heaviside.Data.Readers;
 
@@ -90,6 +91,16 @@ internal sealed class ByteSource : IDisposable
             if (filled == count) return data;
             Array.Resize(ref data, (int)Math.Min(count, 2L * filled));
         }
+    }
+
+    /// <summary>All that is left, as UTF-8 text.</summary>
+    public string ReadText()
+    {
+        var text = new MemoryStream();
+        var block = new byte[FirstBlock];
+        for (int read; (read = Read(block)) > 0;) text.Write(block, 0, read);
+        ExpectEnd();
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     /// <summary>Passes over <paramref name="count"/> bytes.</summary>
