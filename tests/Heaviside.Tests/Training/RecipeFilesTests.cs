@@ -38,7 +38,7 @@ public class RecipeFilesTests
     private static ImageSet Blank(Split split, IReadOnlyDictionary<string, string> given)
     {
         var count = Math.Max(30, int.Parse(given.GetValueOrDefault("labels", "0")));
-        string[] attributes = given.TryGetValue("attributes", out var names) ? names.Trim('[', ']').Split(", ") : [];
+        var attributes = given.TryGetValue("attributes", out var names) ? names.Trim('[', ']').Split(", ") : [];
         var table = attributes.Length == 0 ? null : new AttributeTable(attributes, Enumerable.Range(0, count).Select(i => (ulong)(i % (1 << attributes.Length))).ToArray());
         return new(new byte[count * 784], 1, 28, 28) { Split = split, Attributes = table };
     }
