@@ -6,7 +6,7 @@ namespace Heaviside.Estimators;
 /// <summary>The exact gradient, by summing over every joint value.</summary>
 /// <remarks>
 /// <para>Computes sum_b q(b) f(b), whose gradient is exact; requires nothing of f, whose table is used
-    /// if it has one (<see cref="ITabulated"/>). For the oracles of tests and for small
+/// if it has one (<see cref="ITabulated"/>). For the oracles of tests and for small
 /// latent spaces: the cost grows as K^N.</para>
 /// <para>Shapes: f is evaluated at [K^N, B, ...]; Value is [1, B].</para>
 /// </remarks>
