@@ -1,0 +1,45 @@
+using System.Runtime.Intrinsics;
+using Heaviside.Kernels;
+
+namespace Heaviside.Priors.Kernels;
+
+/// <summary>Sweeps by tables in single precision, 8 outputs at a time: parameters are used as they are.</summary>
+internal sealed unsafe class SinglePrecisionKernel : TableKernel
+{
+    private readonly NibbleTable<float> toRight;
+    private readonly NibbleTable<float> toLeft;
+
+    internal SinglePrecisionKernel(RestrictedBoltzmannMachine machine, int chains)
+        : base(machine, chains)
+    {
+        toRight = new(machine.Left, machine.Right);
+        toLeft = new(machine.Right, machine.Left);
+    }
+
+    private protected override int Blocks(Direction direction) => Table(direction).Blocks;
+
+    private protected override void Build()
+    {
+        toRight.Build(Read(Machine.RightBias), Read(Machine.Weights), nextInput: 1, nextOutput: Machine.Left);
+        toLeft.Build(Read(Machine.LeftBias), Read(Machine.Weights), nextInput: Machine.Left, nextOutput: 1);
+    }
+
+    private protected override void Draw(Direction direction, int block, ChainRows rows, ref Xoshiro128 stream)
+    {
+        var table = Table(direction);
+        var entries = table.Block(block);
+        var (groups, random) = (table.Groups, stream); // locals stay in registers
+        for (var c = 0; c < rows.Count; c++)
+        {
+            // u < 1 / (1 + e^-x), without the division; u is above 0, so that an infinite e^-x gives 0.
+            var logits = NibbleTable<float>.Sum(entries, rows.Input(c), groups);
+            var u = random.NextUniform();
+            var ones = Vector256.LessThan(u + (u * Vector256.Exp(-logits)), Vector256<float>.One);
+            ((ushort*)rows.Output(c))[block] = (ushort)Packing.Spread(ones.ExtractMostSignificantBits());
+        }
+
+        stream = random;
+    }
+
+    private NibbleTable<float> Table(Direction direction) => direction == Direction.ToRight ? toRight : toLeft;
+}
