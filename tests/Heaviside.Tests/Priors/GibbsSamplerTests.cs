@@ -171,11 +171,11 @@ public class GibbsSamplerTests
         sampler.Sample(1).mean().item<double>().ShouldBeInRange(0.4, 0.6);
 
         using var _ = torch.no_grad(); // the parameters are read at every call
-        machine.LeftBias.copy_(torch.tensor([50f, -50, 50, -50, 50, -50]));
-        machine.Weights.slice(1, 0, 1).fill_(-100); // unit 0 is 1 and turns the right side off
+        machine.LeftBias.copy_(torch.tensor([1000f, -50, 50, -50, 50, -50]));
+        machine.Weights.slice(1, 0, 1).fill_(-100); // unit 0 is 1 all the same and turns the right side off
         machine.RightBias.fill_(50);
         var z = sampler.Sample(2);
-        for (var c = 0; c < 1000; c++) z[c].ToArray<float>().ShouldBe([0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1]);
+        for (var c = 0; c < 1000; c++) z[c].ToArray<float>().ShouldBe([1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     }
 
     [Fact]
