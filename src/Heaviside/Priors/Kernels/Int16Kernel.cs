@@ -21,16 +21,17 @@ internal abstract unsafe class Int16Kernel : TableKernel
         toLeft = new(machine.Right, machine.Left);
     }
 
-    /// <summary>The unit of the grid, in nats.</summary>
-    private protected double Unit => grid.Unit;
+    /// <summary>The exact decisions on this grid.</summary>
+    private protected ExactDecision Exact { get; } = new();
 
     /// <inheritdoc/>
     private protected override int Blocks(Direction direction) => Table(direction).Blocks;
 
     /// <inheritdoc/>
-    private protected override void Build()
+    private protected override void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights)
     {
-        grid.Round(Read(Machine.LeftBias), Read(Machine.RightBias), Read(Machine.Weights));
+        grid.Round(leftBias, rightBias, weights);
+        Exact.Unit = grid.Unit;
         toRight.Build(grid.Right, grid.Weights, nextInput: 1, nextOutput: Machine.Left);
         toLeft.Build(grid.Left, grid.Weights, nextInput: Machine.Left, nextOutput: 1);
     }
@@ -44,14 +45,14 @@ internal abstract unsafe class Int16Kernel : TableKernel
         var table = Table(direction);
         var entries = table.Block(block);
         var (groups, used) = (table.Groups, table.Used(block));
-        var draw = new ExactDraw(Unit, ChainStreams.NextKey(ref stream));
+        var key = ChainStreams.NextKey(ref stream);
         for (var c = 0; c < rows.Count; c++)
         {
             var logits = NibbleTable<short>.Sum(entries, rows.Input(c), groups);
             var random = stream.Next().AsInt16();
             var bits = 0u;
             for (var lane = 0; lane < used; lane++)
-                if (draw.IsOne(logits[lane], random[lane], (c * Lanes) + lane)) bits |= 1u << lane;
+                if (Exact.IsOne(logits[lane], random[lane], key, (c * Lanes) + lane)) bits |= 1u << lane;
             ((uint*)rows.Output(c))[block] = Packing.Spread(bits);
         }
     }

@@ -22,6 +22,7 @@ internal readonly struct Int16Sigmoid
     private static readonly short[][] Coefficients = Fit();
 
     private readonly Vector256<short> limit;
+    private readonly Vector256<short> negativeLimit;
     private readonly Vector256<short> shift;
     private readonly Vector256<short> factor;
     private readonly Vector256<short> c0, c1, c2, c3;
@@ -34,6 +35,7 @@ internal readonly struct Int16Sigmoid
         while ((end << (shifts + 1)) <= short.MaxValue) shifts++;
         var scaled = Math.Min(unit * (1 << FractionBits), ((Intervals << FractionBits) - 1) / (double)end) / (1 << shifts);
         limit = Vector256.Create((short)end);
+        negativeLimit = -limit;
         shift = Vector256.Create((short)(1 << shifts));
         factor = Vector256.Create((short)Math.Round(scaled * (1 << 15)));
         (c0, c1, c2, c3) = (Lookup(0), Lookup(1), Lookup(2), Lookup(3));
@@ -43,7 +45,7 @@ internal readonly struct Int16Sigmoid
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Vector256<short> Of(Vector256<short> logits)
     {
-        var near = Avx2.Max(Avx2.Min(logits, limit), -limit);
+        var near = Avx2.Max(Avx2.Min(logits, limit), negativeLimit);
         var x = Avx2.MultiplyHighRoundScale(Avx2.MultiplyLow(near, shift), factor);
         var size = Avx2.Abs(x).AsInt16();
         // The bytes 2i and 2i + 1 hold the coefficient of interval i.

@@ -60,7 +60,11 @@ internal sealed unsafe class NibbleTable<T>
     {
         var width = Blocks * Lanes;
         for (var i = 0; i < inputs; i++)
-            for (var o = 0; o < outputs; o++) rows[(i * width) + o] = weights[(i * nextInput) + (o * nextOutput)];
+        {
+            if (nextOutput == 1) weights.Slice(i * nextInput, outputs).CopyTo(rows.AsSpan(i * width));
+            else for (var o = 0; o < outputs; o++) rows[(i * width) + o] = weights[(i * nextInput) + (o * nextOutput)];
+        }
+
         bias.CopyTo(rows.AsSpan(Groups * 4 * width));
 
         fixed (T* first = rows)
@@ -79,20 +83,21 @@ internal sealed unsafe class NibbleTable<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> Sum(T* block, byte* input, int groups)
     {
-        // Two sums, as each addition waits for the one before; eight indices a load, as the loads are what takes the time.
+        // Two sums, as each addition waits for the one before. Two indices a load: of single ones the loads, of more the
+        // shifts would take longer than the entries do.
         var at = (byte*)block;
         var (even, odd) = (Vector256<T>.Zero, Vector256<T>.Zero);
         for (; groups >= 8; groups -= 8, at += 8 * GroupBytes, input += 8)
         {
-            var i = Unsafe.ReadUnaligned<ulong>(input);
+            uint i = ((ushort*)input)[0], j = ((ushort*)input)[1], k = ((ushort*)input)[2], l = ((ushort*)input)[3];
             even += Entry(at, (byte)i);
-            odd += Entry(at + GroupBytes, (byte)(i >> 8));
-            even += Entry(at + (2 * GroupBytes), (byte)(i >> 16));
-            odd += Entry(at + (3 * GroupBytes), (byte)(i >> 24));
-            even += Entry(at + (4 * GroupBytes), (byte)(i >> 32));
-            odd += Entry(at + (5 * GroupBytes), (byte)(i >> 40));
-            even += Entry(at + (6 * GroupBytes), (byte)(i >> 48));
-            odd += Entry(at + (7 * GroupBytes), (byte)(i >> 56));
+            odd += Entry(at + GroupBytes, i >> 8);
+            even += Entry(at + (2 * GroupBytes), (byte)j);
+            odd += Entry(at + (3 * GroupBytes), j >> 8);
+            even += Entry(at + (4 * GroupBytes), (byte)k);
+            odd += Entry(at + (5 * GroupBytes), k >> 8);
+            even += Entry(at + (6 * GroupBytes), (byte)l);
+            odd += Entry(at + (7 * GroupBytes), l >> 8);
         }
 
         for (; groups > 0; groups -= 2, at += 2 * GroupBytes, input += 2)

@@ -28,7 +28,11 @@ internal static class Packing
     /// <summary>Writes packed bits as bytes of 0 and 1.</summary>
     internal static void Unpack(ReadOnlySpan<byte> packed, Span<byte> units)
     {
-        for (var i = 0; i < units.Length; i++) units[i] = (byte)((packed[i >> 2] >> (2 + (i & 3))) & 1);
+        // The product puts bit k at bit 8k, and other bits where the mask has none.
+        const uint Places = 0x00204081, Lowest = 0x01010101;
+        for (; units.Length >= 4; units = units[4..], packed = packed[1..])
+            BitConverter.TryWriteBytes(units, ((uint)(packed[0] >> 2) * Places) & Lowest);
+        for (var i = 0; i < units.Length; i++) units[i] = (byte)((packed[0] >> (2 + i)) & 1);
     }
 
     private static void Block(ReadOnlySpan<byte> units, Span<byte> packed)

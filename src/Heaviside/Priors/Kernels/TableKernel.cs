@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Heaviside.Kernels;
 using Heaviside.Torch;
 
@@ -14,11 +15,16 @@ internal abstract unsafe class TableKernel : GibbsKernel
     private readonly int rightBytes;
     private readonly byte[] left;
     private readonly byte[] right;
+    private readonly float[] leftBias;
+    private readonly float[] rightBias;
+    private readonly float[] weights;
+    private bool isBuilt;
 
     private protected TableKernel(RestrictedBoltzmannMachine machine, int chains)
     {
         (Machine, this.chains) = (machine, chains);
         (leftBytes, rightBytes) = (Packing.Bytes(machine.Left), Packing.Bytes(machine.Right));
+        (leftBias, rightBias, weights) = (new float[machine.Left], new float[machine.Right], new float[machine.Right * machine.Left]);
         (left, right) = (GC.AllocateArray<byte>(chains * leftBytes, pinned: true), GC.AllocateArray<byte>(chains * rightBytes, pinned: true));
     }
 
@@ -39,7 +45,7 @@ internal abstract unsafe class TableKernel : GibbsKernel
     internal override void Run(Tensor states, Tensor streams, int sweeps, int threads)
     {
         using var scope = torch.NewDisposeScope();
-        Build();
+        ReadParameters();
         var (near, random) = (states.cpu(), streams.cpu());
         Pack(near.AsSpan<byte>());
         var all = ChainStreams.In(random);
@@ -52,8 +58,8 @@ internal abstract unsafe class TableKernel : GibbsKernel
         streams.copy_(random);
     }
 
-    /// <summary>Reads the machine's parameters.</summary>
-    private protected abstract void Build();
+    /// <summary>Computes the tables of parameters in row-major order.</summary>
+    private protected abstract void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights);
 
     /// <summary>The number of blocks of outputs.</summary>
     private protected abstract int Blocks(Direction direction);
@@ -61,8 +67,24 @@ internal abstract unsafe class TableKernel : GibbsKernel
     /// <summary>Draws a block of outputs for some chains.</summary>
     private protected abstract void Draw(Direction direction, int block, ChainRows rows, ref Xoshiro128 stream);
 
-    /// <summary>Parameters in single precision and CPU memory.</summary>
-    private protected static ReadOnlySpan<float> Read(Tensor parameter) => parameter.to(ScalarType.Float32, torch.CPU).contiguous().AsSpan<float>();
+    // Tables take as long as several sweeps to compute, a comparison does not.
+    private void ReadParameters()
+    {
+        var a = Read(Machine.LeftBias);
+        var b = Read(Machine.RightBias);
+        var w = Read(Machine.Weights);
+        if (isBuilt && AreEqual(a, leftBias) && AreEqual(b, rightBias) && AreEqual(w, weights)) return;
+        isBuilt = false;
+        Build(a, b, w);
+        a.CopyTo(leftBias);
+        b.CopyTo(rightBias);
+        w.CopyTo(weights);
+        isBuilt = true;
+    }
+
+    private static ReadOnlySpan<float> Read(Tensor parameter) => parameter.to(ScalarType.Float32, torch.CPU).contiguous().AsSpan<float>();
+
+    private static bool AreEqual(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => MemoryMarshal.AsBytes(a).SequenceEqual(MemoryMarshal.AsBytes(b));
 
     private void SweepTogether(Tensor streams, int threads, int sweeps)
     {
