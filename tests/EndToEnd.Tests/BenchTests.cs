@@ -43,6 +43,22 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void Gibbs_Paths_AreMeasuredInUnitsOfTorch()
+    {
+        const string Unit = "torch.bernoulli(sigmoid(addmm))";
+        var result = Cli.Run("bench", "gibbs", "--sides", "5", "--chains", "3", "--rounds", "1", "--sweeps", "2", "--json").ShouldSucceed().JsonLines.Single();
+        var rows = result["paths"]!.AsArray();
+        var unit = (double)rows.Single(r => (string)r!["name"]! == Unit)!["us-per-sweep"]!;
+        foreach (var path in new[] { "quantized", "tables", "portable", "torch" })
+        {
+            var row = rows.Single(r => (string)r!["name"]! == path)!;
+            ((double)row["times-as-fast"]![Unit]!).ShouldBe(unit / (double)row["us-per-sweep"]!, 1e-9);
+        }
+
+        Cli.Run("bench", "gibbs", "--sides", "0").ShouldFail(2, "--sides must be from 1 to 10,000");
+    }
+
+    [Fact]
     public void Estimators_ThatCannotTrainTheNetwork_AreNamedWithTheReason()
     {
         var output = Cli.Run("bench", "estimators", "--batch-size", "4", "--estimator", "enumeration", "--rounds", "1", "--steps", "1").ShouldSucceed().Output;

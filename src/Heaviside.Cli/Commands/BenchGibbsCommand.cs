@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Heaviside.Cli.Benchmarks;
+using Heaviside.Cli.Output;
+using Heaviside.Torch;
+using Spectre.Console;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside bench gibbs</c>.</summary>
+internal static class BenchGibbsCommand
+{
+    private static readonly Option<int[]> Sides = new("--sides") { Description = "Units of each side [default: 100 200]", HelpName = "N", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int> Chains = new("--chains") { Description = "Chains", HelpName = "N", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Sweeps = new("--sweeps") { Description = "Sweeps per call, of which a turn has ten", HelpName = "N", DefaultValueFactory = _ => 200 };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per machine");
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "gibbs",
+            "Times block Gibbs sweeps of a restricted Boltzmann machine by each path, as ratios to torch's operators, in turns on one core, then on two.",
+            new("bench gibbs", "machines of 100x100 and 200x200 units"),
+            new("bench gibbs --sides 200 --rounds 3 --json", "one of them, for a program"))
+        {
+            Sides, Chains, Sweeps, BenchCommand.Rounds, AsJson,
+        };
+        Sides.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>()?.Any(n => n is < 1 or > 10_000) == true) result.AddError("--sides must be from 1 to 10,000");
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var (rounds, chains, sweeps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, Chains), BenchCommand.Positive(parsed, Sweeps));
+        foreach (var side in parsed.GetValue(Sides) is { Length: > 0 } given ? given : [100, 200])
+        {
+            var benchmark = new GibbsBenchmark { Side = side, Chains = chains, Rounds = rounds, Sweeps = sweeps };
+            var results = benchmark.Run(round => Console.Error.WriteLine($"{side}x{side}: round {round} of {rounds}"));
+            if (parsed.GetValue(AsJson)) Json.Write(benchmark.ToJson(results));
+            else Print(benchmark, results);
+        }
+
+        return Application.Success;
+    }
+
+    private static void Print(GibbsBenchmark benchmark, IReadOnlyList<GibbsTimes> results)
+    {
+        var table = Terminal.Table($"{benchmark.Side}x{benchmark.Side} units", "us per sweep", "million sweeps of a chain per second", "times as fast", "of rounds", "as");
+        foreach (var column in new[] { 1, 2, 3, 4 }) table.Columns[column].RightAligned();
+        foreach (var times in results.Where(r => r.HasRun))
+        {
+            var name = times.Name;
+            foreach (var unit in times.Units().DefaultIfEmpty())
+            {
+                var speedup = unit is null ? (Ratio?)null : GibbsTimes.Speedup(times, unit, results);
+                var isFirst = name.Length > 0;
+                table.AddRow(
+                    name, isFirst ? $"{times.Seconds.Median * 1e6:F1}" : "", isFirst ? $"{benchmark.Chains / times.Seconds.Median / 1e6:F2}" : "",
+                    speedup is { } s ? $"{s.Median:F1}" : "", speedup?.Range ?? "", unit ?? "");
+                name = "";
+            }
+        }
+
+        Terminal.Out.WriteLine($"Sweeps of both sides of {benchmark.Chains} chains: medians of {benchmark.Rounds} rounds of 10 calls of {benchmark.Sweeps} sweeps in turns, "
+            + $"one core unless two threads are named; libtorch {torch.Version}.");
+        Terminal.Out.Write(table);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using Heaviside.Data;
+using Heaviside.Kernels;
+using Heaviside.Torch;
+
+namespace Heaviside.Priors.Kernels;
+
+/// <summary>The random streams of chains, their whole state in the memory of one tensor.</summary>
+internal static class ChainStreams
+{
+    private const int Words = 32; // of 32 bits: four of each of the eight lanes
+
+    /// <summary>Streams with keys drawn from a generator of the CPU: shape <c>[count, 32]</c>.</summary>
+    internal static Tensor Create(int count, Generator rng)
+    {
+        using var key = torch.empty([1], ScalarType.Int64).random_(rng);
+        var seeds = new SplitMix64((ulong)key.item<long>());
+        var streams = torch.empty([count, Words], ScalarType.Int32);
+        foreach (ref var stream in In(streams)) stream = new(seeds.Next());
+        return streams;
+    }
+
+    /// <summary>The streams in place, of a tensor in CPU memory.</summary>
+    internal static Span<Xoshiro128> In(Tensor streams) => MemoryMarshal.Cast<int, Xoshiro128>(streams.AsSpan<int>());
+
+    /// <summary>A generator of torch, on any device, whose seed is the first stream's next number.</summary>
+    internal static Generator NextGenerator(Tensor streams, Device device)
+    {
+        using var near = streams.cpu();
+        var seed = NextKey(ref In(near)[0]);
+        if (streams.device.Type != DeviceType.CPU) streams.copy_(near);
+        return new(seed, device);
+    }
+
+    /// <summary>The next 64 bits of a stream.</summary>
+    internal static ulong NextKey(ref Xoshiro128 stream) => System.Runtime.Intrinsics.Vector256.AsUInt64(stream.Next())[0];
+}

@@ -1,0 +1,115 @@
+using Heaviside.Distributions;
+using Heaviside.Torch;
+
+namespace Heaviside.Priors;
+
+/// <summary>Two sides of bits that depend on each other only across: -E(z) = a z1 + b z2 + z2 W z1.</summary>
+/// <remarks>
+/// <para>z = [z1, z2], the left side first. Given one side, the units of the other are independent: <see cref="RightLogits"/>,
+/// <see cref="LeftLogits"/>. All parameters begin at 0, where every state is equally likely.</para>
+/// <para>Shapes: a <c>[L]</c>, b <c>[R]</c>, W <c>[R, L]</c>, z <c>[..., L + R]</c>. Reference: arXiv:1805.07349.</para>
+/// </remarks>
+public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
+{
+    // The states of one side that are summed over at a time.
+    private const long Slice = 1 << 14;
+
+    /// <summary>A machine with all parameters 0.</summary>
+    /// <param name="left">Units of the left side, L.</param>
+    /// <param name="right">Units of the right side, R.</param>
+    /// <param name="device">Where the parameters are.</param>
+    public RestrictedBoltzmannMachine(int left, int right, Device device = default)
+        : base(Positive(left, nameof(left)) + Positive(right, nameof(right)))
+    {
+        (Left, Right) = (left, right);
+        LeftBias = register_parameter("left_bias", torch.zeros([left], device: device));
+        RightBias = register_parameter("right_bias", torch.zeros([right], device: device));
+        Weights = register_parameter("weights", torch.zeros([right, left], device: device));
+    }
+
+    /// <summary>Units of the left side, L.</summary>
+    public int Left { get; }
+
+    /// <summary>Units of the right side, R.</summary>
+    public int Right { get; }
+
+    /// <summary>a, shape <c>[L]</c>, in nats.</summary>
+    public Tensor LeftBias { get; }
+
+    /// <summary>b, shape <c>[R]</c>, in nats.</summary>
+    public Tensor RightBias { get; }
+
+    /// <summary>W, shape <c>[R, L]</c>, in nats.</summary>
+    public Tensor Weights { get; }
+
+    /// <inheritdoc/>
+    internal override ScalarType Type => Weights.dtype;
+
+    /// <inheritdoc/>
+    internal override Device Place => Weights.device;
+
+    /// <summary>The logits of the left units given the right ones, a + z2 W: shape <c>[..., R]</c> to <c>[..., L]</c>.</summary>
+    public Tensor LeftLogits(Tensor right)
+    {
+        Shape.RequireSuffix(right, [Right]);
+        return right.matmul(Weights) + LeftBias;
+    }
+
+    /// <summary>The logits of the right units given the left ones, b + W z1: shape <c>[..., L]</c> to <c>[..., R]</c>.</summary>
+    public Tensor RightLogits(Tensor left)
+    {
+        Shape.RequireSuffix(left, [Left]);
+        return left.matmul(Weights.transpose(0, 1)) + RightBias;
+    }
+
+    /// <summary>The energy with the right side summed out, -log sum over z2 of exp(-E(z)): shape <c>[..., L]</c> to <c>[...]</c>, in nats.</summary>
+    public Tensor FreeEnergy(Tensor left)
+    {
+        using var scope = torch.NewDisposeScope();
+        return scope.MoveToOuter(-(left.matmul(LeftBias) + Softplus(RightLogits(left))));
+    }
+
+    // Z = sum over one side's states of exp(-F): the smaller side's, as many at a time as fit in memory.
+    /// <inheritdoc/>
+    public override Tensor LogPartition()
+    {
+        using var scope = torch.NewDisposeScope();
+        var states = States(Math.Min(Left, Right)).to(Type, Place);
+        var terms = new List<Tensor>();
+        for (var from = 0L; from < states.size(0); from += Slice)
+        {
+            var part = states.slice(0, from, Math.Min(from + Slice, states.size(0)));
+            var summed = Left <= Right ? -FreeEnergy(part) : part.matmul(RightBias) + Softplus(LeftLogits(part));
+            terms.Add(summed.logsumexp(0));
+        }
+
+        return scope.MoveToOuter(torch.stack([.. terms]).logsumexp(0));
+    }
+
+    /// <inheritdoc/>
+    private protected override Tensor EnergyOf(Tensor z)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (z1, z2) = (z.slice(-1, 0, Left), z.slice(-1, Left));
+        return scope.MoveToOuter(-(z1.matmul(LeftBias) + (z2 * RightLogits(z1)).sum(-1)));
+    }
+
+    /// <inheritdoc/>
+    private protected override Tensor LogitOf(Tensor z, int unit)
+    {
+        using var scope = torch.NewDisposeScope();
+        return scope.MoveToOuter(unit < Left
+            ? z.slice(-1, Left).matmul(Weights.select(1, unit)) + LeftBias.select(0, unit)
+            : z.slice(-1, 0, Left).matmul(Weights.select(0, unit - Left)) + RightBias.select(0, unit - Left));
+    }
+
+    // The mean of -F(z1) instead of -E(z): its gradient has E[z2 | z1] where that of -E has z2, so less variance.
+    /// <inheritdoc/>
+    private protected override Tensor SurrogateOf(Tensor samples) => -FreeEnergy(samples.slice(-1, 0, Left)).mean();
+
+    // The threshold is where log(1 + e^x) is x in double precision too.
+    private static Tensor Softplus(Tensor logits) => logits.softplus(threshold: 40).sum(-1);
+
+    private static int Positive(int units, string name) =>
+        units > 0 ? units : throw new ArgumentOutOfRangeException(name, units, "a side has at least one unit");
+}
