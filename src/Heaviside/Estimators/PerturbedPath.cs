@@ -67,7 +67,7 @@ internal sealed class PerturbedPath
 
     private Tensor AtSingleChanges(Objective f, int layer)
     {
-        if (f is ISingleChanges fast && Layers == 1) return fast.AtSingleChanges(Points[0]);
+        if (f is ISingleChanges fast && Layers == 1) return fast.AtSingleChanges(Variables(layer));
         var changed = SingleChanges.Of(Variables(layer)).view([-1, .. Points[layer].shape]);
         var values = f.Evaluate(Continue(layer, changed));
         return values.view([changed.size(0), changed.size(1), -1]);

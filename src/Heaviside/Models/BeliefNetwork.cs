@@ -27,8 +27,7 @@ public abstract class BeliefNetwork : DiscreteLatentModel
     {
         var q = Law(x);
         var f = new LogWeightObjective(b => LogWeight(x, q, b), Context(x), LogitParameters);
-        var estimate = estimator.Estimate(q.Layers == 1 ? q.First : q, f, rng);
-        return new(-estimate.Surrogate.mean(), estimate.Value.mean(), estimate.Point, estimate.TuningLoss);
+        return TrainingObjective.Of(estimator.Estimate(q.Layers == 1 ? q.First : q, f, rng));
     }
 
     /// <inheritdoc/>

@@ -83,21 +83,12 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
         var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
         if (estimator is IMultiSampleBound)
         {
-            if (KlWeight.ToString() != "1")
-                throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
-            var bound = estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), context, LogitParameters), rng);
-            return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
+            RequireWholeDivergence(estimator, KlWeight);
+            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), context, LogitParameters), rng));
         }
 
-        if (SampledDivergence)
-        {
-            var integrand = estimator.Estimate(q, Integrand(x, q, context), rng);
-            return new(-integrand.Surrogate.mean(), integrand.Value.mean(), integrand.Point, integrand.TuningLoss);
-        }
-
-        var reconstruction = estimator.Estimate(q, Integrand(x, null, context), rng);
-        var divergence = Divergence(q).mean() * KlWeight.At(Step);
-        return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
+        var estimate = estimator.Estimate(q, Integrand(x, SampledDivergence ? q : null, context), rng);
+        return TrainingObjective.Of(estimate, SampledDivergence ? null : Divergence(q).mean() * KlWeight.At(Step));
     }
 
     /// <inheritdoc/>

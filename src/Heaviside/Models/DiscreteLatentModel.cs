@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Torch;
 
@@ -23,6 +24,14 @@ public abstract class DiscreteLatentModel : LatentVariableModel
     /// <param name="estimator">What estimates the gradient through the latent variables.</param>
     /// <param name="rng">The source of randomness.</param>
     public abstract TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng);
+
+    /// <summary>Refuses a bound of several samples where the divergence has a weight: it has none of its own there.</summary>
+    /// <exception cref="UnsupportedException">The weight is not 1 at every step.</exception>
+    private protected static void RequireWholeDivergence(GradientEstimator estimator, Schedule klWeight)
+    {
+        if (klWeight.ToString() != "1")
+            throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
+    }
 
     /// <inheritdoc/>
     internal sealed override TrainingObjective Train(Tensor x, GradientEstimator? estimator, Generator rng) =>

@@ -104,16 +104,13 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
         if (estimator is IMultiSampleBound)
         {
-            if (KlWeight.ToString() != "1")
-                throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
+            RequireWholeDivergence(estimator, KlWeight);
             var common = gaussians.Draw([], rng);
-            var bound = estimator.Estimate(q, new LogWeightObjective(z => LogWeight(x, q, gaussians, z, common), context, LogitParameters), rng);
-            return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
+            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(z => LogWeight(x, q, gaussians, z, common), context, LogitParameters), rng));
         }
 
         var estimate = estimator.Estimate(q, GivenClass(x, gaussians.Draw([], rng), gaussians.Divergences(), context), rng);
-        var divergence = Divergence(q).mean() * KlWeight.At(Step);
-        return new(divergence - estimate.Surrogate.mean(), estimate.Value.mean() - divergence.detach(), estimate.Point, estimate.TuningLoss);
+        return TrainingObjective.Of(estimate, Divergence(q).mean() * KlWeight.At(Step));
     }
 
     /// <inheritdoc/>

@@ -93,14 +93,13 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
         var q = Posterior(x);
         if (estimator is IMultiSampleBound)
         {
-            var bound = estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), x - 0.5, LogitParameters), rng);
-            return new(-bound.Surrogate.mean(), bound.Value.mean(), bound.Point, bound.TuningLoss);
+            RequireWholeDivergence(estimator, KlWeight);
+            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), x - 0.5, LogitParameters), rng));
         }
 
-        var reconstruction = estimator.Estimate(q, Reconstruction(x), rng);
-        if (KlWeight.At(Step) == 0) return new(-reconstruction.Surrogate.mean(), reconstruction.Value.mean(), reconstruction.Point, reconstruction.TuningLoss);
-        var divergence = KlWeight.At(Step) * Divergence(q).mean();
-        return new(divergence - reconstruction.Surrogate.mean(), reconstruction.Value.mean() - divergence.detach(), reconstruction.Point, reconstruction.TuningLoss);
+        // With pairs the divergence is a sum over all assignments: not for a weight of 0.
+        var weight = KlWeight.At(Step);
+        return TrainingObjective.Of(estimator.Estimate(q, Reconstruction(x), rng), weight == 0 ? null : Divergence(q).mean() * weight);
     }
 
     /// <inheritdoc/>
@@ -120,9 +119,10 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     /// <inheritdoc/>
     public Tensor PartialBound(Tensor x, Generator rng)
     {
-        var law = (IPerturbAndMap)Posterior(x);
+        var scores = Scores(x);
+        var law = (IPerturbAndMap)Law(scores);
         var z = law.Maximize(law.Noise(1, rng));
-        return LogLikelihood(x, z)[0] - Divergence(new Bernoulli(Scores(x).Single));
+        return LogLikelihood(x, z)[0] - Divergence(new Bernoulli(scores.Single));
     }
 
     /// <inheritdoc/>
@@ -136,12 +136,14 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     public DiscreteDistribution Posterior(Tensor x)
     {
         Shape.Require(x, [-1, dimensions]);
-        var (single, pairwise) = Scores(x);
-        return pairwise is null ? new Bernoulli(single) : new GibbsBits(single, pairwise, oracle);
+        return Law(Scores(x));
     }
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of bits <c>[..., N]</c>, hard or relaxed.</summary>
     public Tensor Decode(Tensor b) => decoder.forward(OneHot(b));
+
+    private DiscreteDistribution Law((Tensor Single, Tensor? Pairwise) scores) =>
+        scores.Pairwise is null ? new Bernoulli(scores.Single) : new GibbsBits(scores.Single, scores.Pairwise, oracle);
 
     // h_i(1) - h_i(0), which alone matters, and h_ij.
     private (Tensor Single, Tensor? Pairwise) Scores(Tensor x)

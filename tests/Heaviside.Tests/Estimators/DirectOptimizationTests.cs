@@ -3,6 +3,7 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
+using Heaviside.Tests.Models;
 using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
@@ -84,9 +85,9 @@ public class DirectOptimizationTests
         foreach (var (latents, sampled) in new[] { ("1x4", false), ("1x4", true), ("3x2", false), ("2x5", true) })
         {
             var (model, x) = Model(latents, ("sampled-divergence", $"{sampled}"));
-            using var capture = new CapturingEstimator();
-            model.Objective(x, capture, null!);
-            var (q, f) = (capture.Law, capture.Objective);
+            using var recorder = new PointRecorder();
+            model.Objective(x, recorder, null!);
+            var (q, f) = (recorder.Law!, recorder.Objective!);
             using var rng = new Generator(5);
             var b = q.Sample(2, rng);
             if (f is ITabulated tabulated)

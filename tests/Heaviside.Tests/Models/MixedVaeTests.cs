@@ -60,26 +60,7 @@ public class MixedVaeTests
             return model.Objective(X(torch.float64), enumeration, rng);
         }
 
-        At().Loss.backward();
-        const double Step = 1e-6;
-        foreach (var (name, parameter) in model.named_parameters())
-        {
-            using var noGrad = torch.no_grad();
-            using var random = new Generator(9);
-            var direction = torch.randn(parameter.shape, random, torch.float64);
-            double Moved(double by)
-            {
-                parameter.add_(direction, by);
-                var value = At().Value.item<double>();
-                parameter.add_(direction, -by);
-                return value;
-            }
-
-            // The loss is followed downwards: its gradient is minus that of the bound.
-            var slope = (parameter.grad! * direction).sum().item<double>();
-            slope.ShouldBe(-(Moved(Step) - Moved(-Step)) / (2 * Step), 1e-6 * (1 + Math.Abs(slope)), name);
-            Math.Abs(slope).ShouldBeGreaterThan(1e-4, name);
-        }
+        FiniteDifferences.ShouldAgree(model, At, tolerance: 1e-6, least: 1e-4);
     }
 
     // What an estimator makes of f, given the same Gaussians, has enumeration's mean; the Gaussians are drawn before it draws.

@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Structured;
-using Heaviside.Tests.Estimators;
 using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
@@ -73,6 +72,37 @@ public class PairwiseVaeTests
         Model("general").Model.PartialBoundDescription.ShouldContain("no bound");
     }
 
+    // Reconstruction of the argmax with this noise, less sum_i KL(q_i || 1/2) of the single scores, whatever the pairs.
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void PartialBound_SameNoise_LeavesOutThePairsInTheDivergenceAlone(string pairs)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (model, x) = Model(pairs);
+        var law = (IPerturbAndMap)model.Posterior(x);
+        using var rng = new Generator(8);
+        using var same = new Generator(8);
+        var logits = model.Decode(law.Maximize(law.Noise(1, rng)));
+        // The score of a bit alone is its log-odds.
+        var single = torch.stack([.. Enumerable.Range(0, 4).Select(i => (law.Score(Bit(i)) - law.Score(Bit(null)))[0])], -1);
+        var p = single.sigmoid();
+        var divergence = ((p * p.log()) + ((1 - p) * (1 - p).log()) + Math.Log(2)).sum(-1);
+        var expected = ((x * logits) - logits.softplus()).sum(-1)[0] - divergence;
+        (model.PartialBound(x, same) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
+
+        static Tensor Bit(int? i) => torch.tensor([.. Enumerable.Range(0, 4).Select(j => j == i ? 1.0 : 0.0)]).view([1, 1, 4]).expand([1, 2, 4]);
+    }
+
+    [Fact]
+    public void Objective_SeveralSamplesAndAWeight_IsRefused()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(1);
+        var (model, x) = Model("none", ("kl-weight", "0"));
+        using var vimco = EstimatorCatalog.Find("vimco").Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
+        Should.Throw<UnsupportedException>(() => model.Objective(x, vimco, rng)).Message.ShouldContain("leave out kl-weight");
+    }
+
     [Theory]
     [MemberData(nameof(Pairs))]
     public void AtSingleChanges_Bits_IsEachFlipAlone(string pairs)
@@ -80,11 +110,11 @@ public class PairwiseVaeTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(4);
         var (model, x) = Model(pairs, ("kl-weight", "0"));
-        using var capture = new CapturingEstimator();
-        model.Objective(x, capture, rng);
-        var b = capture.Law.Sample(2, rng);
-        var expected = capture.Objective.Evaluate(SingleChanges.Of(b).flatten(0, 1)).view([4, 2, 2]);
-        (((ISingleChanges)capture.Objective).AtSingleChanges(b) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        using var recorder = new PointRecorder();
+        model.Objective(x, recorder, rng);
+        var b = recorder.Law!.Sample(2, rng);
+        var expected = recorder.Objective!.Evaluate(SingleChanges.Of(b).flatten(0, 1)).view([4, 2, 2]);
+        (((ISingleChanges)recorder.Objective).AtSingleChanges(b) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
     }
 
     // Three bits with pairs, a loss of 2 z1 + 1.5 [z2 != z3] + 0.7 z1 z3, and given Gumbel noise.
