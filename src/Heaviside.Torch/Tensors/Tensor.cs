@@ -22,6 +22,9 @@ public sealed unsafe partial class Tensor : IDisposable
 
     internal DisposeScope? Scope { get; set; }
 
+    /// <summary>Whether the tensor was disposed, so that nothing else can be asked of it.</summary>
+    public bool IsInvalid => handle == 0;
+
     /// <summary>The number of dimensions.</summary>
     public int dim() => Alive(Native.hv_dim(Handle));
 

@@ -2,15 +2,18 @@ using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
-/// <summary>Stochastic layers, each given the one before it: q(b_1) q(b_2 | b_1) ... q(b_n | b_n-1).</summary>
+/// <summary>Stochastic layers, each given those before it: q(b_1) q(b_2 | b_1) ... q(b_n | b_1, ..., b_n-1).</summary>
 /// <remarks>A point holds the values of all layers one after the other, <c>[P, B, N_1 + ... + N_n]</c> bits or
 /// <c>[P, B, N_1 + ... + N_n, K]</c> categories; <see cref="Split"/> takes it apart. A law of one layer keeps its own shape.
-/// To estimators that need samples and their probability only, a chain is a law like any other; others go through its layers.</remarks>
+/// To estimators that need samples and their probability only, a chain is a law like any other; others go through its layers.
+/// The probability of points that the chain has just joined needs no second pass through the layers' maps.</remarks>
 public sealed class StochasticChain : DiscreteDistribution
 {
     private const int VariableDimension = 2;
 
     private readonly IReadOnlyList<StochasticLayer> later;
+    private readonly LatestLaw?[] latest;
+    private (Tensor Points, IReadOnlyList<Tensor> Path)? joined;
 
     /// <summary>A chain of a first law and the layers that follow it.</summary>
     /// <param name="first">The law of the first layer; batch shape <c>[B, N_1]</c> if others follow.</param>
@@ -19,7 +22,7 @@ public sealed class StochasticChain : DiscreteDistribution
     {
         if (later.Count > 0 && first.BatchShape.Length != 2)
             throw new ArgumentException($"first: expected batch shape [B, N], got [{string.Join(", ", first.BatchShape)}]", nameof(first));
-        (First, this.later) = (first, later);
+        (First, this.later, latest) = (first, later, new LatestLaw?[later.Count]);
     }
 
     /// <summary>The law of the first layer.</summary>
@@ -55,12 +58,15 @@ public sealed class StochasticChain : DiscreteDistribution
     public FactorialDistribution Law(IReadOnlyList<Tensor> before)
     {
         if (before.Count == 0) return First;
+        ref var known = ref latest[before.Count - 1];
+        if (known is not null && known.IsOf(before)) return known.Law;
         var (below, layer) = (before[^1], later[before.Count - 1]);
-        var law = layer.Given(below);
+        var law = layer.Given(before);
         long[] expected = [below.size(0), below.size(1), layer.Variables];
-        return law.BatchShape.SequenceEqual(expected)
-            ? law
-            : throw new ArgumentException($"layer {before.Count + 1}: expected a law of batch shape [{string.Join(", ", expected)}], got [{string.Join(", ", law.BatchShape)}]", nameof(before));
+        if (!law.BatchShape.SequenceEqual(expected))
+            throw new ArgumentException($"layer {before.Count + 1}: expected a law of batch shape [{string.Join(", ", expected)}], got [{string.Join(", ", law.BatchShape)}]", nameof(before));
+        known = new([.. before], torch.is_grad_enabled(), law);
+        return law;
     }
 
     /// <summary>Goes through the layers from the first, or from where <paramref name="before"/> ends, to the last.</summary>
@@ -76,12 +82,22 @@ public sealed class StochasticChain : DiscreteDistribution
     }
 
     /// <summary>The points of all layers as one tensor, shape <c>[P, B] + EventShape</c> for several.</summary>
-    public Tensor Join(IReadOnlyList<Tensor> path) => Layers == 1 ? path[0] : torch.cat([.. path], VariableDimension);
+    public Tensor Join(IReadOnlyList<Tensor> path)
+    {
+        if (Layers == 1) return path[0];
+        var points = torch.cat([.. path], VariableDimension);
+        joined = (points, [.. path]);
+        return points;
+    }
 
     /// <summary>The points of each layer.</summary>
-    public IReadOnlyList<Tensor> Split(Tensor points) => Layers == 1
-        ? [points]
-        : points.split_with_sizes([First.BatchShape[1], .. later.Select(l => l.Variables)], VariableDimension);
+    public IReadOnlyList<Tensor> Split(Tensor points)
+    {
+        if (Layers == 1) return [points];
+        return joined is { } j && ReferenceEquals(j.Points, points)
+            ? j.Path
+            : points.split_with_sizes([First.BatchShape[1], .. later.Select(l => l.Variables)], VariableDimension);
+    }
 
     /// <inheritdoc/>
     public override Tensor Sample(Longs sampleShape, Generator rng)
@@ -108,7 +124,7 @@ public sealed class StochasticChain : DiscreteDistribution
     protected override Tensor LogProbOf(Tensor value)
     {
         if (Layers == 1) return First.LogProb(value);
-        var path = Split(value.reshape([-1, .. BatchShape, .. EventShape]));
+        var path = Split(value.dim() == 1 + BatchShape.Length + EventShape.Length ? value : value.reshape([-1, .. BatchShape, .. EventShape]));
         var each = Enumerable.Range(0, Layers).Select(i => LayerLogProb(Law([.. path.Take(i)]), path[i]));
         return each.Aggregate((a, b) => a + b).reshape(value.shape[..^EventShape.Length]);
     }
@@ -116,4 +132,11 @@ public sealed class StochasticChain : DiscreteDistribution
     // All layers take the same values: those of a single layer with as many variables.
     /// <inheritdoc/>
     protected override Tensor EnumerateValues() => Layers == 1 ? First.Enumerate() : First.EnumerateFactors((int)EventShape[0]);
+
+    // A law that was computed without a gradient, or whose tensors are gone, is not that which is asked for.
+    private sealed record LatestLaw(IReadOnlyList<Tensor> Before, bool HasGradient, FactorialDistribution Law)
+    {
+        internal bool IsOf(IReadOnlyList<Tensor> before) =>
+            HasGradient == torch.is_grad_enabled() && !Law.Logits.IsInvalid && Before.SequenceEqual(before, ReferenceEqualityComparer.Instance);
+    }
 }

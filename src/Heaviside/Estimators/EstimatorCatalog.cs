@@ -38,6 +38,7 @@ public static class EstimatorCatalog
         new("carms", "ARMS for categories, by stick-breaking", LatentKinds.Categories, "S per layer", "arXiv:2110.14002", (s, _) => new Carms { Samples = Samples(s, 4, least: 2) }),
         new("direct", "two argmaxes of the same noise, one drawn towards f", LatentKinds.Any, "S (N (K - 1) + 1)", "arXiv:1806.02867", DirectOptimization.Create),
         new("direct-two-sided", "the same, drawn towards f and away from it", LatentKinds.Any, "S (N (K - 1) + 1)", "arXiv:1806.02867", TwoSidedDirectOptimization.Create),
+        new("gumbolt", "relaxed samples in the bound of S samples together", LatentKinds.Any, "S", "arXiv:1805.07349", GumBolt.Create),
         new("vimco", "gradient of the bound of S samples together", LatentKinds.Any, "S", "arXiv:1602.06725", Vimco.Create),
     ];
 

@@ -17,4 +17,7 @@ public enum EvaluationPoint
 
     /// <summary>At K hard samples together: the value is their bound log 1/K sum_k exp f(b_k), an unbiased estimate of its own expectation.</summary>
     ImportanceWeighted,
+
+    /// <summary>At K relaxed samples together: log 1/K sum_k exp f(y_k), no estimate and no bound of its value at hard ones.</summary>
+    RelaxedImportanceWeighted,
 }

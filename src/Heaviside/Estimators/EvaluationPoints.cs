@@ -8,6 +8,7 @@ public static class EvaluationPoints
     {
         EvaluationPoint.RelaxedSample => "relaxed objective (no bound)",
         EvaluationPoint.Mode => "objective at the mode (no bound)",
+        EvaluationPoint.RelaxedImportanceWeighted => "relaxed K-sample objective (no bound)",
         EvaluationPoint.ImportanceWeighted => "K-sample bound",
         _ => "training objective",
     };

@@ -14,12 +14,18 @@ public abstract class PathwiseEstimator : SamplingEstimator
     protected virtual EvaluationPoint Point => EvaluationPoint.HardSample;
 
     /// <inheritdoc/>
-    public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
+    {
+        var value = Values(q, f, rng);
+        return new(value.detach(), Point, value.mean(0));
+    }
+
+    /// <summary>f at the samples, with a gradient to the logits: shape <c>[S, B]</c>.</summary>
+    private protected Tensor Values(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
         var chain = Chain(q);
-        var value = f.Evaluate(chain.Join(chain.Walk(Samples, (law, shape) => Draw(law, shape, rng))));
-        return new(value.detach(), Point, value.mean(0));
+        return f.Evaluate(chain.Join(chain.Walk(Samples, (law, shape) => Draw(law, shape, rng))));
     }
 
     /// <summary>Points of one law that carry a gradient to its logits.</summary>

@@ -1,0 +1,59 @@
+using Heaviside.Priors;
+using Heaviside.Torch;
+
+namespace Heaviside.Models;
+
+/// <summary>A Boltzmann machine as the prior of a model that is being trained, with chains that follow it.</summary>
+/// <remarks>The chains are moved once for each training step, however often its objective is computed, and are never begun anew.</remarks>
+internal sealed class BoltzmannPrior : Module
+{
+    private readonly Func<int, Generator, MarkovChains> create;
+    private readonly MarkovChains? chains;
+    private readonly int sweeps;
+    private readonly Tensor logPartition;
+    private long? sampledAt;
+
+    /// <summary>A prior.</summary>
+    /// <param name="machine">The machine, with parameters 0.</param>
+    /// <param name="create">Makes as many chains of it as it is told.</param>
+    /// <param name="count">The number of chains that follow the training; none where log Z has a closed form.</param>
+    /// <param name="sweeps">By how many sweeps each training step moves them.</param>
+    /// <param name="rng">The source of randomness.</param>
+    internal BoltzmannPrior(BoltzmannMachine machine, Func<int, Generator, MarkovChains> create, int count, int sweeps, Generator rng)
+    {
+        (this.create, this.sweeps) = (create, sweeps);
+        Machine = register_module("machine", machine);
+        if (machine is not FactorialMachine) chains = register_module("chains", create(count, rng));
+        logPartition = register_buffer("log_partition", torch.tensor([machine.Units * Math.Log(2)]));
+    }
+
+    /// <summary>The machine.</summary>
+    internal BoltzmannMachine Machine { get; }
+
+    /// <summary>log Z as it was estimated last, in nats.</summary>
+    internal double LogPartition
+    {
+        get => logPartition.item<double>();
+        set => logPartition.fill_(value);
+    }
+
+    /// <summary>A scalar whose gradient is that of log Z or an estimate of it; its value means nothing.</summary>
+    /// <param name="step">The training step.</param>
+    internal Tensor LogPartitionTerm(long step)
+    {
+        if (chains is null) return Machine.LogPartition();
+        var samples = chains.Sample(sampledAt == step ? 0 : sweeps);
+        sampledAt = step;
+        return Machine.LogPartitionSurrogate(samples);
+    }
+
+    /// <summary>States of the machine, <c>[count, N]</c>: of chains that begin where those of the training are.</summary>
+    internal Tensor Sample(int count, Generator rng)
+    {
+        const int Sweeps = 1000;
+        using var scope = torch.NewDisposeScope();
+        using var copies = create(count, rng);
+        if (chains is not null) copies.States.copy_(chains.States.index_select(0, torch.randint(chains.Chains, [count], rng, ScalarType.Int64)));
+        return scope.MoveToOuter(copies.Sample(chains is null ? 1 : Sweeps));
+    }
+}
