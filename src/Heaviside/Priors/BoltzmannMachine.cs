@@ -11,8 +11,8 @@ namespace Heaviside.Priors;
 /// </remarks>
 public abstract class BoltzmannMachine : Module
 {
-    // As many as a discrete law may enumerate.
-    private const int MostUnits = 22;
+    /// <summary>The most units whose states can be enumerated: as many as a discrete law may have.</summary>
+    internal const int MostUnits = 22;
 
     private protected BoltzmannMachine(int units) =>
         Units = units > 0 ? units : throw new ArgumentOutOfRangeException(nameof(units), units, "a machine has at least one unit");
@@ -44,7 +44,9 @@ public abstract class BoltzmannMachine : Module
 
     /// <summary>All states, as binary numbers whose first digit is unit 0: shape <c>[2^N, N]</c> of 0 and 1 in double precision.</summary>
     /// <exception cref="InvalidOperationException">There are more than 22 units.</exception>
-    public Tensor Enumerate() => States(Units);
+    public Tensor Enumerate() => Units <= MostUnits
+        ? States(Units, 0, 1L << Units)
+        : throw new InvalidOperationException($"Enumerate: 2^{Units} states are too many, at most {MostUnits} units can be summed over");
 
     /// <summary>log Z in nats by summing over all states, differentiable: shape <c>[]</c>.</summary>
     /// <exception cref="InvalidOperationException">There are too many states.</exception>
@@ -80,12 +82,11 @@ public abstract class BoltzmannMachine : Module
     /// <summary>The surrogate for samples <c>[C, N]</c>.</summary>
     private protected virtual Tensor SurrogateOf(Tensor samples) => -EnergyOf(samples).mean();
 
-    /// <summary>All states of some units: shape <c>[2^n, n]</c> in double precision.</summary>
-    private protected static Tensor States(int units)
+    /// <summary>Some states of some units, as binary numbers: shape <c>[to - from, n]</c> in double precision.</summary>
+    internal static Tensor States(int units, long from, long to)
     {
-        if (units > MostUnits) throw new InvalidOperationException($"Enumerate: 2^{units} states are too many, at most {MostUnits} units can be summed over");
         using var scope = torch.NewDisposeScope();
-        var numbers = torch.arange(1L << units, ScalarType.Int64).unsqueeze(1);
+        var numbers = torch.arange(from, to, ScalarType.Int64).unsqueeze(1);
         var places = torch.tensor(Enumerable.Range(0, units).Select(i => 1L << (units - 1 - i)).ToArray());
         return scope.MoveToOuter(numbers.bitwise_and(places).ne(0).to(ScalarType.Float64));
     }

@@ -11,8 +11,8 @@ namespace Heaviside.Priors;
 /// </remarks>
 public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
 {
-    // The states of one side that are summed over at a time.
-    private const long Slice = 1 << 14;
+    /// <summary>The most units of the smaller side with which log Z can be computed.</summary>
+    internal const int MostSummedUnits = 25;
 
     /// <summary>A machine with all parameters 0.</summary>
     /// <param name="left">Units of the left side, L.</param>
@@ -69,21 +69,15 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
         return scope.MoveToOuter(-(left.matmul(LeftBias) + Softplus(RightLogits(left))));
     }
 
-    // Z = sum over one side's states of exp(-F): the smaller side's, as many at a time as fit in memory.
-    /// <inheritdoc/>
+    /// <summary>log Z in nats by summing over the states of the smaller side, of 25 units at most, differentiable: shape <c>[]</c> in double precision.</summary>
+    /// <exception cref="InvalidOperationException">Both sides have more units.</exception>
     public override Tensor LogPartition()
     {
+        if (Math.Min(Left, Right) > MostSummedUnits)
+            throw new InvalidOperationException($"LogPartition: {Left} x {Right} units are too many, at most {MostSummedUnits} units of the smaller side can be summed over");
         using var scope = torch.NewDisposeScope();
-        var states = States(Math.Min(Left, Right)).to(Type, Place);
-        var terms = new List<Tensor>();
-        for (var from = 0L; from < states.size(0); from += Slice)
-        {
-            var part = states.slice(0, from, Math.Min(from + Slice, states.size(0)));
-            var summed = Left <= Right ? -FreeEnergy(part) : part.matmul(RightBias) + Softplus(LeftLogits(part));
-            terms.Add(summed.logsumexp(0));
-        }
-
-        return scope.MoveToOuter(torch.stack([.. terms]).logsumexp(0));
+        var (a, b, w) = (LeftBias.to(ScalarType.Float64), RightBias.to(ScalarType.Float64), Weights.to(ScalarType.Float64));
+        return scope.MoveToOuter(new SummedSide().Apply(Left <= Right ? [a, b, w] : [b, a, w.transpose(0, 1)])[0]);
     }
 
     /// <inheritdoc/>
@@ -108,7 +102,8 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     private protected override Tensor SurrogateOf(Tensor samples) => -FreeEnergy(samples.slice(-1, 0, Left)).mean();
 
     // The threshold is where log(1 + e^x) is x in double precision too.
-    private static Tensor Softplus(Tensor logits) => logits.softplus(threshold: 40).sum(-1);
+    /// <summary>Sum over the last dimension of log(1 + e^x): shape <c>[..., N]</c> to <c>[...]</c>.</summary>
+    internal static Tensor Softplus(Tensor logits) => logits.softplus(threshold: 40).sum(-1);
 
     private static int Positive(int units, string name) =>
         units > 0 ? units : throw new ArgumentOutOfRangeException(name, units, "a side has at least one unit");

@@ -11,7 +11,7 @@ public class BoltzmannMachineTests
     [Fact]
     public void Restricted_TwoByTwo_HasTheKnownMoments()
     {
-        var machine = TwoByTwo();
+        var machine = Machines.TwoByTwo();
         machine.LogPartition().item<double>().ShouldBe(3.8376657424, 1e-9);
         var moments = Machines.Moments(machine);
         double[] means = [0.7872986016, 0.4100972941, 0.6700442230, 0.7555045488];
@@ -27,7 +27,7 @@ public class BoltzmannMachineTests
     public void Energy_RelaxedUnits_IntegratesToLessThanItsCorners()
     {
         const int Points = 8;
-        var machine = TwoByTwo();
+        var machine = Machines.TwoByTwo();
         var rule = new GaussLegendreRule(0, 1, Points);
         var grid = new List<double>();
         var weights = new List<double>();
@@ -159,15 +159,4 @@ public class BoltzmannMachineTests
     }
 
     private static double Largest(Tensor t) => t.abs().max().item<double>();
-
-    private static RestrictedBoltzmannMachine TwoByTwo()
-    {
-        var machine = new RestrictedBoltzmannMachine(2, 2);
-        machine.to(torch.float64);
-        using var _ = torch.no_grad();
-        machine.LeftBias.copy_(torch.tensor([0.3, -0.6]));
-        machine.RightBias.copy_(torch.tensor([0.1, 0.5]));
-        machine.Weights.copy_(torch.tensor([1.2, -0.7, 0.4, 0.9], [2, 2]));
-        return machine;
-    }
 }

@@ -14,6 +14,30 @@ internal static class Machines
         return machine;
     }
 
+    /// <summary>A machine whose numbers are known.</summary>
+    public static RestrictedBoltzmannMachine TwoByTwo()
+    {
+        var machine = new RestrictedBoltzmannMachine(2, 2);
+        machine.to(torch.float64);
+        using var _ = torch.no_grad();
+        machine.LeftBias.copy_(torch.tensor([0.3, -0.6]));
+        machine.RightBias.copy_(torch.tensor([0.1, 0.5]));
+        machine.Weights.copy_(torch.tensor([1.2, -0.7, 0.4, 0.9], [2, 2]));
+        return machine;
+    }
+
+    /// <summary>The same machine in double precision with its weights multiplied by beta.</summary>
+    public static RestrictedBoltzmannMachine Tempered(RestrictedBoltzmannMachine machine, double beta)
+    {
+        var tempered = new RestrictedBoltzmannMachine(machine.Left, machine.Right);
+        tempered.to(torch.float64);
+        using var _ = torch.no_grad();
+        tempered.LeftBias.copy_(machine.LeftBias);
+        tempered.RightBias.copy_(machine.RightBias);
+        tempered.Weights.copy_(machine.Weights.to(torch.float64) * beta);
+        return tempered;
+    }
+
     /// <summary>A machine of each kind, in double precision.</summary>
     public static BoltzmannMachine OfKind(string kind)
     {
