@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Heaviside.Priors.Partition;
 
 namespace Heaviside.Evaluation;
 
@@ -6,39 +8,55 @@ namespace Heaviside.Evaluation;
 /// <param name="Kind">Which bound: <c>elbo</c> or <c>importance-weighted</c>. Both use hard latents and are valid.</param>
 /// <param name="Samples">Samples of the latents per image.</param>
 /// <param name="Mean">The mean over the images, in nats.</param>
-/// <param name="StandardError">Of that mean over the images, in nats.</param>
+/// <param name="StandardError">Of that mean over the images, and of log Z where it is estimated, in nats.</param>
 /// <param name="Images">How many images.</param>
 public sealed record Bound(string Kind, int Samples, double Mean, double StandardError, int Images)
 {
     /// <summary>What it is a bound of.</summary>
     public string Quantity { get; init; } = "log p(x)";
 
+    /// <summary>log Z of the model's prior as the bound has it; null where the prior is normalized.</summary>
+    public PartitionEstimate? Partition { get; init; }
+
     /// <summary>Kind, quantity and samples in words, as results print them.</summary>
     public string Description => Kind == "elbo"
-        ? $"evidence lower bound of {Quantity}, 1 hard sample (a valid bound)"
-        : $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples (a valid bound)";
+        ? $"evidence lower bound of {Quantity}, 1 hard sample ({Validity})"
+        : $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples ({Validity})";
+
+    private string Validity => Partition is null or { IsExact: true }
+        ? "a valid bound"
+        : string.Create(CultureInfo.InvariantCulture, $"valid but for the error of log Z, {Partition.StandardError:G2} by {Partition.Method}");
 
     /// <summary>The fields of a line of metrics.</summary>
     internal IReadOnlyList<(string Name, object? Value)> Metrics =>
-        [("bound", Kind), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images)];
+    [
+        ("bound", Kind), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images),
+        .. Partition is null ? [] : new (string, object?)[] { ("log-z", Partition.LogPartition), ("log-z-error", Partition.StandardError) },
+    ];
 
     /// <summary>All of it as JSON, which has no NaN and no infinity: null.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["kind"] = Kind,
-        ["quantity"] = Quantity,
-        ["description"] = Description,
-        ["samples"] = Samples,
-        ["mean"] = double.IsFinite(Mean) ? Mean : null,
-        ["standard-error"] = double.IsFinite(StandardError) ? StandardError : null,
-        ["images"] = Images,
-    };
+        var json = new JsonObject
+        {
+            ["kind"] = Kind,
+            ["quantity"] = Quantity,
+            ["description"] = Description,
+            ["samples"] = Samples,
+            ["mean"] = double.IsFinite(Mean) ? Mean : null,
+            ["standard-error"] = double.IsFinite(StandardError) ? StandardError : null,
+            ["images"] = Images,
+        };
+        if (Partition is not null) json["partition"] = Partition.ToJson();
+        return json;
+    }
 
-    /// <summary>Mean and standard error of one value per image.</summary>
-    internal static Bound Of(string kind, int samples, IReadOnlyList<double> values)
+    /// <summary>Mean and standard error of one value per image, each of which has the same estimate of log Z in it.</summary>
+    internal static Bound Of(string kind, int samples, IReadOnlyList<double> values, PartitionEstimate? partition = null)
     {
         var mean = values.Average();
         var variance = values.Count > 1 ? values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) : 0;
-        return new(kind, samples, mean, Math.Sqrt(variance / values.Count), values.Count);
+        var ofPartition = partition?.StandardError ?? 0;
+        return new(kind, samples, mean, Math.Sqrt((variance / values.Count) + (ofPartition * ofPartition)), values.Count) { Partition = partition };
     }
 }

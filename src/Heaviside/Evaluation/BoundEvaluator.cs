@@ -1,6 +1,7 @@
 using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Networks;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
@@ -19,6 +20,12 @@ public sealed class BoundEvaluator
     /// <remarks>More samples than that allows are drawn in parts, of one per image at least.</remarks>
     public long MaxValues { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxValues), value, "must be 1 or more"); } = 8_000_000;
 
+    /// <summary>An annealing that takes less than a second.</summary>
+    public static PartitionEstimator QuickPartition { get; } = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 500, Chains = 100 });
+
+    /// <summary>How log Z is estimated of a model that is an <see cref="IHasBoltzmannPrior"/>; default <see cref="QuickPartition"/>.</summary>
+    public PartitionEstimator Partition { get; init; } = QuickPartition;
+
     /// <summary>Called with the number of images done so far.</summary>
     public Action<int>? Progress { get; init; }
 
@@ -26,21 +33,35 @@ public sealed class BoundEvaluator
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>The evidence lower bound from one hard sample per image.</summary>
-    public Bound Elbo(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed) =>
-        Bound.Of("elbo", 1, Each(model, images, binarization, seed, (x, rng) => model.Elbo(x, rng).to(ScalarType.Float64))) with { Quantity = model.Quantity };
+    public Bound Elbo(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed)
+    {
+        var partition = EstimatePartition(model, seed);
+        var values = Each(model, images, binarization, seed, (x, rng) => model.Elbo(x, rng).to(ScalarType.Float64));
+        return Bound.Of("elbo", 1, values, partition) with { Quantity = model.Quantity };
+    }
 
     /// <summary>The importance-weighted bound log 1/K sum_k p(x, b_k) / q(b_k | x) of arXiv:1509.00519, K samples per image.</summary>
     public Bound ImportanceWeighted(LatentVariableModel model, ImageSet images, Binarization binarization, int samples, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        return Bound.Of("importance-weighted", samples, Each(model, images, binarization, seed, (x, rng) =>
-            LogMeanWeight(model, x, samples, rng))) with
-        { Quantity = model.Quantity };
+        var partition = EstimatePartition(model, seed);
+        var values = Each(model, images, binarization, seed, (x, rng) => LogMeanWeight(model, x, samples, rng));
+        return Bound.Of("importance-weighted", samples, values, partition) with { Quantity = model.Quantity };
     }
 
     /// <summary>The mean over the images of another value of each, shape <c>[B]</c> in double precision for images <c>[B, D]</c>.</summary>
     internal double Mean(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> value) =>
         Each(model, images, binarization, seed, value).Average();
+
+    // The model's bounds subtract what it is set to.
+    private PartitionEstimate? EstimatePartition(LatentVariableModel model, ulong seed)
+    {
+        if (model is not IHasBoltzmannPrior unnormalized) return null;
+        using var rng = new Generator(SplitMix64.Mix(seed));
+        var estimate = Partition.Estimate(unnormalized.Prior, rng, cancellation: Cancellation);
+        unnormalized.LogPartition = estimate.LogPartition;
+        return estimate;
+    }
 
     // log 1/K sum_k w_k, a part of the samples at a time.
     private Tensor LogMeanWeight(LatentVariableModel model, Tensor x, int samples, Generator rng)

@@ -1,4 +1,5 @@
 using Heaviside.Priors;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 
 namespace Heaviside.Models;
@@ -7,11 +8,14 @@ namespace Heaviside.Models;
 /// <remarks>The chains are moved once for each training step, however often its objective is computed, and are never begun anew.</remarks>
 internal sealed class BoltzmannPrior : Module
 {
+    private static readonly PartitionEstimator Quick = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 200, Chains = 100 });
+
     private readonly Func<int, Generator, MarkovChains> create;
     private readonly MarkovChains? chains;
     private readonly int sweeps;
     private readonly Tensor logPartition;
     private long? sampledAt;
+    private long? estimatedAt;
 
     /// <summary>A prior.</summary>
     /// <param name="machine">The machine, with parameters 0.</param>
@@ -35,6 +39,17 @@ internal sealed class BoltzmannPrior : Module
     {
         get => logPartition.item<double>();
         set => logPartition.fill_(value);
+    }
+
+    /// <summary>Estimates log Z at every hundredth training step, so that objectives between two evaluations are near their values.</summary>
+    /// <param name="step">The training step.</param>
+    /// <param name="rng">The source of randomness.</param>
+    internal void FollowLogPartition(long step, Generator rng)
+    {
+        const int Every = 100;
+        if (step % Every != 0 || estimatedAt == step) return;
+        estimatedAt = step;
+        LogPartition = Quick.Estimate(Machine, rng).LogPartition;
     }
 
     /// <summary>A scalar whose gradient is that of log Z or an estimate of it; its value means nothing.</summary>

@@ -88,6 +88,7 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
     {
+        prior.FollowLogPartition(Step, rng);
         var q = Law(x);
         var weight = KlWeight.At(Step);
         var f = new LogWeightObjective(z => LogLikelihood(x, z) - (weight * (prior.Machine.Energy(z) + q.JointLogProb(z))), x - pixelMeans, LogitParameters);

@@ -67,6 +67,9 @@ public abstract class BoltzmannMachine : Module
         return scope.MoveToOuter(SurrogateOf(samples.detach()));
     }
 
+    /// <summary>Whether <see cref="LogPartition"/> can be computed.</summary>
+    internal virtual bool CanSum => Units <= MostUnits;
+
     /// <summary>The element type of the parameters.</summary>
     internal abstract ScalarType Type { get; }
 

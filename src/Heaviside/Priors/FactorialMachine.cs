@@ -18,6 +18,9 @@ public sealed class FactorialMachine : BoltzmannMachine
     public Tensor Bias { get; }
 
     /// <inheritdoc/>
+    internal override bool CanSum => true;
+
+    /// <inheritdoc/>
     internal override ScalarType Type => Bias.dtype;
 
     /// <inheritdoc/>

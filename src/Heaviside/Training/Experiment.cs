@@ -2,6 +2,7 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Priors.Partition;
 using Heaviside.Regularizers;
 using Heaviside.Torch;
 using Heaviside.Training.Probes;
@@ -40,6 +41,7 @@ public sealed class Experiment : IDisposable
         }
 
         Supervision = Supervision.Read(settings, Model, Data.Train, Binarization, Options.Seed, Device);
+        if (Model is IHasBoltzmannPrior) Partition = PartitionCatalog.Create(settings);
         Optimizer = CreateOptimizer(Model.parameters(), Estimator);
         Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();
@@ -67,6 +69,9 @@ public sealed class Experiment : IDisposable
 
     /// <summary>What the model learns from labels; null where it learns from none.</summary>
     public Supervision? Supervision { get; }
+
+    /// <summary>How log Z is computed for test bounds of a model with a Boltzmann machine as its prior; null for others.</summary>
+    public PartitionEstimator? Partition { get; }
 
     /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }

@@ -64,7 +64,7 @@ public static class RunReport
     {
         var images = split switch { Split.Test => experiment.Data.Test, Split.Validation => experiment.Data.Validation, _ => experiment.Data.Train };
         var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
-        var evaluator = new BoundEvaluator { Device = experiment.Device, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Partition = experiment.Partition ?? BoundEvaluator.QuickPartition, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
         var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
         return samples == 1
             ? evaluator.Elbo(model, images, experiment.Binarization, seed)

@@ -24,7 +24,7 @@ public sealed class ExactPartition : PartitionEstimator
     }
 
     /// <summary>The estimate for a machine of any energy.</summary>
-    internal static PartitionEstimate OfAny(BoltzmannMachine machine) => machine.Units <= BoltzmannMachine.MostUnits
+    internal static PartitionEstimate OfAny(BoltzmannMachine machine) => machine.CanSum
         ? Exact(machine.LogPartition().item<double>())
         : throw new InputException($"log Z of a machine of {machine.Units} units that is not restricted cannot be computed: at most {BoltzmannMachine.MostUnits} units can be summed over, and only restricted machines can be sampled for it");
 

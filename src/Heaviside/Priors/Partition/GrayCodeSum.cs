@@ -73,7 +73,7 @@ internal sealed class GrayCodeSum
         for (var v = 0; v < terms.Length; v++) terms[v] = Vector256.Exp(terms[v]);
         var (weight, sum, scale) = (1.0, 0.0, long.MinValue / 2);
         var ones = 0;
-        for (var state = 0; ; )
+        for (var state = 0; ;)
         {
             var (value, exponent) = Product(terms);
             if (exponent > scale) (sum, scale) = (Scaled(sum, scale - exponent), exponent);
