@@ -16,6 +16,8 @@ public static class PartitionCatalog
             Betas = s.Int("partition-betas", 1000, 1, 1_000_000, "steps of annealing"),
             Chains = s.Int("partition-chains", 1024, 2, 1_000_000, "chains of annealing"),
         }),
+        new("bar", "parallel tempering and bridge sampling between neighboring temperatures", "doi:10.1016/0021-9991(76)90078-4", s => new BridgeSampling { Tempering = Tempering(s) }),
+        new("mbar", "parallel tempering and the multistate Bennett acceptance ratio of all temperatures", "doi:10.1063/1.2978177", s => new MultistateBennett { Tempering = Tempering(s) }),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>
@@ -35,4 +37,14 @@ public static class PartitionCatalog
         var name = s.Choice("partition", fallback, [Automatic, .. Names], "how log Z is computed");
         return name == Automatic ? new AutomaticPartition(Find(sampling).Create(s)) : Find(name).Create(s);
     }
+
+    private static ParallelTempering Tempering(Settings s) => new()
+    {
+        ExchangeRate = s.Double("partition-exchange-rate", 0.5, 0.05, 0.95, "how often neighboring temperatures exchange states"),
+        Replicas = s.Int("partition-replicas", 0, 0, 500, "temperatures; 0: as many as the exchange rate takes") is > 0 and var replicas ? Math.Max(2, replicas) : null,
+        Runs = s.Int("partition-runs", 20, 2, 10_000, "independent runs of tempering"),
+        PilotSweeps = s.Int("partition-pilot-sweeps", 1000, 20, 1_000_000, "sweeps of each round that chooses temperatures"),
+        BurnIn = s.Int("partition-burn-in", 20_000, 0, 100_000_000, "sweeps of tempering that do not count"),
+        Sweeps = s.Int("partition-sweeps", 100_000, 100, 100_000_000, "sweeps of tempering that count"),
+    };
 }

@@ -1,0 +1,99 @@
+using Heaviside.Torch;
+
+namespace Heaviside.Priors.Partition;
+
+/// <summary>Replicas of a machine at betas from 0 to 1 that exchange their states: modes that a chain at beta 1 cannot leave are left at smaller betas.</summary>
+/// <remarks>
+/// <para>A sweep draws all units of all replicas; then every second pair of neighbors exchanges states with probability
+/// min(1, exp((beta - beta') (w' - w))), w = z2 W z1, the others after the next sweep. Only the weights are multiplied by beta. Several
+/// independent runs give a standard error. A pilot run chooses the betas.</para>
+/// <para>Two of these with the same settings are equal. Reference: arXiv:1805.07349; doi:10.1143/JPSJ.65.1604.</para>
+/// </remarks>
+public sealed record ParallelTempering
+{
+    private const int FirstReplicas = 8;
+    private const int MostRounds = 12;
+    private const int MostReplicas = 500;
+    private const double Tolerance = 0.1; // of a distance
+
+    // Values of z2 W z1 that are kept, in single precision: 256 MB.
+    private const long MostRecords = 1L << 26;
+
+    /// <summary>The rate at which neighbors exchange, from 0.05 to 0.95; default 0.5.</summary>
+    public double ExchangeRate { get; init => field = value is >= 0.05 and <= 0.95 ? value : throw new ArgumentOutOfRangeException(nameof(ExchangeRate), value, "must be from 0.05 to 0.95"); } = 0.5;
+
+    /// <summary>The number of replicas, from 2 to 500; default as many as the rate takes. If it is given, the rate is what results.</summary>
+    public int? Replicas { get; init => field = value is null or (>= 2 and <= MostReplicas) ? value : throw new ArgumentOutOfRangeException(nameof(Replicas), value, "must be from 2 to 500"); }
+
+    /// <summary>Independent runs, 2 or more; default 20.</summary>
+    public int Runs { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Runs), value, "must be 2 or more"); } = 20;
+
+    /// <summary>Sweeps of each round of the pilot run, 20 or more; default 1000. A third of them is not counted.</summary>
+    public int PilotSweeps { get; init => field = value >= 20 ? value : throw new ArgumentOutOfRangeException(nameof(PilotSweeps), value, "must be 20 or more"); } = 1000;
+
+    /// <summary>Sweeps before the first state that counts, 0 or more; default 20,000.</summary>
+    public int BurnIn { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(BurnIn), value, "must be 0 or more"); } = 20_000;
+
+    /// <summary>Sweeps that count, 100 or more; default 100,000.</summary>
+    public int Sweeps { get; init => field = value >= 100 ? value : throw new ArgumentOutOfRangeException(nameof(Sweeps), value, "must be 100 or more"); } = 100_000;
+
+    /// <summary>Samples a machine.</summary>
+    /// <param name="machine">The machine; its parameters are read now, in single precision.</param>
+    /// <param name="rng">Where the keys of all random streams come from.</param>
+    /// <param name="threads">The most threads to use; default as many as torch may use. The samples do not depend on it.</param>
+    /// <param name="progress">Told from time to time, on the calling thread.</param>
+    /// <param name="cancellation">Stops the sampling.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TemperedSamples Sample(RestrictedBoltzmannMachine machine, Generator rng, int? threads = null, Action<PartitionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Sample(machine, rng, new PartitionWork(threads ?? torch.get_num_threads(), progress, cancellation));
+
+    /// <summary>Samples a machine as part of other work.</summary>
+    internal TemperedSamples Sample(RestrictedBoltzmannMachine machine, Generator rng, PartitionWork work) =>
+        Sample(machine, Pilot(machine, rng, work), rng, work);
+
+    /// <summary>Samples a machine at given betas.</summary>
+    internal TemperedSamples Sample(RestrictedBoltzmannMachine machine, float[] betas, Generator rng, PartitionWork work)
+    {
+        var exchange = new ReplicaExchange(machine, betas, Runs, rng);
+        exchange.Advance("burn-in", BurnIn, work);
+        exchange.Forget();
+        var every = (int)Math.Max(1, ((long)Sweeps * Runs * betas.Length / MostRecords) + 1);
+        var records = new float[Runs * betas.Length][];
+        for (var i = 0; i < records.Length; i++) records[i] = new float[(Sweeps + every - 1) / every];
+        exchange.Advance("sampling", Sweeps, work, (sweep, run, interactions) =>
+        {
+            if (sweep % every != 0) return;
+            for (var i = 0; i < interactions.Length; i++) records[(run * interactions.Length) + i][sweep / every] = (float)interactions[i];
+        });
+        return new(betas, Runs, Sweeps, every, records, exchange);
+    }
+
+    /// <summary>The ladder of a pilot run, which goes on until every rate is near the one that is asked for.</summary>
+    internal float[] Pilot(RestrictedBoltzmannMachine machine, Generator rng, PartitionWork work)
+    {
+        var betas = TemperatureLadder.Even(Replicas ?? FirstReplicas);
+        for (var round = 1; round <= MostRounds; round++)
+        {
+            var exchange = new ReplicaExchange(machine, betas, Runs, rng);
+            exchange.Advance($"pilot {round}", PilotSweeps / 3, work);
+            exchange.Forget();
+            exchange.Advance($"pilot {round}", PilotSweeps - (PilotSweeps / 3), work);
+            var least = 0.5 / exchange.Trials; // what was not seen may be a little less rare
+            double[] rates = [.. exchange.ExchangeRates().Select(r => Math.Clamp(r, least, 1))];
+            if (betas.Length == Count(rates.Sum(TemperatureLadder.Distance)) && AreEven(rates)) break;
+            betas = TemperatureLadder.Improved(betas, rates, Count);
+        }
+
+        return betas;
+    }
+
+    // As few as give the rate, or hardly less of it.
+    private int Count(double way) =>
+        Replicas ?? (int)Math.Clamp(Math.Ceiling((way / TemperatureLadder.Distance(ExchangeRate)) - 0.25) + 1, 2, MostReplicas);
+
+    private static bool AreEven(double[] rates)
+    {
+        var distances = rates.Select(TemperatureLadder.Distance).ToArray();
+        return distances.All(d => Math.Abs(d - distances.Average()) <= Tolerance * distances.Average());
+    }
+}
