@@ -1,0 +1,160 @@
+using Heaviside.Configuration;
+using Heaviside.Priors;
+using Heaviside.Priors.Partition;
+using Heaviside.Torch;
+
+namespace Heaviside.Tests.Priors.Partition;
+
+/// <summary>What every method of the catalogue must do.</summary>
+public class PartitionLaws
+{
+    // Enough to be right, so little that the error is seen.
+    private static readonly Settings Short = new(new Dictionary<string, string>
+    {
+        ["partition-chains"] = "200",
+        ["partition-betas"] = "200",
+        ["partition-burn-in"] = "200",
+        ["partition-sweeps"] = "1000",
+        ["partition-pilot-sweeps"] = "300",
+    });
+
+    public static TheoryData<string> Names => [.. PartitionCatalog.Names];
+
+    public static TheoryData<string, int, int, double> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int, int, double>();
+            foreach (var name in PartitionCatalog.Names)
+                foreach (var (left, right, scale) in new[] { (2, 2, 1.0), (1, 9, 2), (5, 3, 0.7), (8, 8, 0), (12, 17, 0.5), (20, 20, 0.3), (20, 20, 1) })
+                    cases.Add(name, left, right, scale);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Estimate_AnyMachine_IsWithinItsError(string name, int left, int right, double scale)
+    {
+        var machine = Machines.Restricted(left, right, scale);
+        var exact = machine.LogPartition().item<double>();
+        var estimate = Estimate(name, machine);
+        estimate.Method.ShouldBe(name);
+        Math.Abs(estimate.LogPartition - exact).ShouldBeLessThanOrEqualTo((4.5 * estimate.StandardError) + (1e-8 * exact));
+        estimate.StandardError.ShouldBeLessThan(scale > 0.7 ? 0.2 : 0.05);
+        estimate.ToJson()["log-z"]!.GetValue<double>().ShouldBe(estimate.LogPartition);
+    }
+
+    // Errors that are too small or too large on average: squares of ratios have the mean 1, a little more as errors are estimates too.
+    [Theory]
+    [InlineData("ais")]
+    [InlineData("bar")]
+    [InlineData("mbar")]
+    public void StandardError_ManyEstimates_IsTheirDeviation(string name)
+    {
+        const int Repeats = 40;
+        var machine = Machines.Restricted(10, 12, 0.6);
+        var exact = machine.LogPartition().item<double>();
+        var squares = Enumerable.Range(0, Repeats).Average(i =>
+        {
+            var estimate = Estimate(name, machine, seed: (ulong)i);
+            return Math.Pow((estimate.LogPartition - exact) / estimate.StandardError, 2);
+        });
+        squares.ShouldBeInRange(0.4, 2.2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estimate_AnyThreads_IsTheSame(string name)
+    {
+        var machine = Machines.Restricted(15, 11, 0.5);
+        var one = Estimate(name, machine, threads: 1);
+        foreach (var threads in new[] { 2, 3 })
+        {
+            var more = Estimate(name, machine, threads: threads);
+            (more.LogPartition, more.StandardError).ShouldBe((one.LogPartition, one.StandardError));
+            more.ToJson().ToJsonString().ShouldBe(one.ToJson().ToJsonString());
+        }
+
+        if (name != "exact") Estimate(name, machine, seed: 9).LogPartition.ShouldNotBe(one.LogPartition);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estimate_Canceled_Stops(string name)
+    {
+        using var rng = new Generator(1);
+        using var source = new CancellationTokenSource();
+        var reports = 0;
+        void Stop(PartitionProgress progress)
+        {
+            progress.Done.ShouldBeInRange(1, progress.Total);
+            if (++reports == 2) source.Cancel();
+        }
+
+        Should.Throw<OperationCanceledException>(() => Create(name).Estimate(Machines.Restricted(15, 15, 0.5), rng, Stop, source.Token));
+        reports.ShouldBe(2);
+    }
+
+    // Two groups of units that exclude each other: chains at beta 1 stay in the one that they begin in.
+    [Theory]
+    [InlineData("bar")]
+    [InlineData("mbar")]
+    public void Estimate_ModesThatChainsDoNotLeave_AreBothCounted(string name)
+    {
+        var machine = TwoModes(12);
+        using var rng = new Generator(5);
+        var chains = new GibbsSampler(machine, 100, rng);
+        using var before = Mode(chains.Sample(50));
+        torch.equal(before, Mode(chains.Sample(300))).ShouldBeTrue();
+        before.to(torch.float64).mean().item<double>().ShouldBeInRange(0.2, 0.8);
+
+        var estimate = Estimate(name, machine);
+        Math.Abs(estimate.LogPartition - machine.LogPartition().item<double>()).ShouldBeLessThan(4.5 * estimate.StandardError);
+        estimate.StandardError.ShouldBeLessThan(0.2);
+        estimate.Tempering!.RoundTrips.Sum().ShouldBeGreaterThan(50);
+        Tensor Mode(Tensor z) => z.slice(1, 0, 6).sum(-1).gt(z.slice(1, 6, 12).sum(-1));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Estimates_200x200_AgreeToAHundredth()
+    {
+        foreach (var scale in new[] { 0.1, 0.2 })
+        {
+            var machine = Machines.Restricted(200, 200, scale);
+            using var rng = new Generator(8);
+            var ais = new AnnealedImportanceSampling { Betas = scale > 0.1 ? 4000 : 2000 }.Estimate(machine, rng);
+            var bar = new BridgeSampling { Tempering = new() { BurnIn = 500, Sweeps = scale > 0.1 ? 20_000 : 10_000 } }.Estimate(machine, rng);
+            bar.StandardError.ShouldBeLessThan(0.01);
+            ais.StandardError.ShouldBeLessThan(0.015);
+            Math.Abs(ais.LogPartition - bar.LogPartition).ShouldBeLessThan(4.5 * Math.Sqrt(Math.Pow(ais.StandardError, 2) + Math.Pow(bar.StandardError, 2)));
+        }
+    }
+
+    internal static RestrictedBoltzmannMachine TwoModes(int side)
+    {
+        var machine = new RestrictedBoltzmannMachine(side, side);
+        using var _ = torch.no_grad();
+        machine.Weights.fill_(-1);
+        machine.Weights.slice(0, 0, side / 2).slice(1, 0, side / 2).fill_(1);
+        machine.Weights.slice(0, side / 2).slice(1, side / 2).fill_(1.02f);
+        return machine;
+    }
+
+    private static PartitionEstimator Create(string name) => PartitionCatalog.Find(name).Create(new(Short.Given));
+
+    private static PartitionEstimate Estimate(string name, BoltzmannMachine machine, ulong seed = 2, int? threads = null)
+    {
+        using var rng = new Generator(seed);
+        var method = Create(name);
+        PartitionEstimator same = method switch
+        {
+            AnnealedImportanceSampling ais => new AnnealedImportanceSampling { Betas = ais.Betas, Chains = ais.Chains, Threads = threads },
+            BridgeSampling bar => new BridgeSampling { Tempering = bar.Tempering, Threads = threads },
+            MultistateBennett mbar => new MultistateBennett { Tempering = mbar.Tempering, Threads = threads },
+            _ => new ExactPartition { Threads = threads },
+        };
+        return same.Estimate(machine, rng);
+    }
+}
