@@ -1,4 +1,5 @@
 using Heaviside.Priors;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors;
@@ -26,14 +27,15 @@ internal static class Machines
         return machine;
     }
 
-    /// <summary>The same machine in double precision with its weights multiplied by beta.</summary>
-    public static RestrictedBoltzmannMachine Tempered(RestrictedBoltzmannMachine machine, double beta)
+    /// <summary>The same machine in double precision with its weights, and from a uniform base its biases, multiplied by beta.</summary>
+    public static RestrictedBoltzmannMachine Tempered(RestrictedBoltzmannMachine machine, double beta, PartitionBase from = PartitionBase.Biases)
     {
         var tempered = new RestrictedBoltzmannMachine(machine.Left, machine.Right);
         tempered.to(torch.float64);
         using var _ = torch.no_grad();
-        tempered.LeftBias.copy_(machine.LeftBias);
-        tempered.RightBias.copy_(machine.RightBias);
+        var ofBiases = from == PartitionBase.Uniform ? beta : 1;
+        tempered.LeftBias.copy_(machine.LeftBias.to(torch.float64) * ofBiases);
+        tempered.RightBias.copy_(machine.RightBias.to(torch.float64) * ofBiases);
         tempered.Weights.copy_(machine.Weights.to(torch.float64) * beta);
         return tempered;
     }

@@ -1,14 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Heaviside.Data;
 using Heaviside.Kernels;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 
-/// <summary>Chains of the laws p_beta(z), proportional to exp(a z1 + b z2 + beta z2 W z1): each chain has a beta of its own.</summary>
+/// <summary>Chains of the laws p_beta(z), proportional to exp(-E_0(z) + beta w(z)), w = E_0 - E: each chain has a beta of its own.</summary>
 /// <remarks>
-/// <para>The weights are in tables of single precision, the biases apart: a logit is a bias plus beta times a sum. What
-/// the sums of the units that became 1 add up to in the second half of a sweep is z2 W z1 of the state reached.</para>
+/// <para>E_0 has biases only. All that is multiplied by beta is in tables of single precision: a logit is a bias of the base plus beta
+/// times a sum. These sums, of the units that became 1 in the second half of a sweep, add up to w of the state reached, but
+/// for what the biases of the right side contribute.</para>
 /// <para>Each group of chains has a random stream of its own, and groups can be swept by different threads.</para>
 /// </remarks>
 internal sealed unsafe class TemperedChains
@@ -21,21 +24,22 @@ internal sealed unsafe class TemperedChains
     private readonly Xoshiro128[] streams;
     private readonly float[] sums; // pinned: eight of each chain, of the units that became 1
 
-    internal TemperedChains(RestrictedBoltzmannMachine machine, int chains, int groupSize, Generator rng)
+    internal TemperedChains(RestrictedBoltzmannMachine machine, PartitionBase from, int chains, int groupSize, Generator rng)
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         this.groupSize = groupSize;
         var (a, b, w) = (Read(machine.LeftBias), Read(machine.RightBias), Read(machine.Weights));
-        left = new(a, machine.Right, chains);
-        right = new(b, machine.Left, chains);
-        left.Sums.Build(new float[a.Length], w, nextInput: machine.Left, nextOutput: 1);
-        right.Sums.Build(new float[b.Length], w, nextInput: 1, nextOutput: machine.Left);
-        LogBase = LogPartition(a) + LogPartition(b);
+        left = new(a, from, machine.Right, chains);
+        right = new(b, from, machine.Left, chains);
+        left.Build(w, nextInput: machine.Left, nextOutput: 1);
+        right.Build(w, nextInput: 1, nextOutput: machine.Left);
+        LogBase = left.LogPartition + right.LogPartition;
         Betas = new float[chains];
-        Interactions = new double[chains];
+        Gains = new double[chains];
         sums = GC.AllocateArray<float>(chains * Lanes, pinned: true);
         streams = ChainStreams.In(ChainStreams.Create((chains + groupSize - 1) / groupSize, rng)).ToArray();
+        for (var group = 0; group < Groups; group++) Scatter(group);
     }
 
     /// <summary>How many groups there are.</summary>
@@ -44,10 +48,10 @@ internal sealed unsafe class TemperedChains
     /// <summary>The beta of each chain, to be set at will between sweeps.</summary>
     internal float[] Betas { get; }
 
-    /// <summary>z2 W z1 of each chain after its last sweep, in nats.</summary>
-    internal double[] Interactions { get; }
+    /// <summary>w of each chain after its last sweep, in nats: by how much its log-weight grows per unit of beta.</summary>
+    internal double[] Gains { get; }
 
-    /// <summary>log Z at beta 0, where all units are independent, of the biases in single precision.</summary>
+    /// <summary>log Z at beta 0, where all units are independent.</summary>
     internal double LogBase { get; }
 
     /// <summary>The first chain of a group, or of the one after the last.</summary>
@@ -59,13 +63,14 @@ internal sealed unsafe class TemperedChains
     /// <summary>Draws all right units, then all left ones, of the groups from one to before another.</summary>
     internal void Sweep(int from, int to)
     {
-        HalfSweep(left, right, from, to);
-        HalfSweep(right, left, from, to);
+        Array.Clear(sums, First(from) * Lanes, (First(to) - First(from)) * Lanes);
+        HalfSweep(left, right, from, to, isLast: false);
+        HalfSweep(right, left, from, to, isLast: true);
         for (var c = First(from); c < First(to); c++)
         {
             var sum = 0.0;
             for (var lane = 0; lane < Lanes; lane++) sum += sums[(c * Lanes) + lane];
-            Interactions[c] = sum;
+            Gains[c] = sum;
         }
     }
 
@@ -78,7 +83,20 @@ internal sealed unsafe class TemperedChains
         return units;
     }
 
-    private void HalfSweep(Side input, Side output, int from, int to)
+    // Every chain begins with a density of its own, so that modes are begun in that chains of the base would not find.
+    private void Scatter(int group)
+    {
+        var random = new SplitMix64(NextKey(group));
+        var units = new byte[left.Count];
+        for (var c = First(group); c < First(group + 1); c++)
+        {
+            var density = random.Next();
+            for (var i = 0; i < units.Length; i++) units[i] = random.Next() < density ? (byte)1 : (byte)0;
+            Packing.Pack(units, new(left.Row(c), left.RowBytes));
+        }
+    }
+
+    private void HalfSweep(Side input, Side output, int from, int to, bool isLast)
     {
         for (var block = 0; block < output.Sums.Blocks; block++)
         {
@@ -86,17 +104,21 @@ internal sealed unsafe class TemperedChains
             {
                 var first = First(group);
                 var rows = new ChainRows(input.Row(first), input.RowBytes, output.Row(first), output.RowBytes, First(group + 1) - first);
-                fixed (float* betas = &Betas[first]) Draw(output, block, rows, betas, (float*)Unsafe.AsPointer(ref sums[first * Lanes]), ref streams[group]);
+                fixed (float* betas = &Betas[first]) Draw(output, block, rows, betas, (float*)Unsafe.AsPointer(ref sums[first * Lanes]), isLast, ref streams[group]);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)] // inlined, it would share registers with calls
-    private static void Draw(Side side, int block, ChainRows rows, float* betas, float* sums, ref Xoshiro128 stream)
+    private static void Draw(Side side, int block, ChainRows rows, float* betas, float* sums, bool isLast, ref Xoshiro128 stream)
     {
         var entries = side.Sums.Block(block);
-        var bias = Vector256.Load(side.Bias + (block * Lanes));
+        var bias = Vector256.Load(side.Base + (block * Lanes));
         var (groups, random) = (side.Sums.Groups, stream); // locals stay in registers
+
+        // A unit that is 1 counts with its sum in the last half, and with its bias in the first.
+        var whole = isLast ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+        var part = isLast ? Vector256<float>.Zero : Vector256.Load(side.Tempered + (block * Lanes));
         for (var c = 0; c < rows.Count; c++)
         {
             // u < 1 / (1 + e^-x), without the division.
@@ -104,8 +126,7 @@ internal sealed unsafe class TemperedChains
             var u = random.NextUniform();
             var ones = Vector256.LessThan(u + (u * Exponential.OfMinus((sum * betas[c]) + bias)), Vector256<float>.One);
             ((ushort*)rows.Output(c))[block] = (ushort)Packing.Spread(ones.ExtractMostSignificantBits());
-            var before = block > 0 ? Vector256.Load(sums + (c * Lanes)) : Vector256<float>.Zero;
-            (before + (sum & ones)).Store(sums + (c * Lanes));
+            (Vector256.Load(sums + (c * Lanes)) + (((sum & whole) | part) & ones)).Store(sums + (c * Lanes));
         }
 
         stream = random;
@@ -117,23 +138,22 @@ internal sealed unsafe class TemperedChains
         return Array.TrueForAll(values, float.IsFinite) ? values : throw new InvalidOperationException("the machine's parameters are not finite");
     }
 
-    // Of independent units: sum log(1 + e^bias).
-    private static double LogPartition(float[] bias) => bias.Sum(x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs((double)x))));
-
-    /// <summary>The units of one side: their biases, their states, and the sums that their logits are made of.</summary>
+    /// <summary>The units of one side: their biases, what of these is in the base and what is multiplied by beta, their states, and the sums that their logits are made of.</summary>
     private sealed class Side
     {
-        private readonly float[] biases; // pinned, as the states are, and filled up to whole blocks
+        private readonly float[] ofBase; // pinned, as all others are, and filled up to whole blocks
+        private readonly float[] tempered;
         private readonly byte[] states;
 
-        internal Side(float[] bias, int inputs, int chains)
+        internal Side(float[] bias, PartitionBase from, int inputs, int chains)
         {
             Count = bias.Length;
             Sums = new(inputs, bias.Length);
             RowBytes = Packing.Bytes(bias.Length);
-            biases = GC.AllocateArray<float>(Sums.Blocks * Lanes, pinned: true);
+            ofBase = GC.AllocateArray<float>(Sums.Blocks * Lanes, pinned: true);
+            tempered = GC.AllocateArray<float>(Sums.Blocks * Lanes, pinned: true);
             states = GC.AllocateArray<byte>(chains * RowBytes, pinned: true);
-            bias.CopyTo(biases, 0);
+            bias.CopyTo(from == PartitionBase.Biases ? ofBase : tempered, 0);
         }
 
         internal int Count { get; }
@@ -142,7 +162,14 @@ internal sealed unsafe class TemperedChains
 
         internal int RowBytes { get; }
 
-        internal float* Bias => (float*)Unsafe.AsPointer(ref biases[0]);
+        internal float* Base => (float*)Unsafe.AsPointer(ref ofBase[0]);
+
+        internal float* Tempered => (float*)Unsafe.AsPointer(ref tempered[0]);
+
+        /// <summary>Of the base: sum log(1 + e^bias).</summary>
+        internal double LogPartition => ofBase.Take(Count).Sum(x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs((double)x))));
+
+        internal void Build(float[] weights, int nextInput, int nextOutput) => Sums.Build(tempered.AsSpan(0, Count), weights, nextInput, nextOutput);
 
         internal byte* Row(int chain) => (byte*)Unsafe.AsPointer(ref states[0]) + (chain * RowBytes);
     }

@@ -5,8 +5,8 @@ namespace Heaviside.Priors.Partition;
 
 /// <summary>Annealed importance sampling: independent chains go from beta 0 to beta 1, and the mean of their weights is Z / Z_0.</summary>
 /// <remarks>
-/// <para>A chain begins with an exact sample at beta 0. At each step k of K its weight is multiplied by exp((beta_(k+1) - beta_k) z2 W z1)
-/// of the state that it has, and one Gibbs sweep at beta_(k+1) follows; betas are equally spaced.</para>
+/// <para>A chain begins with an exact sample at beta 0. At each step k of K its weight is multiplied by exp((beta_(k+1) - beta_k) w),
+/// w = E_0 - E of the state that it has, and one Gibbs sweep at beta_(k+1) follows; betas are equally spaced.</para>
 /// <para>The mean weight is unbiased, so that its logarithm is too small on average, by about half its variance: a log-likelihood
 /// made with it is optimistic. Reference: arXiv:physics/9803008; for restricted machines doi:10.1145/1390156.1390266.</para>
 /// </remarks>
@@ -17,6 +17,9 @@ public sealed class AnnealedImportanceSampling : PartitionEstimator
     /// <inheritdoc/>
     public override string Name => "ais";
 
+    /// <summary>The law at beta 0; default the biases alone.</summary>
+    public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); }
+
     /// <summary>Steps from beta 0 to beta 1, 1 or more; default 1000.</summary>
     public int Betas { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Betas), value, "must be 1 or more"); } = 1000;
 
@@ -26,7 +29,7 @@ public sealed class AnnealedImportanceSampling : PartitionEstimator
     /// <inheritdoc/>
     private protected override PartitionEstimate EstimateOf(RestrictedBoltzmannMachine machine, Generator rng, PartitionWork work)
     {
-        var chains = new TemperedChains(machine, Chains, GibbsSampler.GroupSize, rng);
+        var chains = new TemperedChains(machine, Base, Chains, GibbsSampler.GroupSize, rng);
         var logWeights = new double[Chains];
         work.Steps("annealing", Betas, (first, end) => work.Spread(0, chains.Groups, (from, to) =>
         {
@@ -42,7 +45,7 @@ public sealed class AnnealedImportanceSampling : PartitionEstimator
         var mine = chains.First(from)..chains.First(to);
         chains.Betas.AsSpan(mine).Fill(beta);
         chains.Sweep(from, to);
-        for (var c = mine.Start.Value; c < mine.End.Value; c++) logWeights[c] += ((double)next - beta) * chains.Interactions[c];
+        for (var c = mine.Start.Value; c < mine.End.Value; c++) logWeights[c] += ((double)next - beta) * chains.Gains[c];
     }
 
     private float Beta(int k) => (float)k / Betas;

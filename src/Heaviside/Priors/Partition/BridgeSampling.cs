@@ -1,7 +1,7 @@
 namespace Heaviside.Priors.Partition;
 
 /// <summary>Bridge sampling, Bennett's acceptance ratio: the ratio of Z of each two neighboring betas from the samples of both; their product is Z / Z_0.</summary>
-/// <remarks>With U_r = -beta_r z2 W z1 and f(t) = 1 / (1 + e^t), the constant C solves sum over samples of 0 of f(U_1 - U_0 - C) =
+/// <remarks>With U_r = -beta_r w, w = E_0 - E, and f(t) = 1 / (1 + e^t), the constant C solves sum over samples of 0 of f(U_1 - U_0 - C) =
 /// sum over samples of 1 of f(C - (U_1 - U_0)); then log Z_1 / Z_0 = log(n_1 / n_0) - C. Reference: doi:10.1016/0021-9991(76)90078-4.</remarks>
 public sealed class BridgeSampling : TemperingEstimator
 {
@@ -9,14 +9,14 @@ public sealed class BridgeSampling : TemperingEstimator
     public override string Name => "bar";
 
     /// <inheritdoc/>
-    private protected override double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<InteractionPoints> samples) =>
+    private protected override double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<GainPoints> samples) =>
         Enumerable.Range(0, betas.Count - 1).Sum(r => LogRatio(betas[r + 1] - betas[r], samples[r], samples[r + 1]));
 
     /// <summary>log Z_1 / Z_0 of two laws whose ratio is proportional to e^(step w).</summary>
     /// <param name="step">The difference of their betas.</param>
     /// <param name="from0">Samples of the first.</param>
     /// <param name="from1">Samples of the second.</param>
-    internal static double LogRatio(double step, InteractionPoints from0, InteractionPoints from1)
+    internal static double LogRatio(double step, GainPoints from0, GainPoints from1)
     {
         // The left side minus the right one increases with C, from -n_1 to n_0: Newton's method, and bisection where that leaves the interval.
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
@@ -47,7 +47,7 @@ public sealed class BridgeSampling : TemperingEstimator
             Add(from1, -1);
             return (value, slope);
 
-            void Add(InteractionPoints points, int sign)
+            void Add(GainPoints points, int sign)
             {
                 for (var i = 0; i < points.Values.Length; i++)
                 {
@@ -59,5 +59,5 @@ public sealed class BridgeSampling : TemperingEstimator
         }
     }
 
-    private static double Mean(InteractionPoints points) => points.Values.Zip(points.Counts, (v, n) => v * n).Sum() / points.Total;
+    private static double Mean(GainPoints points) => points.Values.Zip(points.Counts, (v, n) => v * n).Sum() / points.Total;
 }

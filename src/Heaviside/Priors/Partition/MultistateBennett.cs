@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Heaviside.Priors.Partition;
 
 /// <summary>The multistate Bennett acceptance ratio, MBAR: the Z of all betas at once from the samples of all betas.</summary>
-/// <remarks>With f_r = -log Z_r, u_r = -beta_r z2 W z1 and N_t samples of beta t, f solves f_r = -log sum over all samples of
+/// <remarks>With f_r = -log Z_r, u_r = -beta_r w and N_t samples of beta t, f solves f_r = -log sum over all samples of
 /// e^(-u_r) / sum_t N_t e^(f_t - u_t). With two betas this is bridge sampling. Reference: doi:10.1063/1.2978177.</remarks>
 public sealed class MultistateBennett : TemperingEstimator
 {
@@ -13,12 +13,12 @@ public sealed class MultistateBennett : TemperingEstimator
     public override string Name => "mbar";
 
     /// <inheritdoc/>
-    private protected override double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<InteractionPoints> samples) => -FreeEnergies(betas, samples)[^1];
+    private protected override double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<GainPoints> samples) => -FreeEnergies(betas, samples)[^1];
 
     /// <summary>f_r = -log Z_r / Z_0 of each beta, in nats.</summary>
-    internal static double[] FreeEnergies(IReadOnlyList<double> betas, IReadOnlyList<InteractionPoints> samples)
+    internal static double[] FreeEnergies(IReadOnlyList<double> betas, IReadOnlyList<GainPoints> samples)
     {
-        var all = InteractionPoints.Join(samples);
+        var all = GainPoints.Join(samples);
         var totals = Vector<double>.Build.Dense([.. samples.Select(s => s.Total)]);
 
         // f makes sum_n log sum_t N_t e^(f_t - u_t) - sum_t N_t f_t, which is convex, least: Newton's method from the values of bridge sampling.
@@ -48,7 +48,7 @@ public sealed class MultistateBennett : TemperingEstimator
         return f.ToArray();
     }
 
-    private static (double Loss, Vector<double> Gradient, Matrix<double> Curvature) Expand(IReadOnlyList<double> betas, InteractionPoints all, Vector<double> totals, Vector<double> f)
+    private static (double Loss, Vector<double> Gradient, Matrix<double> Curvature) Expand(IReadOnlyList<double> betas, GainPoints all, Vector<double> totals, Vector<double> f)
     {
         var n = betas.Count;
         var logs = new double[n];

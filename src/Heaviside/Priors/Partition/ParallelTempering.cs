@@ -5,8 +5,8 @@ namespace Heaviside.Priors.Partition;
 /// <summary>Replicas of a machine at betas from 0 to 1 that exchange their states: modes that a chain at beta 1 cannot leave are left at smaller betas.</summary>
 /// <remarks>
 /// <para>A sweep draws all units of all replicas; then every second pair of neighbors exchanges states with probability
-/// min(1, exp((beta - beta') (w' - w))), w = z2 W z1, the others after the next sweep. Only the weights are multiplied by beta. Several
-/// independent runs give a standard error. A pilot run chooses the betas.</para>
+/// min(1, exp((beta - beta') (w' - w))), w = E_0 - E, the others after the next sweep. Several independent runs give a standard error.
+/// A pilot run chooses the betas. All chains begin at scattered states.</para>
 /// <para>Two of these with the same settings are equal. Reference: arXiv:1805.07349; doi:10.1143/JPSJ.65.1604.</para>
 /// </remarks>
 public sealed record ParallelTempering
@@ -16,8 +16,11 @@ public sealed record ParallelTempering
     private const int MostReplicas = 500;
     private const double Tolerance = 0.1; // of a distance
 
-    // Values of z2 W z1 that are kept, in single precision: 256 MB.
+    // Values of w that are kept, in single precision: 256 MB.
     private const long MostRecords = 1L << 26;
+
+    /// <summary>The law at beta 0; default the biases alone.</summary>
+    public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); }
 
     /// <summary>The rate at which neighbors exchange, from 0.05 to 0.95; default 0.5.</summary>
     public double ExchangeRate { get; init => field = value is >= 0.05 and <= 0.95 ? value : throw new ArgumentOutOfRangeException(nameof(ExchangeRate), value, "must be from 0.05 to 0.95"); } = 0.5;
@@ -54,16 +57,16 @@ public sealed record ParallelTempering
     /// <summary>Samples a machine at given betas.</summary>
     internal TemperedSamples Sample(RestrictedBoltzmannMachine machine, float[] betas, Generator rng, PartitionWork work)
     {
-        var exchange = new ReplicaExchange(machine, betas, Runs, rng);
+        var exchange = new ReplicaExchange(machine, Base, betas, Runs, rng);
         exchange.Advance("burn-in", BurnIn, work);
         exchange.Forget();
         var every = (int)Math.Max(1, ((long)Sweeps * Runs * betas.Length / MostRecords) + 1);
         var records = new float[Runs * betas.Length][];
         for (var i = 0; i < records.Length; i++) records[i] = new float[(Sweeps + every - 1) / every];
-        exchange.Advance("sampling", Sweeps, work, (sweep, run, interactions) =>
+        exchange.Advance("sampling", Sweeps, work, (sweep, run, gains) =>
         {
             if (sweep % every != 0) return;
-            for (var i = 0; i < interactions.Length; i++) records[(run * interactions.Length) + i][sweep / every] = (float)interactions[i];
+            for (var i = 0; i < gains.Length; i++) records[(run * gains.Length) + i][sweep / every] = (float)gains[i];
         });
         return new(betas, Runs, Sweeps, every, records, exchange);
     }
@@ -74,7 +77,7 @@ public sealed record ParallelTempering
         var betas = TemperatureLadder.Even(Replicas ?? FirstReplicas);
         for (var round = 1; round <= MostRounds; round++)
         {
-            var exchange = new ReplicaExchange(machine, betas, Runs, rng);
+            var exchange = new ReplicaExchange(machine, Base, betas, Runs, rng);
             exchange.Advance($"pilot {round}", PilotSweeps / 3, work);
             exchange.Forget();
             exchange.Advance($"pilot {round}", PilotSweeps - (PilotSweeps / 3), work);

@@ -16,8 +16,9 @@ public static class PartitionComparison
     public static IEnumerable<PartitionEstimate> Estimate(IEnumerable<PartitionEstimator> methods, BoltzmannMachine machine, Generator rng, Action<PartitionProgress>? progress = null, CancellationToken cancellation = default)
     {
         var samples = new Dictionary<ParallelTempering, TemperedSamples>();
-        foreach (var method in methods)
+        foreach (var given in methods)
         {
+            var method = given is AutomaticPartition automatic ? automatic.For(machine) : given;
             if (method is not TemperingEstimator tempering || machine is not RestrictedBoltzmannMachine restricted)
             {
                 yield return method.Estimate(machine, rng, progress, cancellation);

@@ -13,10 +13,10 @@ internal sealed class ReplicaExchange
     private readonly TemperedChains chains;
     private readonly Run[] runs;
 
-    internal ReplicaExchange(RestrictedBoltzmannMachine machine, float[] betas, int runs, Generator rng)
+    internal ReplicaExchange(RestrictedBoltzmannMachine machine, PartitionBase from, float[] betas, int runs, Generator rng)
     {
         this.betas = betas;
-        chains = new(machine, runs * betas.Length, betas.Length, rng);
+        chains = new(machine, from, runs * betas.Length, betas.Length, rng);
         this.runs = [.. Enumerable.Range(0, runs).Select(r => new Run(betas, new SplitMix64(chains.NextKey(r))))];
         for (var r = 0; r < runs; r++) betas.CopyTo(chains.Betas, r * betas.Length);
     }
@@ -44,7 +44,7 @@ internal sealed class ReplicaExchange
     /// <param name="phase">What it is done for.</param>
     /// <param name="sweeps">How often all units are drawn anew.</param>
     /// <param name="work">Who does it.</param>
-    /// <param name="record">Given the number of the sweep, the run, and z2 W z1 of each rung before exchanges; by whichever thread has the run.</param>
+    /// <param name="record">Given the number of the sweep, the run, and w of each rung before exchanges; by whichever thread has the run.</param>
     internal void Advance(string phase, int sweeps, PartitionWork work, Action<int, int, ReadOnlySpan<double>>? record = null) =>
         work.Steps(phase, sweeps, (first, end) => work.Spread(0, runs.Length, (from, to) =>
         {
@@ -54,9 +54,9 @@ internal sealed class ReplicaExchange
                 for (var r = from; r < to; r++)
                 {
                     var place = chains.First(r);
-                    var interactions = runs[r].ByRung(chains.Interactions.AsSpan(place, betas.Length));
-                    record?.Invoke(sweep, r, interactions);
-                    runs[r].Exchange(interactions, parity: sweep & 1);
+                    var gains = runs[r].ByRung(chains.Gains.AsSpan(place, betas.Length));
+                    record?.Invoke(sweep, r, gains);
+                    runs[r].Exchange(gains, parity: sweep & 1);
                     runs[r].Assign(chains.Betas.AsSpan(place, betas.Length));
                 }
             }
@@ -67,7 +67,7 @@ internal sealed class ReplicaExchange
     {
         private readonly float[] betas;
         private readonly int[] replicas; // by rung
-        private readonly double[] interactions;
+        private readonly double[] gains;
         private readonly bool[] hasBeenAtOne; // by replica, since it was at beta 0
         private readonly bool[] hasBeenAtZero;
         private SplitMix64 random;
@@ -76,7 +76,7 @@ internal sealed class ReplicaExchange
         {
             (this.betas, this.random) = (betas, random);
             replicas = [.. Enumerable.Range(0, betas.Length)];
-            interactions = new double[betas.Length];
+            gains = new double[betas.Length];
             (hasBeenAtOne, hasBeenAtZero) = (new bool[betas.Length], new bool[betas.Length]);
             (Rates, Trials) = (new double[betas.Length - 1], new long[betas.Length - 1]);
         }
@@ -98,12 +98,12 @@ internal sealed class ReplicaExchange
 
         internal Span<double> ByRung(ReadOnlySpan<double> byReplica)
         {
-            for (var rung = 0; rung < replicas.Length; rung++) interactions[rung] = byReplica[replicas[rung]];
-            return interactions;
+            for (var rung = 0; rung < replicas.Length; rung++) gains[rung] = byReplica[replicas[rung]];
+            return gains;
         }
 
-        // p_beta(z) is proportional to exp(beta w) but for the biases, which are the same at every beta: with exchanged states the
-        // two laws' product is exp((beta - beta') (w' - w)) times as large.
+        // p_beta(z) is proportional to exp(-E_0(z) + beta w(z)): with exchanged states the two laws' product is
+        // exp((beta - beta') (w' - w)) times as large.
         internal void Exchange(ReadOnlySpan<double> w, int parity)
         {
             for (var i = parity; i + 1 < w.Length; i += 2)

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace Heaviside.Priors.Partition;
 
 /// <summary>Chooses betas such that all neighbors exchange at the same rate.</summary>
-/// <remarks>Where z2 W z1 is nearly normal, two betas exchange at the rate erfc(d / 2), d being the number of standard deviations
+/// <remarks>Where w = E_0 - E is nearly normal, two betas exchange at the rate erfc(d / 2), d being the number of standard deviations
 /// between them; distances add up. So a measured rate says how long an interval is, and betas are placed at equal distances.</remarks>
 internal static class TemperatureLadder
 {

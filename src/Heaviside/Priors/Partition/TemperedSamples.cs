@@ -1,6 +1,6 @@
 namespace Heaviside.Priors.Partition;
 
-/// <summary>What parallel tempering has sampled: w = z2 W z1 of the states at every beta. Any number of estimates can be made of it.</summary>
+/// <summary>What parallel tempering has sampled: w = E_0 - E of the states at every beta. Any number of estimates can be made of it.</summary>
 public sealed class TemperedSamples
 {
     // Of each beta and run, so that an estimate takes no longer than the sampling. Values in the same 2048th of their range are taken as one,
@@ -12,7 +12,7 @@ public sealed class TemperedSamples
     private readonly double[] times;
     private readonly double[] rates;
     private readonly long[] trips;
-    private readonly InteractionPoints[][] runs; // [run][beta]
+    private readonly GainPoints[][] runs; // [run][beta]
     private readonly long[] samples;
 
     internal TemperedSamples(float[] betas, int runs, int sweeps, int every, float[][] records, ReplicaExchange exchange)
@@ -24,7 +24,7 @@ public sealed class TemperedSamples
         trips = [.. exchange.RoundTrips];
         times = new double[betas.Length];
         samples = new long[betas.Length];
-        this.runs = [.. Enumerable.Range(0, runs).Select(_ => new InteractionPoints[betas.Length])];
+        this.runs = [.. Enumerable.Range(0, runs).Select(_ => new GainPoints[betas.Length])];
         for (var i = 0; i < betas.Length; i++)
         {
             float[][] series = [.. Enumerable.Range(0, runs).Select(r => records[(r * betas.Length) + i])];
@@ -33,7 +33,7 @@ public sealed class TemperedSamples
             times[i] = time * every;
             for (var r = 0; r < runs; r++)
             {
-                var points = InteractionPoints.Of([.. Thinned(series[r], step)]);
+                var points = GainPoints.Of([.. Thinned(series[r], step)]);
                 samples[i] += points.Values.Length;
                 this.runs[r][i] = points.Condensed(MostPoints);
             }
@@ -50,11 +50,11 @@ public sealed class TemperedSamples
     public int Runs => runs.Length;
 
     /// <summary>The points of each beta of one run.</summary>
-    internal IReadOnlyList<InteractionPoints> OfRun(int run) => runs[run];
+    internal IReadOnlyList<GainPoints> OfRun(int run) => runs[run];
 
     /// <summary>The points of each beta of all runs.</summary>
-    internal IReadOnlyList<InteractionPoints> OfAll() =>
-        [.. Enumerable.Range(0, betas.Length).Select(i => InteractionPoints.Join(runs.Select(r => r[i])).Condensed(MostPoints))];
+    internal IReadOnlyList<GainPoints> OfAll() =>
+        [.. Enumerable.Range(0, betas.Length).Select(i => GainPoints.Join(runs.Select(r => r[i])).Condensed(MostPoints))];
 
     /// <summary>What there is to tell with an estimate whose values for single runs are given.</summary>
     internal TemperingReport Report(IReadOnlyList<double> ofRuns) => new(betas, rates, times, samples, trips, ofRuns, sweeps);

@@ -21,5 +21,5 @@ public abstract class TemperingEstimator : PartitionEstimator
         From(Tempering.Sample(machine, rng, work));
 
     /// <summary>log Z_1 / Z_0 in nats, from the samples of each beta.</summary>
-    private protected abstract double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<InteractionPoints> samples);
+    private protected abstract double LogRatio(IReadOnlyList<double> betas, IReadOnlyList<GainPoints> samples);
 }

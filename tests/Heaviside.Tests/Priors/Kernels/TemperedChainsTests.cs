@@ -1,6 +1,7 @@
 using Heaviside.Kernels;
 using Heaviside.Priors;
 using Heaviside.Priors.Kernels;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Kernels;
@@ -9,11 +10,12 @@ public class TemperedChainsTests
 {
     // All sums of such parameters are exact in single precision, so that their order does not matter.
     [Theory]
-    [InlineData(200, 200)]
-    [InlineData(37, 90)]
-    [InlineData(5, 3)]
-    [InlineData(1, 1)]
-    public void Sweep_ParametersWithFewDigits_IsThePlainSampler(int left, int right)
+    [InlineData(PartitionBase.Biases, 200, 200)]
+    [InlineData(PartitionBase.Biases, 37, 90)]
+    [InlineData(PartitionBase.Biases, 5, 3)]
+    [InlineData(PartitionBase.Uniform, 90, 37)]
+    [InlineData(PartitionBase.Uniform, 1, 1)]
+    public void Sweep_ParametersWithFewDigits_IsThePlainSampler(PartitionBase from, int left, int right)
     {
         const int Chains = 30, GroupSize = 7;
         var machine = Machines.Restricted(left, right, 0.2);
@@ -21,10 +23,10 @@ public class TemperedChainsTests
             foreach (var parameter in machine.parameters()) parameter.copy_((parameter * 256).round() / 256);
 
         using var rng = new Generator(5);
-        var chains = new TemperedChains(machine, Chains, GroupSize, rng);
+        var chains = new TemperedChains(machine, from, Chains, GroupSize, rng);
         for (var c = 0; c < Chains; c++) chains.Betas[c] = c / 32f;
         using var same = new Generator(5);
-        var plain = new PlainSampler(machine, chains.Betas, GroupSize, same);
+        var plain = new PlainSampler(machine, from, chains, GroupSize, same);
         for (var sweep = 0; sweep < 20; sweep++)
         {
             chains.Sweep(0, 2);
@@ -33,38 +35,38 @@ public class TemperedChainsTests
             for (var c = 0; c < Chains; c++)
             {
                 chains.State(c).ShouldBe(plain.States[c]);
-                chains.Interactions[c].ShouldBe(plain.Interaction(c));
+                chains.Gains[c].ShouldBe(plain.Gain(c));
             }
         }
     }
 
     // One state of each chain: samples are independent.
     [Theory]
-    [InlineData(8, 8)]
-    [InlineData(5, 3)]
-    [InlineData(2, 11)]
-    public void Sweep_SmallMachine_HasTheMomentsOfEachBeta(int left, int right)
+    [InlineData(PartitionBase.Biases, 8, 8)]
+    [InlineData(PartitionBase.Uniform, 5, 3)]
+    [InlineData(PartitionBase.Biases, 2, 11)]
+    public void Sweep_SmallMachine_HasTheMomentsOfEachBeta(PartitionBase from, int left, int right)
     {
         const int Chains = 20_000;
         var machine = Machines.Restricted(left, right);
         foreach (var beta in new[] { 0f, 0.3f, 1f })
         {
             using var rng = new Generator(2);
-            var chains = new TemperedChains(machine, Chains, GibbsSampler.GroupSize, rng);
+            var chains = new TemperedChains(machine, from, Chains, GibbsSampler.GroupSize, rng);
             Array.Fill(chains.Betas, beta);
             for (var sweep = 0; sweep < 40; sweep++) chains.Sweep(0, chains.Groups);
             var samples = torch.tensor([.. Enumerable.Range(0, Chains).SelectMany(c => chains.State(c)).Select(b => (float)b)], [Chains, left + right]);
-            Machines.Deviation(samples, Machines.Moments(Machines.Tempered(machine, beta))).ShouldBeLessThan(4.5);
+            Machines.Deviation(samples, Machines.Moments(Machines.Tempered(machine, beta, from))).ShouldBeLessThan(4.5);
         }
     }
 
-    // Weights of 0 only: the law does not change, and the base is log Z.
     [Fact]
-    public void LogBase_OfAnyMachine_IsLogZWithoutWeights()
+    public void LogBase_OfAnyMachine_IsLogZAtBeta0()
     {
         var machine = Machines.Restricted(9, 6, 30);
         using var rng = new Generator(1);
-        new TemperedChains(machine, 3, 2, rng).LogBase.ShouldBe(Machines.Tempered(machine, 0).LogPartition().item<double>(), 1e-10);
+        foreach (var from in Enum.GetValues<PartitionBase>())
+            new TemperedChains(machine, from, 3, 2, rng).LogBase.ShouldBe(Machines.Tempered(machine, 0, from).LogPartition().item<double>(), 1e-10);
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public class TemperedChainsTests
         using var _ = torch.no_grad();
         machine.Weights[1, 1].fill_(float.NaN);
         using var rng = new Generator(1);
-        Should.Throw<InvalidOperationException>(() => new TemperedChains(machine, 3, 2, rng)).Message.ShouldContain("not finite");
+        Should.Throw<InvalidOperationException>(() => new TemperedChains(machine, PartitionBase.Biases, 3, 2, rng)).Message.ShouldContain("not finite");
     }
 
     /// <summary>The same law with the same random numbers, a unit at a time.</summary>
@@ -86,15 +88,18 @@ public class TemperedChainsTests
         private readonly float[] b;
         private readonly float[] w;
         private readonly float[] betas;
+        private readonly bool isUniform;
         private readonly int groupSize;
         private readonly Xoshiro128[] streams;
 
-        public PlainSampler(RestrictedBoltzmannMachine machine, float[] betas, int groupSize, Generator rng)
+        // From the states in which the chains begin, and what their streams give after these.
+        public PlainSampler(RestrictedBoltzmannMachine machine, PartitionBase from, TemperedChains chains, int groupSize, Generator rng)
         {
             (a, b, w) = (machine.LeftBias.ToArray<float>(), machine.RightBias.ToArray<float>(), machine.Weights.ToArray<float>());
-            (this.betas, this.groupSize) = (betas, groupSize);
-            streams = ChainStreams.In(ChainStreams.Create((betas.Length + groupSize - 1) / groupSize, rng)).ToArray();
-            States = [.. betas.Select(_ => new byte[a.Length + b.Length])];
+            (isUniform, betas, this.groupSize) = (from == PartitionBase.Uniform, chains.Betas, groupSize);
+            streams = ChainStreams.In(ChainStreams.Create(chains.Groups, rng)).ToArray();
+            for (var group = 0; group < streams.Length; group++) ChainStreams.NextKey(ref streams[group]);
+            States = [.. Enumerable.Range(0, betas.Length).Select(chains.State)];
         }
 
         public byte[][] States { get; }
@@ -105,12 +110,12 @@ public class TemperedChainsTests
             Draw(0, a, a.Length, i => j => w[(j * a.Length) + i]);
         }
 
-        public double Interaction(int chain)
+        public double Gain(int chain)
         {
             var (sum, z) = (0.0, States[chain]);
             for (var j = 0; j < b.Length; j++)
                 for (var i = 0; i < a.Length; i++) sum += z[i] * z[a.Length + j] * w[(j * a.Length) + i];
-            return sum;
+            return isUniform ? sum + a.Concat(b).Zip(z, (bias, bit) => (double)bias * bit).Sum() : sum;
         }
 
         // Units from a place on, given those from another place on.
@@ -125,7 +130,7 @@ public class TemperedChainsTests
                     {
                         var sum = 0f;
                         for (var k = 0; k < a.Length + b.Length - bias.Length; k++) sum += States[c][given + k] * weight(unit)(k);
-                        States[c][place + unit] = u[unit - first] < 1 / (1 + Math.Exp(-((sum * betas[c]) + bias[unit]))) ? (byte)1 : (byte)0;
+                        States[c][place + unit] = u[unit - first] < 1 / (1 + Math.Exp(-((sum * betas[c]) + (isUniform ? betas[c] * bias[unit] : bias[unit])))) ? (byte)1 : (byte)0;
                     }
                 }
             }

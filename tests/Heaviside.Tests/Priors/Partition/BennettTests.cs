@@ -7,7 +7,7 @@ namespace Heaviside.Tests.Priors.Partition;
 /// <summary>The equations of bridge sampling and MBAR, with expectations in place of samples where these are known.</summary>
 public class BennettTests
 {
-    // All parameters multiplied by beta: -E takes the place of z2 W z1.
+    // All parameters multiplied by beta: with a uniform base, w is -E.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -18,8 +18,8 @@ public class BennettTests
         using var _ = torch.no_grad();
         var states = -machine.Energy(machine.Enumerate());
         var values = states.ToArray<double>();
-        var from0 = new InteractionPoints(values, [.. values.Select(_ => 1.0 / values.Length)]);
-        var from1 = new InteractionPoints(values, (states.softmax(0) * ratio).ToArray<double>());
+        var from0 = new GainPoints(values, [.. values.Select(_ => 1.0 / values.Length)]);
+        var from1 = new GainPoints(values, (states.softmax(0) * ratio).ToArray<double>());
         BridgeSampling.LogRatio(1, from0, from1).ShouldBe(1.0650770201, 1e-9);
         MultistateBennett.FreeEnergies([0, 1], [from0, from1])[1].ShouldBe(-1.0650770201, 1e-9);
     }
@@ -42,8 +42,8 @@ public class BennettTests
     public void LogRatio_AnySamples_IsMbarOfTwoStates(double distance, int n0, int n1)
     {
         using var rng = new Generator(9);
-        var from0 = InteractionPoints.Of(torch.randn([n0], rng, torch.float64).ToArray<double>());
-        var from1 = InteractionPoints.Of((torch.randn([n1], rng, torch.float64) + distance).ToArray<double>());
+        var from0 = GainPoints.Of(torch.randn([n0], rng, torch.float64).ToArray<double>());
+        var from1 = GainPoints.Of((torch.randn([n1], rng, torch.float64) + distance).ToArray<double>());
         foreach (var step in new[] { 0.01, 1, 4 })
             MultistateBennett.FreeEnergies([0.1, 0.1 + step], [from0, from1])[1].ShouldBe(-BridgeSampling.LogRatio(step, from0, from1), 1e-9);
     }
@@ -58,7 +58,7 @@ public class BennettTests
         var (bar, mbar) = (new double[Repeats], new double[Repeats]);
         for (var i = 0; i < Repeats; i++)
         {
-            var samples = betas.Select(b => InteractionPoints.Of((torch.randn([Samples], rng, torch.float64) + b).ToArray<double>())).ToList();
+            var samples = betas.Select(b => GainPoints.Of((torch.randn([Samples], rng, torch.float64) + b).ToArray<double>())).ToList();
             for (var r = 0; r + 1 < betas.Length; r++) bar[i] += BridgeSampling.LogRatio(betas[r + 1] - betas[r], samples[r], samples[r + 1]);
             mbar[i] = -MultistateBennett.FreeEnergies(betas, samples)[^1];
         }
@@ -71,17 +71,17 @@ public class BennettTests
     public void Condensed_ManyPoints_GiveNearlyTheSameEstimate()
     {
         using var rng = new Generator(4);
-        InteractionPoints[] samples = [.. Enumerable.Range(0, 2).Select(r => InteractionPoints.Of(((torch.randn([50_000], rng, torch.float64) * 20) + (20 * r)).ToArray<double>()))];
-        InteractionPoints[] fewer = [.. samples.Select(s => s.Condensed(2048))];
+        GainPoints[] samples = [.. Enumerable.Range(0, 2).Select(r => GainPoints.Of(((torch.randn([50_000], rng, torch.float64) * 20) + (20 * r)).ToArray<double>()))];
+        GainPoints[] fewer = [.. samples.Select(s => s.Condensed(2048))];
         fewer[0].Values.Length.ShouldBeLessThanOrEqualTo(2048);
         fewer[0].Total.ShouldBe(samples[0].Total);
         BridgeSampling.LogRatio(0.05, fewer[0], fewer[1]).ShouldBe(BridgeSampling.LogRatio(0.05, samples[0], samples[1]), 1e-5);
         samples[0].Condensed(50_000).ShouldBe(samples[0]);
-        InteractionPoints.Of([3.0, 3, 3]).Condensed(2).Values.ShouldBe([3.0]);
+        GainPoints.Of([3.0, 3, 3]).Condensed(2).Values.ShouldBe([3.0]);
     }
 
-    // z2 W z1 of every state, with its probability at beta times a number of states.
-    private static InteractionPoints Expectation(RestrictedBoltzmannMachine machine, double beta, double states)
+    // w = z2 W z1 of every state, with its probability at beta times a number of states.
+    private static GainPoints Expectation(RestrictedBoltzmannMachine machine, double beta, double states)
     {
         using var _ = torch.no_grad();
         var (all, none) = (Machines.Tempered(machine, 1), Machines.Tempered(machine, 0));

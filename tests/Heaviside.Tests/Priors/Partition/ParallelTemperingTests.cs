@@ -7,28 +7,28 @@ public class ParallelTemperingTests
 {
     // The last state of each run: samples of one beta are independent. Exchanges that were not balanced would change their laws.
     [Theory]
-    [InlineData(4, 4, 1.5)]
-    [InlineData(3, 5, 0.7)]
-    [InlineData(2, 1, 4)]
-    public void Exchange_SmallMachine_KeepsTheLawOfEachBeta(int left, int right, double scale)
+    [InlineData(PartitionBase.Biases, 4, 4, 1.5)]
+    [InlineData(PartitionBase.Uniform, 3, 5, 0.7)]
+    [InlineData(PartitionBase.Biases, 2, 1, 4)]
+    public void Exchange_SmallMachine_KeepsTheLawOfEachBeta(PartitionBase from, int left, int right, double scale)
     {
         const int Runs = 10_000, Sweeps = 60;
         float[] betas = [0, 0.2f, 0.5f, 1];
         var machine = Machines.Restricted(left, right, scale);
         using var rng = new Generator(3);
         var sums = new double[betas.Length, 2];
-        new ReplicaExchange(machine, betas, Runs, rng).Advance("test", Sweeps, new(1, null, default), (sweep, _, interactions) =>
+        new ReplicaExchange(machine, from, betas, Runs, rng).Advance("test", Sweeps, new(1, null, default), (sweep, _, gains) =>
         {
             for (var i = 0; i < betas.Length && sweep == Sweeps - 1; i++)
-                foreach (var (power, sum) in new[] { (1, 0), (2, 1) }) sums[i, sum] += Math.Pow(interactions[i], power) / Runs;
+                foreach (var (power, sum) in new[] { (1, 0), (2, 1) }) sums[i, sum] += Math.Pow(gains[i], power) / Runs;
         });
 
         using var _ = torch.no_grad();
-        var (all, none) = (Machines.Tempered(machine, 1), Machines.Tempered(machine, 0));
+        var (all, none) = (Machines.Tempered(machine, 1), Machines.Tempered(machine, 0, from));
         var w = none.Energy(all.Enumerate()) - all.Energy(all.Enumerate());
         for (var i = 0; i < betas.Length; i++)
         {
-            var p = (-Machines.Tempered(machine, betas[i]).Energy(all.Enumerate())).softmax(0);
+            var p = (-Machines.Tempered(machine, betas[i], from).Energy(all.Enumerate())).softmax(0);
             double Mean(Tensor values) => (p * values).sum().item<double>();
             foreach (var (power, sum) in new[] { (1, 0), (2, 1) })
             {
@@ -88,6 +88,7 @@ public class ParallelTemperingTests
     public void Settings_WrongValues_AreNamed()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new ParallelTempering { ExchangeRate = 1 }).ParamName.ShouldBe("ExchangeRate");
+        Should.Throw<ArgumentOutOfRangeException>(() => new ParallelTempering { Base = (PartitionBase)7 }).ParamName.ShouldBe("Base");
         Should.Throw<ArgumentOutOfRangeException>(() => new ParallelTempering { Replicas = 1 }).ParamName.ShouldBe("Replicas");
         Should.Throw<ArgumentOutOfRangeException>(() => new ParallelTempering { Runs = 1 }).ParamName.ShouldBe("Runs");
         Should.Throw<ArgumentOutOfRangeException>(() => new ParallelTempering { PilotSweeps = 19 }).ParamName.ShouldBe("PilotSweeps");

@@ -30,13 +30,13 @@ public class PartitionCatalogTests
         var settings = new Settings(new Dictionary<string, string>
         {
             ["partition"] = "mbar", ["partition-replicas"] = "24", ["partition-runs"] = "3", ["partition-sweeps"] = "500", ["partition-burn-in"] = "7",
-            ["partition-exchange-rate"] = "0.4", ["partition-pilot-sweeps"] = "99",
+            ["partition-exchange-rate"] = "0.4", ["partition-pilot-sweeps"] = "99", ["partition-base"] = "uniform",
         });
         PartitionCatalog.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
-            .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99 });
+            .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99, Base = PartitionBase.Uniform });
         settings.EnsureAllRead();
-        var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6" })).ShouldBeOfType<AnnealedImportanceSampling>();
-        (ais.Betas, ais.Chains).ShouldBe((5, 6));
+        var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-base"] = "uniform" })).ShouldBeOfType<AnnealedImportanceSampling>();
+        (ais.Betas, ais.Chains, ais.Base).ShouldBe((5, 6, PartitionBase.Uniform));
     }
 
     [Fact]

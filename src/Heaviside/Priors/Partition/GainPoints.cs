@@ -1,25 +1,25 @@
 namespace Heaviside.Priors.Partition;
 
-/// <summary>Values w = z2 W z1 of states at one beta, and how often each counts.</summary>
+/// <summary>Values of w = E_0 - E, which a log-weight gains per unit of beta, of states at one beta, and how often each counts.</summary>
 /// <param name="Values">In nats.</param>
 /// <param name="Counts">One for each value, 0 or more.</param>
-internal sealed record InteractionPoints(double[] Values, double[] Counts)
+internal sealed record GainPoints(double[] Values, double[] Counts)
 {
     /// <summary>How many states.</summary>
     internal double Total { get; } = Counts.Sum();
 
     /// <summary>Values that count once.</summary>
-    internal static InteractionPoints Of(double[] values) => new(values, [.. values.Select(_ => 1.0)]);
+    internal static GainPoints Of(double[] values) => new(values, [.. values.Select(_ => 1.0)]);
 
     /// <summary>All of some points.</summary>
-    internal static InteractionPoints Join(IEnumerable<InteractionPoints> parts)
+    internal static GainPoints Join(IEnumerable<GainPoints> parts)
     {
-        InteractionPoints[] all = [.. parts];
+        GainPoints[] all = [.. parts];
         return new([.. all.SelectMany(p => p.Values)], [.. all.SelectMany(p => p.Counts)]);
     }
 
     /// <summary>At most so many points that say nearly the same: values in equal intervals become one, their mean.</summary>
-    internal InteractionPoints Condensed(int most)
+    internal GainPoints Condensed(int most)
     {
         if (Values.Length <= most) return this;
         var (least, largest) = (Values.Min(), Values.Max());
