@@ -93,6 +93,22 @@ public class BoltzmannMachineTests
         machine.LogPartition().item<double>().ShouldBe(expected, 1e-10);
     }
 
+    // With weights of 0 a unit is 1 with the probability sigmoid(bias), whatever the others are.
+    [Fact]
+    public void LogPartition_GradientOfTwoSlices_IsKnownWithoutWeights()
+    {
+        var machine = Machines.Restricted(17, 15);
+        using (torch.no_grad()) machine.Weights.zero_();
+        var value = machine.LogPartition();
+        value.dtype.ShouldBe(ScalarType.Float64);
+        value.backward();
+        using var _ = torch.no_grad();
+        var (left, right) = (machine.LeftBias.sigmoid(), machine.RightBias.sigmoid());
+        Largest(machine.LeftBias.grad! - left).ShouldBeLessThan(1e-6);
+        Largest(machine.RightBias.grad! - right).ShouldBeLessThan(1e-6);
+        Largest(machine.Weights.grad! - (right.unsqueeze(1) * left)).ShouldBeLessThan(1e-6);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void LogPartition_Gradient_IsThatOfDifferences(string kind)
@@ -156,6 +172,7 @@ public class BoltzmannMachineTests
         Should.Throw<ArgumentException>(() => new MultilinearBoltzmannMachine(3, [[1, 1]]));
         Should.Throw<ArgumentException>(() => new PairwiseBoltzmannMachine(3).Energy(torch.zeros([2, 4]))).Message.ShouldContain("[..., 3], got [2, 4]");
         Should.Throw<InvalidOperationException>(() => new PairwiseBoltzmannMachine(23).Enumerate());
+        Should.Throw<InvalidOperationException>(() => new RestrictedBoltzmannMachine(26, 30).LogPartition()).Message.ShouldContain("at most 25 units");
     }
 
     private static double Largest(Tensor t) => t.abs().max().item<double>();
