@@ -18,7 +18,9 @@ internal sealed class TrainingStep : IDisposable
     private readonly GradientEstimator estimator;
     private readonly Tensor[] tuned;
     private readonly Optimizer optimizer;
+    private readonly IScheduled[] scheduled;
     private int done;
+    private long made;
 
     /// <param name="modelName">A model of the catalogue.</param>
     /// <param name="estimatorName">An estimator of the catalogue.</param>
@@ -38,12 +40,15 @@ internal sealed class TrainingStep : IDisposable
         tuned = [.. estimator.parameters()];
         optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);
         optimizer.learning_rate = LearningRate;
+        scheduled = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
     }
 
     /// <summary>One training step on a batch [B, D].</summary>
     internal void Make(Tensor x)
     {
         using var scope = torch.NewDisposeScope();
+        foreach (var s in scheduled) s.Step = made;
+        made++;
         var objective = model.Objective(x, estimator, rng);
         optimizer.zero_grad();
         objective.Backward(tuned);

@@ -49,7 +49,7 @@ internal static class BenchCommand
         memory.SetAction(RunMemory);
         return new CommandWithExamples("bench", "Measures speed; no result is an absolute promise, ratios within one run are.", new Example("bench vae", "training steps of the categorical VAE"))
         {
-            vae, BenchEstimatorsCommand.Create(), BenchStabilityCommand.Create(), BenchDirectCommand.Create(), BenchGibbsCommand.Create(), memory,
+            vae, BenchEstimatorsCommand.Create(), BenchStabilityCommand.Create(), BenchDirectCommand.Create(), BenchGibbsCommand.Create(), BenchGumBoltCommand.Create(), memory,
         };
     }
 

@@ -4,7 +4,7 @@ using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
 
-/// <summary><c>heaviside sample</c> and <c>heaviside reconstruct</c>: pictures from a run.</summary>
+/// <summary><c>heaviside sample</c>, <c>heaviside reconstruct</c> and <c>heaviside mixing</c>: pictures from a run.</summary>
 internal sealed class PictureCommand
 {
     private const int MaxImages = 10_000;
@@ -36,6 +36,12 @@ internal sealed class PictureCommand
         "Writes a picture of test images, each above its reconstruction.",
         new("reconstruct runs/second", "fifty of them into reconstruct.png"),
         new("reconstruct runs/second --count 20 --out some.png", "fewer")));
+
+    internal static Command Mixing() => new PictureCommand(10, RunImages.Mixing).Create(new CommandWithExamples(
+        "mixing",
+        "Writes a picture of chains of a run's Boltzmann machine: each row is a chain, after 0, 1, 3, 10, 30, ..., 10,000 sweeps.",
+        new("mixing runs/mnist-static-boltzmann-vae-gumbolt-1", "ten chains into mixing.png"),
+        new("mixing runs/first --count 5 --seed 2 --out five.png", "others")));
 
     private Command Create(Command command)
     {

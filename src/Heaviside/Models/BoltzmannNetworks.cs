@@ -87,6 +87,9 @@ internal sealed class BoltzmannNetworks : Module
     /// <summary>The mean images of states of the machine.</summary>
     internal Tensor Generate(int count, Generator rng) => Decode(Prior.Sample(count, rng)).sigmoid();
 
+    /// <summary>The mean images of the states that chains of the machine pass through, <c>[C, n, D]</c>.</summary>
+    internal Tensor GenerateAlong(int chains, IReadOnlyList<long> sweeps, Generator rng) => Decode(Prior.SampleAlong(chains, sweeps, rng)).sigmoid();
+
     /// <summary>The mean images of samples of the posterior.</summary>
     internal Tensor Reconstruct(Tensor x, Generator rng) => Decode(Law(x).Sample([], rng)).sigmoid();
 

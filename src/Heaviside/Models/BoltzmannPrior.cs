@@ -63,12 +63,15 @@ internal sealed class BoltzmannPrior : Module
     }
 
     /// <summary>States of the machine, <c>[count, N]</c>: of chains that begin where those of the training are.</summary>
-    internal Tensor Sample(int count, Generator rng)
+    internal Tensor Sample(int count, Generator rng) => SampleAlong(count, [1000], rng).squeeze(1);
+
+    /// <summary>The states that chains pass through, <c>[count, n, N]</c>, after some numbers of sweeps that do not decrease.</summary>
+    internal Tensor SampleAlong(int count, IReadOnlyList<long> sweeps, Generator rng)
     {
-        const int Sweeps = 1000;
         using var scope = torch.NewDisposeScope();
         using var copies = create(count, rng);
         if (chains is not null) copies.States.copy_(chains.States.index_select(0, torch.randint(chains.Chains, [count], rng, ScalarType.Int64)));
-        return scope.MoveToOuter(copies.Sample(chains is null ? 1 : Sweeps));
+        var before = sweeps.Prepend(0);
+        return scope.MoveToOuter(torch.stack([.. sweeps.Zip(before, (now, then) => copies.Sample(chains is null ? 1 : (int)(now - then)))], 1));
     }
 }

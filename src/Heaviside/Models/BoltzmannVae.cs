@@ -83,6 +83,9 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     public Tensor Generate(int count, Generator rng) => networks.Generate(count, rng);
 
     /// <inheritdoc/>
+    public Tensor GenerateAlong(int chains, IReadOnlyList<long> sweeps, Generator rng) => networks.GenerateAlong(chains, sweeps, rng);
+
+    /// <inheritdoc/>
     public override Tensor Reconstruct(Tensor x, Generator rng) => networks.Reconstruct(x, rng);
 
     /// <summary>The approximate posterior q(z | x) of images <c>[B, D]</c>.</summary>

@@ -28,6 +28,17 @@ public static class RunImages
             .ArrangePairs(x.ToArray<float>(), experiment.Model.Reconstruct(x, rng).ToArray<float>(), (int)x.size(0), c, h, w);
     });
 
+    /// <summary>A row for each of some chains of a model's Boltzmann machine, the images in it 0, 1, 3, 10, 30, ..., 10,000 sweeps after its beginning.</summary>
+    /// <exception cref="InputException">The model has no such prior.</exception>
+    public static RasterImage Mixing(Experiment experiment, int count, ulong seed) => Draw(experiment, seed, rng =>
+    {
+        var model = experiment.Model as IHasBoltzmannPrior ?? throw new InputException("the model has no Boltzmann machine as prior, and so no chains");
+        long[] sweeps = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000];
+        var images = model.GenerateAlong(count, sweeps, rng);
+        var (c, h, w) = Size(experiment);
+        return new ImageGrid { Columns = sweeps.Length }.Arrange(images.ToArray<float>(), count * sweeps.Length, c, h, w);
+    });
+
     /// <summary>A row of ten generated images for each class of a model that has some.</summary>
     /// <exception cref="ArgumentException">The model has no classes.</exception>
     public static RasterImage Classes(Experiment experiment, ulong seed) => Draw(experiment, seed, rng =>

@@ -21,7 +21,7 @@ public sealed class BridgeSampling : TemperingEstimator
         // The left side minus the right one increases with C, from -n_1 to n_0: Newton's method, and bisection where that leaves the interval.
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
         var c = -step * (Mean(from0) + Mean(from1)) / 2;
-        for (var width = 1.0; ; )
+        for (var width = 1.0; ;)
         {
             var (value, slope) = Difference(c);
             if (value == 0) break;

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Heaviside.Cli.Output;
+using Heaviside.Configuration;
+using Heaviside.Models;
+using Heaviside.Priors;
+using Heaviside.Priors.Partition;
+using Heaviside.Torch;
+using Heaviside.Training;
+using Spectre.Console;
+
+namespace Heaviside.Cli.Commands;
+
+/// <summary><c>heaviside partition</c>.</summary>
+internal static class PartitionCommand
+{
+    private static readonly Option<string[]> Methods = new("--method") { Description = "Methods: " + string.Join(", ", PartitionCatalog.Names) + " [default: exact up to 20 units, otherwise ais bar mbar]", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int?> Runs = new("--runs") { Description = "Independent runs of parallel tempering [default: 20]", HelpName = "N" };
+    private static readonly Option<int?> BurnIn = new("--burn-in") { Description = "Sweeps of tempering that do not count [default: 20000]", HelpName = "N" };
+    private static readonly Option<int?> Sweeps = new("--sweeps") { Description = "Sweeps of tempering that count [default: 100000]", HelpName = "N" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "Any setting of the methods, such as partition-betas=5000", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of the samples [default: that of the run]", HelpName = "N" };
+    private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
+    private static readonly RunOptions Of = new();
+
+    internal static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "partition",
+            "Estimates log Z of the Boltzmann machine of a run by several methods, side by side with their errors.",
+            new("partition runs/mnist-static-boltzmann-vae-gumbolt-1", "annealing, bridge sampling and MBAR at the paper's settings"),
+            new("partition runs/first --sweeps 2000 --burn-in 500 --runs 5", "the same in seconds, with larger errors"),
+            new("partition runs/first --method ais --set partition-betas=10000", "one method with other settings"))
+        {
+            Methods, Runs, BurnIn, Sweeps, Set, Seed, AsJson,
+        };
+        Of.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        using var interrupt = new Interrupt("stopping; press Ctrl-C again to quit at once");
+        var settings = new Settings([.. Given(parsed), .. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ParseSetting)]);
+        using var experiment = Of.Load(parsed);
+        var machine = (experiment.Model as IHasBoltzmannPrior)?.Prior
+            ?? throw new InputException($"{Of.Folder(parsed)}: its model has no Boltzmann machine as prior, so that there is no partition function to estimate");
+        var names = parsed.GetValue(Methods) is { Length: > 0 } chosen ? chosen : Standard(machine);
+        PartitionEstimator[] methods = [.. names.Select(n => PartitionCatalog.Find(n).Create(settings))];
+        settings.EnsureAllRead();
+
+        var seed = parsed.GetValue(Seed) ?? experiment.Options.Seed;
+        using var rng = new Generator(Seeds.Derive(seed, "partition function"));
+        PartitionEstimate[] estimates = [];
+        Show(parsed, progress => estimates = [.. PartitionComparison.Estimate(methods, machine, rng, progress, interrupt.Token)]);
+        if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, machine, seed, estimates));
+        else Print(experiment, machine, seed, estimates);
+        return Application.Success;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Given(ParseResult parsed) =>
+        from option in new (string Name, int? Value)[] { ("partition-runs", parsed.GetValue(Runs)), ("partition-burn-in", parsed.GetValue(BurnIn)), ("partition-sweeps", parsed.GetValue(Sweeps)) }
+        where option.Value is not null
+        select KeyValuePair.Create(option.Name, string.Create(CultureInfo.InvariantCulture, $"{option.Value}"));
+
+    private static string[] Standard(BoltzmannMachine machine) =>
+        new AutomaticPartition(new AnnealedImportanceSampling()).For(machine) is ExactPartition ? ["exact"] : ["ais", "bar", "mbar"];
+
+    private static void Show(ParseResult parsed, Action<Action<PartitionProgress>?> work)
+    {
+        if (!Terminal.IsInteractive || parsed.GetValue(AsJson))
+        {
+            work(null);
+            return;
+        }
+
+        Terminal.Out.Progress().AutoClear(true).Start(context =>
+        {
+            var tasks = new Dictionary<string, ProgressTask>();
+            work(p =>
+            {
+                if (!tasks.TryGetValue(p.Phase, out var task)) tasks[p.Phase] = task = context.AddTask(p.Phase, maxValue: p.Total);
+                task.Value = p.Done;
+            });
+        });
+    }
+
+    private static void Print(Experiment experiment, BoltzmannMachine machine, ulong seed, PartitionEstimate[] estimates)
+    {
+        var table = Terminal.Table("log Z, nats", "estimate", "std. error", "what it is made of");
+        foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
+        foreach (var e in estimates)
+            table.AddRow(new Text(e.Method), new Markup($"[bold]{Number(e.LogPartition, "F4")}[/]"), new Text(e.IsExact ? "exact" : Number(e.StandardError, "F4")), new Text(Details(e)));
+        Terminal.Out.Write(table);
+        if (estimates.Length > 1) Terminal.Out.WriteLine(Agreement(estimates));
+        RunText.Pairs(
+            ("machine", Size(machine)),
+            ("conditions", $"{RunReport.Conditions(experiment)}; samples of seed {seed}"),
+            ("log-likelihoods", "are log weights less log Z: an estimate that is too large makes them too small, and one by ais is too small on average"));
+    }
+
+    private static string Details(PartitionEstimate e) => e switch
+    {
+        { Annealing: { } a } => $"{Format.Of(a.Chains)} chains, worth {Number(a.EffectiveChains, "F0")}; {Format.Of(a.Betas)} betas",
+        { Tempering: { } t } => $"{t.Runs.Count} runs of {Format.Of(t.Sweeps)} sweeps, {t.Betas.Count} betas, exchange rates {Number(t.ExchangeRates.Min(), "F2")} to {Number(t.ExchangeRates.Max(), "F2")}, "
+            + $"{Format.Of(t.RoundTrips.Sum())} round trips, autocorrelation up to {Number(t.AutocorrelationTimes.Max(), "F0")} sweeps",
+        _ => "all states of one side",
+    };
+
+    // The errors of estimates from the same samples are not independent: of these the difference says little.
+    private static string Agreement(PartitionEstimate[] estimates)
+    {
+        var pairs =
+            from i in Enumerable.Range(0, estimates.Length)
+            from j in Enumerable.Range(i + 1, estimates.Length - i - 1)
+            let error = Math.Sqrt(Square(estimates[i].StandardError) + Square(estimates[j].StandardError))
+            where (estimates[i].Tempering is null) != (estimates[j].Tempering is null)
+            select $"{estimates[i].Method} - {estimates[j].Method} = {Number(estimates[i].LogPartition - estimates[j].LogPartition, "+0.0000;-0.0000")}, {Number(Math.Abs(estimates[i].LogPartition - estimates[j].LogPartition) / Math.Max(error, 1e-12), "F1")} standard errors";
+        return string.Join("; ", pairs);
+
+        static double Square(double x) => x * x;
+    }
+
+    private static string Size(BoltzmannMachine machine) =>
+        machine is RestrictedBoltzmannMachine { Left: var left, Right: var right } ? $"{left} x {right} units, restricted" : $"{machine.Units} units";
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static JsonObject ToJson(Experiment experiment, BoltzmannMachine machine, ulong seed, PartitionEstimate[] estimates) => new()
+    {
+        ["conditions"] = RunReport.Conditions(experiment),
+        ["machine"] = Size(machine),
+        ["seed"] = seed,
+        ["estimates"] = new JsonArray([.. estimates.Select(e => e.ToJson())]),
+    };
+}
