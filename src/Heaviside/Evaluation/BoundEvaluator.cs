@@ -21,7 +21,7 @@ public sealed class BoundEvaluator
     public long MaxValues { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxValues), value, "must be 1 or more"); } = 8_000_000;
 
     /// <summary>An annealing that takes less than a second.</summary>
-    public static PartitionEstimator QuickPartition { get; } = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 500, Chains = 100 });
+    public static PartitionEstimator QuickPartition { get; } = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 2000, Chains = 100 });
 
     /// <summary>How log Z is estimated of a model that is an <see cref="IHasBoltzmannPrior"/>; default <see cref="QuickPartition"/>.</summary>
     public PartitionEstimator Partition { get; init; } = QuickPartition;

@@ -8,7 +8,7 @@ namespace Heaviside.Models;
 /// <remarks>The chains are moved once for each training step, however often its objective is computed, and are never begun anew.</remarks>
 internal sealed class BoltzmannPrior : Module
 {
-    private static readonly PartitionEstimator Quick = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 200, Chains = 100 });
+    private static readonly PartitionEstimator Quick = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 500, Chains = 100 });
 
     private readonly Func<int, Generator, MarkovChains> create;
     private readonly MarkovChains? chains;

@@ -10,6 +10,7 @@ public static class DemonstrationCatalog
     [
         new("toy-regression", "a function of a Gaussian number with a given mean, whose values stability makes binary", s => new ToyRegression(s)),
         new("half-space", "a function on the plane that stability turns into the indicator of a half-plane", s => new HalfSpace(s)),
+        new("boltzmann-objectives", "the objectives of GumBolt beside log p(x) and its bounds, on a model that can be enumerated", s => new BoltzmannObjectives(s)),
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>

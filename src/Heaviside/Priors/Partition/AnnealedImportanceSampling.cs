@@ -17,8 +17,8 @@ public sealed class AnnealedImportanceSampling : PartitionEstimator
     /// <inheritdoc/>
     public override string Name => "ais";
 
-    /// <summary>The law at beta 0; default the biases alone.</summary>
-    public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); }
+    /// <summary>The law at beta 0; default the uniform one, from which weights of trained machines vary less.</summary>
+    public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); } = PartitionBase.Uniform;
 
     /// <summary>Steps from beta 0 to beta 1, 1 or more; default 1000.</summary>
     public int Betas { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Betas), value, "must be 1 or more"); } = 1000;

@@ -60,7 +60,7 @@ public sealed record ParallelTempering
         var exchange = new ReplicaExchange(machine, Base, betas, Runs, rng);
         exchange.Advance("burn-in", BurnIn, work);
         exchange.Forget();
-        var every = (int)Math.Max(1, ((long)Sweeps * Runs * betas.Length / MostRecords) + 1);
+        var every = (int)((long)Sweeps * Runs * betas.Length / MostRecords) + 1;
         var records = new float[Runs * betas.Length][];
         for (var i = 0; i < records.Length; i++) records[i] = new float[(Sweeps + every - 1) / every];
         exchange.Advance("sampling", Sweeps, work, (sweep, run, gains) =>
@@ -83,7 +83,7 @@ public sealed record ParallelTempering
             exchange.Advance($"pilot {round}", PilotSweeps - (PilotSweeps / 3), work);
             var least = 0.5 / exchange.Trials; // what was not seen may be a little less rare
             double[] rates = [.. exchange.ExchangeRates().Select(r => Math.Clamp(r, least, 1))];
-            if (betas.Length == Count(rates.Sum(TemperatureLadder.Distance)) && AreEven(rates)) break;
+            if (Math.Abs(betas.Length - Count(rates.Sum(TemperatureLadder.Distance))) * 10 <= betas.Length && AreEven(rates)) break;
             betas = TemperatureLadder.Improved(betas, rates, Count);
         }
 

@@ -13,7 +13,7 @@ public static class PartitionCatalog
         new("exact", "the sum over all states of the smaller side, up to 25 units", "exact", _ => new ExactPartition()),
         new("ais", "annealed importance sampling", "arXiv:physics/9803008", s => new AnnealedImportanceSampling
         {
-            Base = Base(s),
+            Base = Base(s, "partition-annealing-base", PartitionBase.Uniform, "annealing"),
             Betas = s.Int("partition-betas", 1000, 1, 1_000_000, "steps of annealing"),
             Chains = s.Int("partition-chains", 1024, 2, 1_000_000, "chains of annealing"),
         }),
@@ -39,12 +39,15 @@ public static class PartitionCatalog
         return name == Automatic ? new AutomaticPartition(Find(sampling).Create(s)) : Find(name).Create(s);
     }
 
-    private static PartitionBase Base(Settings s) =>
-        s.Choice("partition-base", "biases", ["biases", "uniform"], "what sampling starts from: the machine's biases, or all states alike") == "uniform" ? PartitionBase.Uniform : PartitionBase.Biases;
+    private static PartitionBase Base(Settings s, string key, PartitionBase fallback, string method)
+    {
+        var name = s.Choice(key, fallback.ToString().ToLowerInvariant(), ["biases", "uniform"], $"what {method} begins from: the machine's biases, or all states alike");
+        return Enum.Parse<PartitionBase>(name, ignoreCase: true);
+    }
 
     private static ParallelTempering Tempering(Settings s) => new()
     {
-        Base = Base(s),
+        Base = Base(s, "partition-tempering-base", PartitionBase.Biases, "tempering"),
         ExchangeRate = s.Double("partition-exchange-rate", 0.5, 0.05, 0.95, "how often neighboring temperatures exchange states"),
         Replicas = s.Int("partition-replicas", 0, 0, 500, "temperatures; 0: as many as the exchange rate takes") is > 0 and var replicas ? Math.Max(2, replicas) : null,
         Runs = s.Int("partition-runs", 20, 2, 10_000, "independent runs of tempering"),

@@ -5,7 +5,7 @@ namespace Heaviside.Priors.Partition;
 /// <summary>Computes or estimates log Z of a Boltzmann machine, which the exact log-likelihood of a model with such a prior needs.</summary>
 /// <remarks>
 /// <para>All sampling estimators go from independent units, whose Z is a product, to the machine: the laws in between are proportional to
-/// exp(-E_0(z) + beta w(z)) with w = E_0 - E and beta from 0 to 1. By default E_0 has the machine's biases, so that w = z2 W z1.</para>
+/// exp(-E_0(z) + beta w(z)) with w = E_0 - E and beta from 0 to 1. E_0 has the machine's biases or nothing, see <see cref="PartitionBase"/>.</para>
 /// <para><c>docs/methods/partition-functions.md</c> says how the estimates work and how to read their errors.</para>
 /// </remarks>
 public abstract class PartitionEstimator

@@ -46,12 +46,13 @@ public class AnnealedImportanceSamplingTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new AnnealedImportanceSampling { Betas = 0 }).ParamName.ShouldBe("Betas");
         Should.Throw<ArgumentOutOfRangeException>(() => new AnnealedImportanceSampling { Chains = 1 }).ParamName.ShouldBe("Chains");
+        Should.Throw<ArgumentOutOfRangeException>(() => new AnnealedImportanceSampling { Base = (PartitionBase)7 }).ParamName.ShouldBe("Base");
         Should.Throw<ArgumentOutOfRangeException>(() => new AnnealedImportanceSampling { Threads = 0 }).ParamName.ShouldBe("Threads");
     }
 
     private static PartitionEstimate Ais(Heaviside.Priors.RestrictedBoltzmannMachine machine, int betas, int chains)
     {
         using var rng = new Generator(3);
-        return new AnnealedImportanceSampling { Betas = betas, Chains = chains }.Estimate(machine, rng);
+        return new AnnealedImportanceSampling { Betas = betas, Chains = chains, Base = PartitionBase.Biases }.Estimate(machine, rng);
     }
 }

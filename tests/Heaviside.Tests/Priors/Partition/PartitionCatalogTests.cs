@@ -29,20 +29,23 @@ public class PartitionCatalogTests
     {
         var settings = new Settings(new Dictionary<string, string>
         {
-            ["partition"] = "mbar",
-            ["partition-replicas"] = "24",
-            ["partition-runs"] = "3",
-            ["partition-sweeps"] = "500",
-            ["partition-burn-in"] = "7",
-            ["partition-exchange-rate"] = "0.4",
-            ["partition-pilot-sweeps"] = "99",
-            ["partition-base"] = "uniform",
+            ["partition"] = "mbar", ["partition-replicas"] = "24", ["partition-runs"] = "3", ["partition-sweeps"] = "500", ["partition-burn-in"] = "7",
+            ["partition-exchange-rate"] = "0.4", ["partition-pilot-sweeps"] = "99", ["partition-tempering-base"] = "uniform",
         });
         PartitionCatalog.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
             .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99, Base = PartitionBase.Uniform });
         settings.EnsureAllRead();
-        var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-base"] = "uniform" })).ShouldBeOfType<AnnealedImportanceSampling>();
-        (ais.Betas, ais.Chains, ais.Base).ShouldBe((5, 6, PartitionBase.Uniform));
+        var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-annealing-base"] = "biases" })).ShouldBeOfType<AnnealedImportanceSampling>();
+        (ais.Betas, ais.Chains, ais.Base).ShouldBe((5, 6, PartitionBase.Biases));
+    }
+
+    [Fact]
+    public void Create_AllOfTheSameSettings_ReadsThemAlike()
+    {
+        var settings = new Settings();
+        foreach (var entry in PartitionCatalog.All) entry.Create(settings);
+        PartitionCatalog.Create(settings, sampling: "bar").Name.ShouldBe("auto");
+        settings.Resolved.Select(s => s.Key).ShouldBeUnique();
     }
 
     [Fact]
