@@ -43,6 +43,21 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public void GumBolt_Works_AreMeasuredAgainstPyTorch()
+    {
+        var result = Cli.Run("bench", "gumbolt", "--samples", "2", "--rounds", "1", "--steps", "1", "--json").ShouldSucceed().JsonLines.Single();
+        var rows = result["works"]!.AsArray();
+        rows.Select(r => (string)r!["name"]!).ShouldBe(["linear, 100x100, k = 2", "2 hidden layers, 200x200, k = 2"]);
+        foreach (var row in rows)
+        {
+            (row!["peer-ms"] == null).ShouldBe(result["peer-torch"] == null);
+            ((double)row["ours-ms"]!).ShouldBeGreaterThan((double)row["sampling-ms"]! / 10);
+            if (row["peer-ms"] is { } peer) ((double)row["ratio"]!).ShouldBe((double)peer / (double)row["ours-ms"]!, 1e-9);
+        }
+    }
+
+    [Fact]
     public void Gibbs_Paths_AreMeasuredInUnitsOfTorch()
     {
         const string Unit = "torch.bernoulli(sigmoid(addmm))";
