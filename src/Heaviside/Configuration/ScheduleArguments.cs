@@ -29,7 +29,14 @@ internal sealed partial class ScheduleArguments
     public double Number(string name, double? fallback = null)
     {
         if (Take(name) is not { } text) return fallback ?? throw Missing(name);
-        return Invariant.TryParse(text, out double value) ? value : throw new FormatException($"{name} is '{text}', expected a number");
+        return ToNumber(name, text);
+    }
+
+    /// <summary>A list of numbers, or one alone.</summary>
+    public double[] Numbers(string name)
+    {
+        var text = Take(name) ?? throw Missing(name);
+        return text is ['[', .. string inner, ']'] ? [.. inner.Split(',').Select(item => ToNumber(name, item.Trim()))] : [ToNumber(name, text)];
     }
 
     public long Integer(string name, long? fallback = null)
@@ -53,6 +60,9 @@ internal sealed partial class ScheduleArguments
 
     private string? Take(string name) =>
         named.Remove(name, out var value) || unnamed.TryDequeue(out value) ? value : null;
+
+    private static double ToNumber(string name, string text) =>
+        Invariant.TryParse(text, out double value) ? value : throw new FormatException($"{name} is '{text}', expected a number");
 
     private static long ToInteger(string name, string text) =>
         Invariant.TryParse(text, out long value) ? value : throw new FormatException($"{name} is '{text}', expected a whole number");

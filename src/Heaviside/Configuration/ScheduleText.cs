@@ -7,7 +7,7 @@ internal static partial class ScheduleText
 {
     private const string Forms =
         "0.5, linear(FROM, TO, steps=N[, delay=N]), cosine(FROM, TO, steps=N[, delay=N]), " +
-        "exponential(START, rate=R[, floor=F][, every=N]), steps(START, FACTOR, at=[N, ...])";
+        "exponential(START, rate=R[, floor=F][, every=N]), steps(START, FACTOR or [FACTOR, ...], at=[N, ...])";
 
     public static Schedule Parse(string text)
     {
@@ -32,7 +32,7 @@ internal static partial class ScheduleText
                     Floor = arguments.Number("floor", 0),
                     Every = arguments.Integer("every", 1),
                 },
-                "steps" => new StepSchedule(arguments.Number("start"), arguments.Number("factor"), arguments.Integers("at")),
+                "steps" => new StepSchedule(arguments.Number("start"), arguments.Numbers("factor"), arguments.Integers("at")),
                 string name => throw new FormatException($"unknown schedule '{name}'"),
             };
             arguments.EnsureAllRead();

@@ -4,7 +4,7 @@ using Heaviside.Torch;
 namespace Heaviside.Models;
 
 /// <summary>A model whose prior is known up to its partition function: its bounds need an estimate of log Z.</summary>
-/// <remarks>Whoever evaluates the model estimates log Z of the present parameters first, and adds that estimate's error to its own.</remarks>
+/// <remarks>Whoever evaluates the model estimates log Z of the present parameters first, sets it, and adds that estimate's error to its own.</remarks>
 public interface IHasBoltzmannPrior
 {
     /// <summary>The prior.</summary>

@@ -20,7 +20,10 @@ public static class OptimizerCatalog
     /// <param name="estimator">What the estimator learns, if anything: without weight decay, with a larger step as in arXiv:1703.07370.</param>
     public static Optimizer Create(Settings s, IEnumerable<Tensor> model, params IEnumerable<Tensor> estimator)
     {
-        List<ParameterGroup> groups = [new(model)];
+        var decaying = s.Choice("decay", "all", ["all", "matrices"], "which of the model's parameters decay: all, or weights without biases") == "matrices"
+            ? model.GroupBy(p => p.dim() > 1).OrderByDescending(g => g.Key).Select(g => new ParameterGroup(g) { weight_decay = g.Key ? null : 0 })
+            : [new(model)];
+        List<ParameterGroup> groups = [.. decaying];
         Tensor[] tuned = [.. estimator];
         if (tuned.Length > 0) groups.Add(new(tuned) { lr_factor = TuningFactor(s), weight_decay = 0 });
         return All[s.Choice("optimizer", "adam", [.. All.Keys], "update rule")](s, [.. groups]);

@@ -50,6 +50,13 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void At_StepsWithFactors_MultipliesByEach()
+    {
+        var schedule = Schedule.Parse("steps(1e-4, [10, 0.1], at=[20, 60])");
+        new long[] { 0, 19, 20, 59, 60 }.Select(schedule.At).ShouldBe([1e-4, 1e-4, 1e-3, 1e-3, 1e-4], 1e-18);
+    }
+
+    [Fact]
     public void At_NegativeStep_Throws() => Should.Throw<ArgumentOutOfRangeException>(() => ((Schedule)1.0).At(-1));
 
     [Theory]
@@ -61,6 +68,7 @@ public sealed class ScheduleTests
     [InlineData("exponential(1, rate=3e-5, floor=0.5, every=500)", "exponential(1, rate=3e-05, floor=0.5, every=500)")]
     [InlineData("exponential(1, rate=0)", "exponential(1, rate=0)")]
     [InlineData("steps(1, 0.5, at=[])", "steps(1, 0.5, at=[])")]
+    [InlineData("steps(1, [10,0.5], at=[3, 4])", "steps(1, [10, 0.5], at=[3, 4])")]
     [InlineData("cosine(1, 0, steps=10)", "cosine(1, 0, steps=10)")]
     public void Parse_AcceptedForms_GiveTheCanonicalText(string text, string canonical) =>
         Schedule.Parse(text).ToString().ShouldBe(canonical);
@@ -81,6 +89,8 @@ public sealed class ScheduleTests
     [InlineData("linear(0, to=1, 5)", "'5' has no name")]
     [InlineData("exponential(1, rate=-1)", "rate is -1, expected 0 or more")]
     [InlineData("steps(1, 0.5, at=[5, 5])", "at is 5, expected steps of 0 or more that increase")]
+    [InlineData("steps(1, [2, 3], at=[5, 6, 7])", "factor is 2, expected one factor, or one for each of the 3 changes")]
+    [InlineData("steps(1, [2, x], at=[5, 6])", "factor is 'x', expected a number")]
     [InlineData("steps(1, 0.5, at=5)", "at is '5', expected a list")]
     public void Parse_WrongText_SaysWhatIsWrongAndTheForms(string text, string reason)
     {

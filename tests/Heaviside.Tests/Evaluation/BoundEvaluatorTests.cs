@@ -35,6 +35,18 @@ public class BoundEvaluatorTests
     }
 
     [Fact]
+    public void Elbo_AnyThreads_IsTheSame()
+    {
+        using var model = ExactVae.Model();
+        var images = Copies(230, X);
+        Bound With(int threads) => new BoundEvaluator { BatchSize = 10, Threads = threads }.Elbo(model, images, Binarization.None, seed: 3);
+        With(3).ShouldBe(With(1));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Should.Throw<OperationCanceledException>(() => new BoundEvaluator { BatchSize = 10, Threads = 3, Cancellation = stop.Token }.Elbo(model, images, Binarization.None, seed: 3));
+    }
+
+    [Fact]
     public void ImportanceWeighted_MoreSamples_RisesTowardsTheLogLikelihood()
     {
         using var model = ExactVae.Model();
@@ -132,7 +144,7 @@ public class BoundEvaluatorTests
     {
         using var model = new ScriptedModel(_ => 0);
         using var stop = new CancellationTokenSource();
-        var evaluator = new BoundEvaluator { BatchSize = 10, Cancellation = stop.Token, Progress = _ => stop.Cancel() };
+        var evaluator = new BoundEvaluator { BatchSize = 10, Threads = 1, Cancellation = stop.Token, Progress = _ => stop.Cancel() };
         Should.Throw<OperationCanceledException>(() => evaluator.Elbo(model, Copies(100, X), Binarization.None, seed: 1));
         model.Modes.Count.ShouldBe(1);
         model.training.ShouldBeTrue();

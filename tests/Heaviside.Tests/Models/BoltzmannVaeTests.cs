@@ -1,6 +1,8 @@
 using Heaviside.Configuration;
+using Heaviside.Data;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Evaluation;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
 using Heaviside.Torch;
@@ -170,6 +172,25 @@ public class BoltzmannVaeTests
         objective.Value.item<double>().ShouldBe(value.item<double>(), 1e-10);
         (-value).backward();
         foreach (var (expected, ours) in model.parameters().Select(p => p.grad!).Zip(actual)) (expected - ours).abs().max().item<double>().ShouldBeLessThan(1e-10);
+    }
+
+    // The same samples with an exact and with an estimated log Z: the mean moves by the difference, the squared error grows by the estimate's.
+    [Fact]
+    public void Evaluate_EstimatedLogZ_IsInTheBoundAndItsError()
+    {
+        using var model = Model("[30]", "[]");
+        model.to(torch.float32);
+        var before = model.LogPartition;
+        var images = new ImageSet(Enumerable.Range(0, 200).Select(i => (byte)(i % 3 == 0 ? 255 : 0)).ToArray(), 1, 2, 2);
+        Bound With(PartitionEstimator partition) => new BoundEvaluator { Partition = partition }.ImportanceWeighted(model, images, Binarization.None, 3, seed: 2);
+        var (exact, estimated) = (With(new ExactPartition()), With(new AnnealedImportanceSampling { Betas = 10, Chains = 10 }));
+        var partition = estimated.Partition!;
+        partition.StandardError.ShouldBeGreaterThan(0.01);
+        estimated.Mean.ShouldBe(exact.Mean + exact.Partition!.LogPartition - partition.LogPartition, 1e-4);
+        estimated.StandardError.ShouldBe(Math.Sqrt(Math.Pow(exact.StandardError, 2) + Math.Pow(partition.StandardError, 2)), 1e-6);
+        estimated.Description.ShouldContain("valid but for the error of log Z");
+        exact.Description.ShouldContain("a valid bound");
+        model.LogPartition.ShouldBe(before);
     }
 
     [Fact]

@@ -21,6 +21,22 @@ public class TuningTests
         saved.ShouldBe((float)(0.001 * factor * 2 * estimator.LastValue), 1e-5f);
     }
 
+    // Without gradients a step is the decay alone: 1 - 0.1 * 0.5.
+    [Theory]
+    [InlineData("all", 0.95)]
+    [InlineData("matrices", 1)]
+    public void Step_Decay_IsOfAllOrOfMatrices(string decay, double bias)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor[] parameters = [torch.ones([3], torch.float64).requires_grad_(), torch.ones([2, 3], torch.float64).requires_grad_()];
+        foreach (var p in parameters) p.grad = torch.zeros_like(p);
+        using var optimizer = OptimizerCatalog.Create(new([new("optimizer", "sgd"), new("weight-decay", "0.5"), new("decay", decay)]), parameters);
+        optimizer.learning_rate = 0.1;
+        optimizer.step();
+        parameters[0].max().item<double>().ShouldBe(bias, 1e-12);
+        parameters[1].max().item<double>().ShouldBe(0.95, 1e-12);
+    }
+
     [Fact]
     public void Run_TuningLossThatDependsOnTheModel_DoesNotChangeHowTheModelLearns()
     {

@@ -15,6 +15,7 @@ public static class ProbeCatalog
         new("accuracy", "how often the latent class is the label, where the run learns from labels", (_, e) => new AccuracyProbe(e)),
         new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)),
         new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))),
+        new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (s, e) => new KSampleBounds(e, Samples(s))),
         new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))),
     ];
 

@@ -1,5 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Estimators;
+using Heaviside.Evaluation;
 using Heaviside.Torch;
 
 namespace Heaviside.Training.Probes;
@@ -30,6 +31,7 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
         var images = experiment.Data.Validation;
         var seed = Seeds.Derive(experiment.Options.Seed, "validation objective");
         using var rng = new Generator(seed, experiment.Device);
+        using var prior = NormalizedPrior.Of(experiment.Model, BoundEvaluator.QuickPartition, seed, CancellationToken.None);
         var (sum, done, point) = (0.0, 0, EvaluationPoint.HardSample);
         foreach (var batch in new BatchLoader(images, experiment.Binarization, experiment.Options.BatchSize, seed).InOrder())
         {

@@ -50,6 +50,7 @@ public class ProbeTests
     [Theory]
     [InlineData("train-bound", Split.Train, 1, "elbo", 45)]
     [InlineData("test-bound", Split.Test, 3, "importance-weighted", 11)]
+    [InlineData("k-sample-bounds", Split.Validation, 3, "importance-weighted", 13)]
     public void Run_BoundProbe_IsTheBoundOfTheWeightsThen(string probe, Split split, int samples, string kind, int images)
     {
         using var run = new TinyRun();
