@@ -29,8 +29,14 @@ public class PartitionCatalogTests
     {
         var settings = new Settings(new Dictionary<string, string>
         {
-            ["partition"] = "mbar", ["partition-replicas"] = "24", ["partition-runs"] = "3", ["partition-sweeps"] = "500", ["partition-burn-in"] = "7",
-            ["partition-exchange-rate"] = "0.4", ["partition-pilot-sweeps"] = "99", ["partition-tempering-base"] = "uniform",
+            ["partition"] = "mbar",
+            ["partition-replicas"] = "24",
+            ["partition-runs"] = "3",
+            ["partition-sweeps"] = "500",
+            ["partition-burn-in"] = "7",
+            ["partition-exchange-rate"] = "0.4",
+            ["partition-pilot-sweeps"] = "99",
+            ["partition-tempering-base"] = "uniform",
         });
         PartitionCatalog.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
             .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99, Base = PartitionBase.Uniform });
