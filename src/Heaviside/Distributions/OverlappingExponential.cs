@@ -24,11 +24,11 @@ public sealed class OverlappingExponential(double beta) : Smoothing(beta, LeastB
     /// <returns>The shape of the noise.</returns>
     public Tensor Quantile(Tensor logits, Tensor noise)
     {
-        // With p = 1 - q: p m^2 - b m - q e^-beta = 0 for m = e^(-beta zeta), b = p - level + e^-beta (level - q). Where b is negative, its mirror
-        // image is solved; differences are taken of the smaller ones of q and p, levels and their complements.
+        // With p = 1 - q: p m^2 - b m - q e^-beta = 0 for m = e^(-beta zeta), b = 1 - level - q + e^-beta (level - q). Where b is negative, its
+        // mirror image is solved; the first difference is taken in terms of h = logit + noise, as it is what decides where it is small.
         var overlap = Math.Exp(-Beta);
-        var (q, p, level, rest) = (logits.sigmoid(), (-logits).sigmoid(), noise.sigmoid(), (-noise).sigmoid());
-        var b = torch.where(logits.gt(0), p - level + (overlap * (p - rest)), rest - q + (overlap * (level - q)));
+        var (q, p, level, rest, h) = (logits.sigmoid(), (-logits).sigmoid(), noise.sigmoid(), (-noise).sigmoid(), logits + noise);
+        var b = (torch.where(h.gt(0), level * q, -(rest * p)) * (-h.abs()).expm1()) + (overlap * (level - q));
         var low = b.ge(0);
         var root = ((b * b) + (4 * overlap * p * q)).sqrt();
         var distance = (Math.Log(2) - Softplus(torch.where(low, logits, -logits)) - (b.abs() + root).log()) / Beta;
