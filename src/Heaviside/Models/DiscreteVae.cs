@@ -79,6 +79,9 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
     public Tensor Generate(int count, Generator rng) => networks.Generate(count, rng);
 
     /// <inheritdoc/>
+    public Tensor GenerateAlong(int chains, IReadOnlyList<long> sweeps, Generator rng) => networks.GenerateAlong(chains, sweeps, rng);
+
+    /// <inheritdoc/>
     public override Tensor Reconstruct(Tensor x, Generator rng) => networks.Reconstruct(x, rng);
 
     /// <summary>The approximate posterior of images <c>[B, D]</c>, whose later groups take bits or smoothed bits.</summary>

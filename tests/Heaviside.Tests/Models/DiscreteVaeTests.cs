@@ -113,6 +113,7 @@ public class DiscreteVaeTests
         ShouldBeEqual((m, rng) => m.Elbo(X(), rng));
         ShouldBeEqual((m, rng) => m.Reconstruct(X(), rng));
         ShouldBeEqual((m, rng) => ((IHasPrior)m).Generate(5, rng));
+        ShouldBeEqual((m, rng) => ((IHasBoltzmannPrior)m).GenerateAlong(5, [0, 2], rng));
     }
 
     // Those of the predecessors' code for MNIST.
