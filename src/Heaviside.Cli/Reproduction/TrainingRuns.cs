@@ -21,7 +21,7 @@ internal sealed class TrainingRuns(string? dataDir) : RunKind
         var file = folder + ".yaml"; // beside the folder of the run, which exists only once it has begun
         var recipe = new Recipe { Name = run.Name, Settings = run.Settings };
         var isBegun = RunRecord.IsIn(folder);
-        if (isBegun && (!File.Exists(file) || !Recipe.Read(file).Settings.SequenceEqual(recipe.Settings)))
+        if (isBegun && (!File.Exists(file) || !Recipe.Read(file).Settings.ToHashSet().SetEquals(recipe.Settings)))
             throw new InputException($"{folder} was begun with other settings than the study has now; delete it to run it anew");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         recipe.Write(file, "A run of a study, as heaviside reproduce starts it.");

@@ -22,6 +22,7 @@ internal sealed class BoltzmannNetworks : Module
     private BoltzmannNetworks(ModelInput input, IReadOnlyList<int> groups, IReadOnlyList<int> hidden, BoltzmannPrior prior)
     {
         this.groups = groups;
+        IsLinear = hidden.Count == 0;
         Prior = register_module("prior", prior);
         encoders = [.. groups.Select((bits, i) => register_module($"encoder{i}", new NormalizedPerceptron([input.Dimensions, .. groups.Take(i).Select(g => (long)g)], hidden, bits, input.Rng)))];
         decoder = register_module("decoder", new NormalizedPerceptron([groups.Sum()], hidden, input.Dimensions, input.Rng));
@@ -31,6 +32,9 @@ internal sealed class BoltzmannNetworks : Module
 
     /// <summary>The prior.</summary>
     internal BoltzmannPrior Prior { get; }
+
+    /// <summary>Whether all maps are affine.</summary>
+    internal bool IsLinear { get; }
 
     /// <summary>The shape of each group.</summary>
     internal IReadOnlyList<long[]> Layers => [.. groups.Select(n => (long[])[n])];

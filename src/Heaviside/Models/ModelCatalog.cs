@@ -13,6 +13,7 @@ public static class ModelCatalog
         new("mixed-vae", "variational autoencoder with one class and a Gaussian for each; learns from labels, if there are any", MixedVae.Create),
         new("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", SigmoidBeliefNetwork.Create),
         new("boltzmann-vae", "variational autoencoder of bits with a Boltzmann machine as their prior: GumBolt", BoltzmannVae.Create),
+        new("discrete-vae", "the same trained through smoothed bits, without an estimator: dVAE and dVAE++", DiscreteVae.Create) { NeedsEstimator = false },
         new("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
         new("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", StablePrediction.Create) { NeedsEstimator = false },
         new("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", GaussianMixtureVae.Create) { NeedsEstimator = false },
