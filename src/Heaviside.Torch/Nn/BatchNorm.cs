@@ -6,8 +6,6 @@ namespace Heaviside.Torch;
 public abstract class BatchNorm : Module<Tensor, Tensor>
 {
     private readonly long features;
-    private readonly double eps;
-    private readonly double momentum;
 
     private protected BatchNorm(long num_features, double eps, double momentum, bool affine, Device? device, ScalarType? dtype)
     {
@@ -24,6 +22,12 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         running_var = register_buffer(nameof(running_var), torch.ones(features, dtype, device));
         num_batches_tracked = register_buffer(nameof(num_batches_tracked), torch.zeros([], torch.int64, device));
     }
+
+    /// <summary>Added to the variance.</summary>
+    public double eps { get; }
+
+    /// <summary>The weight of the newest batch in the running statistics, in [0, 1].</summary>
+    public double momentum { get; }
 
     /// <summary>The scale, [C], one at first; null without affine.</summary>
     public Tensor? weight { get; }
@@ -58,6 +62,19 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         var hidden = training && !updates_running_stats;
         return torch.batch_norm(
             input, weight, bias, hidden ? null : running_mean, hidden ? null : running_var, training, momentum, eps, cudnn_enabled: true);
+    }
+
+    /// <summary>Moves the running statistics towards those of a batch, for a computation that does not go through <see cref="forward"/>.</summary>
+    /// <param name="mean">The batch's means, [C].</param>
+    /// <param name="variance">Its variances, divided by n, [C].</param>
+    /// <param name="count">n, the number of values per channel, 2 or more.</param>
+    public void track(Tensor mean, Tensor variance, long count)
+    {
+        using var _ = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        num_batches_tracked.add_(1);
+        running_mean.mul_(1 - momentum).add_(mean, momentum);
+        running_var.mul_(1 - momentum).add_(variance, momentum * count / (count - 1));
     }
 
     private protected abstract bool Accepts(int dimensions);

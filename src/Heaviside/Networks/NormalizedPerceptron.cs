@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Networks;
@@ -45,7 +46,7 @@ internal sealed class NormalizedPerceptron : Module
             y = input[i].matmul(first.weight.slice(1, from, from + parts[i]).t()) + y;
         foreach (var (norm, next) in rest)
         {
-            var hidden = norm.forward(y.flatten(0, -2)).tanh();
+            var hidden = NormalizedTanh.Of(norm, y.flatten(0, -2));
             y = next.forward(hidden).view([.. y.shape[..^1], -1]);
         }
 

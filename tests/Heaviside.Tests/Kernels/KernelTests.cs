@@ -33,6 +33,47 @@ public class KernelTests
             Logits(rows, pixels, scale: 5).unsqueeze(0).repeat([2, 1, 1]));
     }
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(5, 16)]
+    [InlineData(131, 10)]
+    public void NormalizedTanh_AnyShape_IsTorchs(int rows, int columns)
+    {
+        using var rng = new Generator(7);
+        var (weight, bias) = (torch.randn([columns], rng), torch.randn([columns], rng));
+        using var norm = new BatchNorm1d(columns, eps: 1e-2, momentum: 0.2);
+        using (torch.no_grad())
+        {
+            norm.weight!.copy_(weight);
+            norm.bias!.copy_(bias);
+        }
+
+        ShouldAgree(
+            x => NormalizedTanh.Of(norm, x),
+            x => ((((x - x.mean([0L])) / (((x - x.mean([0L])) * (x - x.mean([0L]))).mean([0L]) + 1e-2).sqrt()) * weight.@double()) + bias.@double()).tanh(),
+            3 + Logits(rows, columns, scale: 2));
+    }
+
+    // What else the module does in training: gradients of scale and shift, running statistics, none of these moved for a second look.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NormalizedTanh_Module_LearnsAndMovesAsTorchs(bool updates)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(7);
+        var (x, g) = (torch.randn([40, 11], rng) + 2, torch.randn([40, 11], rng));
+        List<Tensor> After(Func<BatchNorm1d, Tensor> of)
+        {
+            var norm = new BatchNorm1d(11, eps: 1e-2, momentum: 0.2) { updates_running_stats = updates };
+            (of(norm) * g).sum().backward();
+            return [norm.weight!.grad!, norm.bias!.grad!, norm.running_mean, norm.running_var, norm.num_batches_tracked.@float()];
+        }
+
+        foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.forward(x).tanh())))
+            (ours - torchs).abs().max().item<float>().ShouldBeLessThan(1e-4f);
+    }
+
     // More pixels than one product of 1 + e^-|l| takes, the largest such products, and the path without derivatives.
     [Theory]
     [InlineData(0)]

@@ -38,7 +38,7 @@ public sealed class BoltzmannObjectives : Demonstration
         samples = s.Int("samples", 1, 1, 1000, "importance samples k");
         temperature = s.Double("temperature", 1.0 / 7, 1e-3, 100, "temperature of the relaxation");
         var scale = s.Double("scale", 1, 0, 10, "standard deviation of all parameters");
-        Steps = s.Long("steps", 200, 1, 1_000_000, $"how often {Draws} draws of each objective are made");
+        Steps = s.Long("steps", 199, 1, 1_000_000, $"how often {Draws} draws of each objective are made after the first");
         var seed = s.Long("seed", 1, 0, long.MaxValue, "seed of everything random");
         conditions = $"{left} x {right} units, {Pixels} pixels of one image, all parameters N(0, {Invariant.Format(scale)}^2), k = {samples}, temperature {Invariant.Format(temperature)}, seed {seed}";
 
@@ -53,6 +53,7 @@ public sealed class BoltzmannObjectives : Demonstration
         x = scope.MoveToOuter(torch.rand([Pixels], rng, torch.float64).gt(0.5).to(torch.float64));
         logPartition = machine.LogPartition().item<double>();
         relaxedLogPartition = RelaxedLogPartition();
+        Draw();
 
         Tensor Normal(params long[] shape) => scale * torch.randn(shape, rng, torch.float64);
     }
@@ -74,7 +75,23 @@ public sealed class BoltzmannObjectives : Demonstration
         rng.Dispose();
     }
 
-    private protected override void Step(long step)
+    private protected override void Step(long step) => Draw();
+
+    private protected override IReadOnlyList<ILabRow> Report(long step, bool isLast)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        var logLikelihood = (LogJoint(machine.Enumerate()).logsumexp(0) - logPartition).item<double>();
+        (double Mean, double Error) Of(int i)
+        {
+            var mean = draws.Average(d => d[i]);
+            return (mean, Math.Sqrt(draws.Average(d => (d[i] - mean) * (d[i] - mean)) / draws.Count));
+        }
+
+        return [new BoltzmannObjectivesRow(step, draws.Count, logLikelihood, logPartition, relaxedLogPartition, Of(0), Of(1), Of(2), Of(3), Of(4))];
+    }
+
+    private void Draw()
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -86,21 +103,6 @@ public sealed class BoltzmannObjectives : Demonstration
         var atDensity = LogMean(LogJoint(relaxed) - density);
         var proxy = LogMean(LogJoint(relaxed) - LogProb(relaxed)) - logPartition;
         draws.AddRange(torch.stack([discrete, atDensity - relaxedLogPartition, atDensity - logPartition, proxy, proxy - discrete], 1).ToArray<double>().Chunk(5));
-    }
-
-    private protected override IReadOnlyList<ILabRow> Report(long step, bool isLast)
-    {
-        if (!isLast || draws.Count == 0) return [];
-        using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
-        var logLikelihood = (LogJoint(machine.Enumerate()).logsumexp(0) - logPartition).item<double>();
-        (double Mean, double Error) Of(int i)
-        {
-            var mean = draws.Average(d => d[i]);
-            return (mean, Math.Sqrt(draws.Average(d => (d[i] - mean) * (d[i] - mean)) / draws.Count));
-        }
-
-        return [new BoltzmannObjectivesRow(step, draws.Count, logLikelihood, logPartition, relaxedLogPartition, Of(0), Of(1), Of(2), Of(3), Of(4))];
     }
 
     // -E(z) + log p(x | z), the pixels' logits linear in z.

@@ -1,0 +1,191 @@
+using System.Runtime.Intrinsics;
+using Heaviside.Torch;
+
+namespace Heaviside.Kernels;
+
+/// <summary>tanh of batch norm over rows, with the batch's own statistics, and its derivative: each in one loop where torch has several operators.</summary>
+internal sealed class NormalizedTanh : Function
+{
+    // Rows that are added up in single precision before they go to a double.
+    private const int Block = 64;
+
+    private readonly double epsilon;
+
+    private NormalizedTanh(double epsilon) => this.epsilon = epsilon;
+
+    /// <summary>tanh(norm(x)), shape <c>[R, C]</c> as x; in training the running statistics move as they do in the module.</summary>
+    internal static Tensor Of(BatchNorm1d norm, Tensor x)
+    {
+        if (!norm.training || x.dim() != 2 || x.size(0) < 2 || !Fast.CanLoop(x) || norm.weight is null) return norm.forward(x).tanh();
+        var outputs = new NormalizedTanh(norm.eps).Apply(x, norm.weight, norm.bias!);
+        if (norm.updates_running_stats) norm.track(outputs[1][0], outputs[1][1], x.size(0));
+        return outputs[0];
+    }
+
+    // The statistics are an output only to be at hand: they get no gradient.
+    /// <inheritdoc/>
+    protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
+    {
+        var (x, y, statistics) = (inputs[0], Fast.New(inputs[0].shape), Fast.New([2, inputs[0].size(1)]));
+        var columns = (int)x.size(1);
+        var values = Fast.Read(x);
+        var mean = statistics.AsSpan<float>()[..columns];
+        var variance = statistics.AsSpan<float>()[columns..];
+        Mean<Identity>(values, default, default, mean);
+        Mean<SquaredDeviation>(values, mean, default, variance);
+
+        Span<float> scale = new float[columns], shift = new float[columns];
+        var weight = Fast.Read(inputs[1]);
+        var bias = Fast.Read(inputs[2]);
+        for (var c = 0; c < columns; c++)
+        {
+            scale[c] = weight[c] * InverseDeviation(variance[c]);
+            shift[c] = bias[c] - (mean[c] * scale[c]);
+        }
+
+        var result = y.AsSpan<float>();
+        for (var row = 0; row < values.Length; row += columns) Tanh(values.Slice(row, columns), scale, shift, result.Slice(row, columns));
+        context.SaveForBackward(x, inputs[1], inputs[2], y, statistics);
+        return [y, statistics];
+    }
+
+    // With n = (x - mean) / deviation and g' = g (1 - y^2): dx = weight / deviation (g' - E[g'] - n E[g' n]).
+    /// <inheritdoc/>
+    protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
+    {
+        var (x, weight, bias, y, statistics, g) = (context.Saved[0], context.Saved[1], context.Saved[2], context.Saved[3], context.Saved[4], gradients[0]!);
+        if (torch.is_grad_enabled())
+        {
+            var again = torch.batch_norm(x, weight, bias, null, null, training: true, 0, epsilon, cudnn_enabled: true).tanh();
+            return torch.autograd.grad_or_null([again], [x, weight, bias], [g], create_graph: true);
+        }
+
+        var (columns, rows) = ((int)x.size(1), (int)x.size(0));
+        var values = Fast.Read(x);
+        var outputs = Fast.Read(y);
+        var upstream = Fast.Read(g);
+        var inner = Fast.New(x.shape);
+        var slopes = inner.AsSpan<float>();
+        for (var i = 0; i < slopes.Length; i += columns) Slope(upstream.Slice(i, columns), outputs.Slice(i, columns), slopes.Slice(i, columns));
+
+        var mean = statistics.AsSpan<float>()[..columns];
+        var variance = statistics.AsSpan<float>()[columns..];
+        Span<float> ofSlopes = new float[columns], ofProducts = new float[columns];
+        Mean<Identity>(slopes, default, default, ofSlopes);
+        Mean<ProductWithDeviation>(values, mean, slopes, ofProducts);
+
+        // dx = a g' + b x + c, with numbers a, b and c of each column.
+        var (dw, db) = (Fast.New([columns]), Fast.New([columns]));
+        var w = Fast.Read(weight);
+        var dWeight = dw.AsSpan<float>();
+        var dBias = db.AsSpan<float>();
+        Span<float> a = new float[columns], b = new float[columns], constant = new float[columns];
+        for (var c = 0; c < columns; c++)
+        {
+            var inverse = InverseDeviation(variance[c]);
+            (dWeight[c], dBias[c]) = (rows * ofProducts[c] * inverse, rows * ofSlopes[c]);
+            a[c] = w[c] * inverse;
+            b[c] = -a[c] * inverse * inverse * ofProducts[c];
+            constant[c] = -(a[c] * ofSlopes[c]) - (b[c] * mean[c]);
+        }
+
+        for (var i = 0; i < slopes.Length; i += columns) Combine(values.Slice(i, columns), a, b, constant, slopes.Slice(i, columns));
+        return [inner, dw, db];
+    }
+
+    private float InverseDeviation(float variance) => (float)(1 / Math.Sqrt(variance + epsilon));
+
+    // The mean over the rows of a term of each element, its column's number and a second element.
+    private static void Mean<TTerm>(ReadOnlySpan<float> x, ReadOnlySpan<float> ofColumn, ReadOnlySpan<float> second, Span<float> mean)
+        where TTerm : struct, ITerm
+    {
+        var (columns, rows) = (mean.Length, x.Length / mean.Length);
+        Span<double> total = new double[columns];
+        Span<float> block = new float[columns];
+        for (var row = 0; row < rows; row++)
+        {
+            var at = row * columns;
+            Add<TTerm>(x.Slice(at, columns), ofColumn, second.IsEmpty ? default : second.Slice(at, columns), block);
+            if ((row + 1) % Block != 0 && row + 1 < rows) continue;
+            for (var c = 0; c < columns; c++) total[c] += block[c];
+            block.Clear();
+        }
+
+        for (var c = 0; c < columns; c++) mean[c] = (float)(total[c] / rows);
+    }
+
+    private static void Add<TTerm>(ReadOnlySpan<float> x, ReadOnlySpan<float> ofColumn, ReadOnlySpan<float> second, Span<float> sum)
+        where TTerm : struct, ITerm
+    {
+        var c = 0;
+        for (; c <= x.Length - 8; c += 8)
+        {
+            var of = ofColumn.IsEmpty ? default : Vector256.Create(ofColumn[c..]);
+            var other = second.IsEmpty ? default : Vector256.Create(second[c..]);
+            (Vector256.Create<float>(sum[c..]) + default(TTerm).Of(Vector256.Create(x[c..]), of, other)).CopyTo(sum[c..]);
+        }
+
+        for (; c < x.Length; c++)
+        {
+            var of = ofColumn.IsEmpty ? default : Vector256.CreateScalar(ofColumn[c]);
+            var other = second.IsEmpty ? default : Vector256.CreateScalar(second[c]);
+            sum[c] += default(TTerm).Of(Vector256.CreateScalar(x[c]), of, other).ToScalar();
+        }
+    }
+
+    private static void Tanh(ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> y)
+    {
+        var c = 0;
+        for (; c <= x.Length - 8; c += 8)
+        {
+            // tanh(v) = sign(v) (1 - e) / (1 + e) with e = exp(-2 |v|), which cannot overflow
+            var v = (Vector256.Create(x[c..]) * Vector256.Create(scale[c..])) + Vector256.Create(shift[c..]);
+            var e = Vector256.Exp(-2f * Vector256.Abs(v));
+            var size = (Vector256<float>.One - e) / (Vector256<float>.One + e);
+            Vector256.ConditionalSelect(Vector256.LessThan(v, Vector256<float>.Zero), -size, size).CopyTo(y[c..]);
+        }
+
+        for (; c < x.Length; c++) y[c] = MathF.Tanh((x[c] * scale[c]) + shift[c]);
+    }
+
+    private static void Slope(ReadOnlySpan<float> g, ReadOnlySpan<float> y, Span<float> slope)
+    {
+        var c = 0;
+        for (; c <= g.Length - 8; c += 8)
+        {
+            var v = Vector256.Create(y[c..]);
+            (Vector256.Create(g[c..]) * (Vector256<float>.One - (v * v))).CopyTo(slope[c..]);
+        }
+
+        for (; c < g.Length; c++) slope[c] = g[c] * (1 - (y[c] * y[c]));
+    }
+
+    private static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> constant, Span<float> slope)
+    {
+        var c = 0;
+        for (; c <= x.Length - 8; c += 8)
+            ((Vector256.Create(a[c..]) * Vector256.Create<float>(slope[c..])) + (Vector256.Create(b[c..]) * Vector256.Create(x[c..])) + Vector256.Create(constant[c..])).CopyTo(slope[c..]);
+        for (; c < x.Length; c++) slope[c] = (a[c] * slope[c]) + (b[c] * x[c]) + constant[c];
+    }
+
+    /// <summary>What is averaged: a term of an element, its column's number, and a second element.</summary>
+    private interface ITerm
+    {
+        Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second);
+    }
+
+    private readonly struct Identity : ITerm
+    {
+        public Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second) => x;
+    }
+
+    private readonly struct SquaredDeviation : ITerm
+    {
+        public Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second) => (x - ofColumn) * (x - ofColumn);
+    }
+
+    private readonly struct ProductWithDeviation : ITerm
+    {
+        public Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second) => (x - ofColumn) * second;
+    }
+}
