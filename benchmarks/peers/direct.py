@@ -1,17 +1,13 @@
 """Training steps of direct optimization through argmax, of the exact gradient and of Gumbel-Softmax in idiomatic PyTorch.
 
-Driven by `heaviside bench direct` through standard input: a line "run N WORK" makes N training steps and answers with one
-line of JSON, the seconds that each took; an empty line ends the program. Structured posteriors find their best bits by
-comparing all assignments, which a batched matrix product scores.
+Driven by `heaviside bench direct`, see driver.py. A work is the latents and what is trained, such as 1x10/direct. Structured
+posteriors find their best bits by comparing all assignments, which a batched matrix product scores.
 """
-import argparse
-import json
-import sys
-import time
-
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import driver
 
 EPSILON = 1.0
 TEMPERATURE = 0.5
@@ -122,53 +118,11 @@ class Bits(nn.Module):
         return (loss + (self.score(z, single, pairwise) - self.score(towards, single, pairwise)) / EPSILON).mean()
 
 
-def create(work, pixels):
+def create(work, pixel_means):
     latents, name = work.split("/")
-    torch.manual_seed(1)
-    return Bits(pixels, name) if latents == "15-bits" else OneVariable(pixels, int(latents.split("x")[1]), name)
-
-
-class Training:
-    """A model and an optimizer, ready to make steps."""
-
-    def __init__(self, work, pixels):
-        self.model = create(work, pixels)
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
-
-    def step(self, x):
-        self.optimizer.zero_grad()
-        loss = self.model(x)
-        loss.backward()
-        self.optimizer.step()
-        return loss.item()
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", help="file of float32 images, row by row")
-    parser.add_argument("--pixels", type=int)
-    parser.add_argument("--batch", type=int)
-    args = parser.parse_args()
-
-    with open(args.data, "rb") as file:
-        images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels)
-    batches = [batch for batch in images.split(args.batch) if len(batch) == args.batch]
-    training = {}
-    print(json.dumps({"torch": torch.__version__}), flush=True)
-
-    for line in sys.stdin:
-        if not line.strip():
-            break
-        _, steps, work = line.split()
-        if work not in training:
-            training[work] = Training(work, args.pixels)
-        times = []
-        for i in range(int(steps)):
-            start = time.perf_counter()
-            training[work].step(batches[i % len(batches)])
-            times.append(time.perf_counter() - start)
-        print(json.dumps(times), flush=True)
+    pixels = len(pixel_means)
+    return driver.Training(Bits(pixels, name) if latents == "15-bits" else OneVariable(pixels, int(latents.split("x")[1]), name))
 
 
 if __name__ == "__main__":
-    main()
+    driver.serve(create)

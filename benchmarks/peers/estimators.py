@@ -1,17 +1,12 @@
 """A sigmoid belief network's training step with each gradient estimator in idiomatic PyTorch, for side-by-side timing.
 
-Driven by `heaviside bench estimators` through standard input: a line "run N NAME" makes N training steps with
-the estimator of that name and answers with one line of JSON, the seconds that each took; an empty line ends
-the program.
+Driven by `heaviside bench estimators`, see driver.py. A work is the name of an estimator.
 """
-import argparse
-import json
-import sys
-import time
-
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import driver
 
 
 def log_bernoulli(b, logits):
@@ -240,7 +235,6 @@ class Training:
     """A model with an estimator and an optimizer, ready to make steps."""
 
     def __init__(self, estimator, pixel_means, learning_rate=1e-3):
-        torch.manual_seed(1)
         self.model = SigmoidBeliefNetwork(pixel_means)
         self.estimator = ESTIMATORS[estimator](len(pixel_means), len(self.model.prior))
         self.tuned = list(self.estimator.parameters())
@@ -257,32 +251,5 @@ class Training:
         return loss.item()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", help="file of float32 images, row by row")
-    parser.add_argument("--pixels", type=int)
-    parser.add_argument("--batch", type=int)
-    args = parser.parse_args()
-
-    with open(args.data, "rb") as file:
-        images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels)
-    batches = [batch for batch in images.split(args.batch) if len(batch) == args.batch]
-    training = {}
-    print(json.dumps({"torch": torch.__version__, "works": list(ESTIMATORS)}), flush=True)
-
-    for line in sys.stdin:
-        if not line.strip():
-            break
-        _, steps, name = line.split()
-        if name not in training:
-            training[name] = Training(name, images.mean(0))
-        times = []
-        for i in range(int(steps)):
-            start = time.perf_counter()
-            training[name].step(batches[i % len(batches)])
-            times.append(time.perf_counter() - start)
-        print(json.dumps(times), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    driver.serve(Training, ESTIMATORS)

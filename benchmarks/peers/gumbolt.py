@@ -1,17 +1,14 @@
 """Training steps of GumBolt in idiomatic PyTorch: a variational autoencoder of bits with a restricted Boltzmann machine as prior.
 
-Driven by `heaviside bench gumbolt` through standard input: a line "run N WORK" makes N training steps and answers with one
-line of JSON, the seconds that each took; an empty line ends the program. A work is GROUPS/HIDDEN/SAMPLES, such as 2/2/20.
+Driven by `heaviside bench gumbolt`, see driver.py. A work is GROUPS/HIDDEN/SAMPLES, such as 2/2/20.
 """
-import argparse
-import json
 import math
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import driver
 
 UNITS = 200
 CHAINS = 100
@@ -78,48 +75,9 @@ class GumBolt(nn.Module):
         return log_partition - bound.mean()
 
 
-class Training:
-    """A model and an optimizer, ready to make steps."""
-
-    def __init__(self, work, pixels):
-        torch.manual_seed(1)
-        self.model = GumBolt(pixels, *map(int, work.split("/")))
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
-
-    def step(self, x):
-        self.optimizer.zero_grad()
-        loss = self.model(x)
-        loss.backward()
-        self.optimizer.step()
-        return loss.item()
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", help="file of float32 images, row by row")
-    parser.add_argument("--pixels", type=int)
-    parser.add_argument("--batch", type=int)
-    args = parser.parse_args()
-
-    with open(args.data, "rb") as file:
-        images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels)
-    batches = [batch for batch in images.split(args.batch) if len(batch) == args.batch]
-    training = {}
-    print(json.dumps({"torch": torch.__version__}), flush=True)
-
-    for line in sys.stdin:
-        if not line.strip():
-            break
-        _, steps, work = line.split()
-        if work not in training:
-            training[work] = Training(work, args.pixels)
-        times = []
-        for i in range(int(steps)):
-            start = time.perf_counter()
-            training[work].step(batches[i % len(batches)])
-            times.append(time.perf_counter() - start)
-        print(json.dumps(times), flush=True)
+def create(work, pixel_means):
+    return driver.Training(GumBolt(len(pixel_means), *map(int, work.split("/"))))
 
 
 if __name__ == "__main__":
-    main()
+    driver.serve(create)

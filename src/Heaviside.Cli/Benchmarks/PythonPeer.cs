@@ -7,11 +7,11 @@ namespace Heaviside.Cli.Benchmarks;
 internal sealed class PythonPeer : IDisposable
 {
     private readonly Process process;
-    private readonly string script;
+    private readonly string folder;
 
-    private PythonPeer(Process process, string script, JsonNode hello)
+    private PythonPeer(Process process, string folder, JsonNode hello)
     {
-        (this.process, this.script) = (process, script);
+        (this.process, this.folder) = (process, folder);
         Version = (string)hello["torch"]!;
         Works = [.. hello["works"]?.AsArray().Select(name => (string)name!) ?? []];
     }
@@ -28,14 +28,11 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>Starts a script of benchmarks/peers with one thread, or returns null where no Python has torch.</summary>
     internal static PythonPeer? TryStart(string name, params string[] arguments)
     {
-        var script = Path.Combine(Path.GetTempPath(), $"heaviside-peer-{Environment.ProcessId}-{name}.py");
-        using (var source = typeof(PythonPeer).Assembly.GetManifestResourceStream($"peers.{name}.py")!)
-        using (var file = File.Create(script))
-            source.CopyTo(file);
-
+        var folder = Directory.CreateTempSubdirectory("heaviside-peer-").FullName;
+        WriteScripts(folder);
         foreach (var python in new[] { "python3", "/usr/bin/python3" })
         {
-            var start = new ProcessStartInfo(python, [script, .. arguments])
+            var start = new ProcessStartInfo(python, [Path.Combine(folder, $"{name}.py"), .. arguments])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -56,18 +53,18 @@ internal sealed class PythonPeer : IDisposable
 
             process.ErrorDataReceived += static (_, _) => { };
             process.BeginErrorReadLine();
-            if (process.StandardOutput.ReadLine() is { } hello) return new(process, script, JsonNode.Parse(hello)!);
+            if (process.StandardOutput.ReadLine() is { } hello) return new(process, folder, JsonNode.Parse(hello)!);
             process.Dispose();
         }
 
-        File.Delete(script);
+        Directory.Delete(folder, recursive: true);
         return null;
     }
 
-    /// <summary>Makes steps, of one of its <see cref="Works"/> if it has more than one; the seconds that each took.</summary>
-    internal double[] Run(int steps, string work = "")
+    /// <summary>Makes steps of a work, whose names the script says; the seconds that each took.</summary>
+    internal double[] Run(int steps, string work)
     {
-        process.StandardInput.WriteLine($"run {steps} {work}".TrimEnd());
+        process.StandardInput.WriteLine($"run {steps} {work}");
         process.StandardInput.Flush();
         var line = process.StandardOutput.ReadLine() ?? throw new IOException("the PyTorch peer ended before its time");
         return [.. JsonNode.Parse(line)!.AsArray().Select(v => (double)v!)];
@@ -78,6 +75,19 @@ internal sealed class PythonPeer : IDisposable
         if (!process.HasExited) process.StandardInput.Close();
         if (!process.WaitForExit(TimeSpan.FromSeconds(10))) process.Kill();
         process.Dispose();
-        File.Delete(script);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // All of benchmarks/peers: they share driver.py.
+    private static void WriteScripts(string folder)
+    {
+        const string Prefix = "peers.";
+        var assembly = typeof(PythonPeer).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var source = assembly.GetManifestResourceStream(name)!;
+            using var file = File.Create(Path.Combine(folder, name[Prefix.Length..]));
+            source.CopyTo(file);
+        }
     }
 }

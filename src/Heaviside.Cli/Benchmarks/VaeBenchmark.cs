@@ -33,7 +33,7 @@ internal sealed class VaeBenchmark
         using var core = Device.Type == DeviceType.CPU ? OneCore.Take() : null;
         using var images = BenchmarkImages.Read(folders);
         using var peer = PythonPeer.TryStart(
-            "vae", "--data", images.File, "--pixels", $"{Pixels}", "--batch", $"{Batch}", "--latents", $"{Latents}", "--device", $"{Device}");
+            "vae", "--data", images.File, "--pixels", $"{Pixels}", "--batch", $"{Batch}", "--device", $"{Device}");
         if (peer is not null) core?.Include(peer.Process);
 
         using var initial = new Generator(1);
@@ -42,12 +42,12 @@ internal sealed class VaeBenchmark
         var batches = images.Batches(Batch, Device);
         StepTimes ours = new(), theirs = new(), matrix = new();
         _ = step.Run(WarmUp, batches);
-        _ = peer?.Run(WarmUp);
+        _ = peer?.Run(WarmUp, $"{Latents}");
         _ = products.Run(WarmUp);
         for (var round = 0; round < Rounds; round++)
         {
             ours.Add(step.Run(Steps, batches));
-            if (peer is not null) theirs.Add(peer.Run(Steps));
+            if (peer is not null) theirs.Add(peer.Run(Steps, $"{Latents}"));
             matrix.Add(products.Run(Steps));
             progress(round + 1);
         }
