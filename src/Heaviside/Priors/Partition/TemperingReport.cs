@@ -30,5 +30,7 @@ public sealed record TemperingReport(
         ["sweeps"] = Sweeps,
     };
 
-    private static JsonArray Array<T>(IEnumerable<T> values) => [.. values.Select(v => (JsonNode?)JsonValue.Create(v))];
+    private static JsonArray Array(IEnumerable<double> values) => [.. values.Select(v => (JsonNode)v)];
+
+    private static JsonArray Array(IEnumerable<long> values) => [.. values.Select(v => (JsonNode)v)];
 }
