@@ -115,12 +115,13 @@ internal static class PartitionCommand
         var pairs =
             from i in Enumerable.Range(0, estimates.Length)
             from j in Enumerable.Range(i + 1, estimates.Length - i - 1)
-            let error = Math.Sqrt(Square(estimates[i].StandardError) + Square(estimates[j].StandardError))
-            where (estimates[i].Tempering is null) != (estimates[j].Tempering is null)
-            select $"{estimates[i].Method} - {estimates[j].Method} = {Number(estimates[i].LogPartition - estimates[j].LogPartition, "+0.0000;-0.0000")}, {Number(Math.Abs(estimates[i].LogPartition - estimates[j].LogPartition) / Math.Max(error, 1e-12), "F1")} standard errors";
+            let one = estimates[i]
+            let other = estimates[j]
+            where (one.Tempering is null) != (other.Tempering is null)
+            let difference = one.LogPartition - other.LogPartition
+            let error = Math.Max(double.Hypot(one.StandardError, other.StandardError), 1e-12)
+            select $"{one.Method} - {other.Method} = {Number(difference, "+0.0000;-0.0000")}, {Number(Math.Abs(difference) / error, "F1")} standard errors";
         return string.Join("; ", pairs);
-
-        static double Square(double x) => x * x;
     }
 
     private static string Size(BoltzmannMachine machine) =>
