@@ -63,6 +63,9 @@ public sealed class CatalogTests
         Cli.Run("models").ShouldSucceed().Output.ShouldContain(ModelCatalog.Names[0]);
         var settings = Cli.Run("models", "categorical-vae").ShouldSucceed().Output;
         foreach (var setting in new[] { "latents", "kl-weight", "optimizer", "patience" }) settings.ShouldContain(setting);
+        settings.ShouldNotContain("partition");
+        var ofBoltzmann = Cli.Run("models", "boltzmann-vae").ShouldSucceed().Output;
+        foreach (var setting in new[] { "chains", "partition", "partition-betas", "partition-runs" }) ofBoltzmann.ShouldContain(setting);
     }
 
     [Fact]

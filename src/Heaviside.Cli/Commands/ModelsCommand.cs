@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Models;
+using Heaviside.Priors.Partition;
 using Heaviside.Torch;
 using Heaviside.Training;
 using Heaviside.Training.Probes;
@@ -65,7 +66,15 @@ internal static class ModelsCommand
         using var optimizer = OptimizerCatalog.Create(settings, model.parameters());
         TrainingOptions.Read(settings, trainingImages: 1);
         if (model is ILearnsLabels) LabelOptions.Read(settings);
+        if (model is IHasBoltzmannPrior) ReadPartition(settings);
         ProbeCatalog.Read(settings);
         return settings;
+    }
+
+    // The settings of every method, whichever of them is the default.
+    private static void ReadPartition(Settings settings)
+    {
+        PartitionCatalog.Create(settings);
+        foreach (var method in PartitionCatalog.All) method.Create(settings);
     }
 }

@@ -32,10 +32,9 @@ public static class PartitionCatalog
     /// <summary>The method that the setting partition names; auto is the exact sum up to 20 units, and otherwise a sampling method.</summary>
     /// <param name="s">The settings.</param>
     /// <param name="sampling">The method of auto for larger machines, by default.</param>
-    /// <param name="fallback">The name of the default.</param>
-    public static PartitionEstimator Create(Settings s, string sampling = "ais", string fallback = Automatic)
+    public static PartitionEstimator Create(Settings s, string sampling = "ais")
     {
-        var name = s.Choice("partition", fallback, [Automatic, .. Names], "how log Z is computed");
+        var name = s.Choice("partition", Automatic, [Automatic, .. Names], "how log Z is computed");
         return name == Automatic ? new AutomaticPartition(Find(sampling).Create(s)) : Find(name).Create(s);
     }
 
