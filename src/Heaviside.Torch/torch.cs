@@ -45,6 +45,11 @@ public static partial class torch
     /// <summary>Records no gradients on this thread until disposed.</summary>
     public static GradModeScope no_grad() => new(false);
 
+    /// <summary>Takes numbers below the smallest normal one as 0 on this thread until disposed.</summary>
+    /// <remarks>Derivatives of saturated units are such numbers, and processors take a hundred times longer for each. PyTorch's
+    /// <c>set_flush_denormal</c>, for a while.</remarks>
+    public static FlushDenormalScope flush_denormal() => new();
+
     /// <summary>Records gradients on this thread until disposed.</summary>
     public static GradModeScope enable_grad() => new(true);
 

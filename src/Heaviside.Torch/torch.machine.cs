@@ -34,7 +34,7 @@ public static partial class torch
     public static unsafe string? BlasConfiguration =>
         BlasFunction("openblas_get_config") is var f and not 0 ? Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)f)()) : null;
 
-    private static nint BlasFunction(string name) =>
+    internal static nint BlasFunction(string name) =>
         Blas.Value != 0 && NativeLibrary.TryGetExport(Blas.Value, name, out var address) ? address : 0;
 
     /// <summary>CUDA devices.</summary>

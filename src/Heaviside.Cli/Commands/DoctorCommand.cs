@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Cli.Commands;
@@ -38,7 +39,7 @@ internal static class DoctorCommand
         (".NET", Environment.Version.ToString()),
         ("libtorch", torch.Version),
         ("BLAS", torch.BlasConfiguration ?? "that of libtorch, not OpenBLAS"),
-        ("threads", $"{torch.get_num_threads()} per operator, {(torch.get_num_blas_threads() is { } n ? $"{n}" : "libtorch's")} in BLAS; set OMP_NUM_THREADS and OPENBLAS_NUM_THREADS for others"),
+        ("threads", $"{torch.get_num_threads()} per operator, {(torch.get_num_blas_threads() is { } n ? $"{n}" : "libtorch's")} in BLAS, {Team.Threads} of a training step; set OMP_NUM_THREADS, OPENBLAS_NUM_THREADS, HEAVISIDE_THREADS for others"),
         ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),
         ("processor", $"{Processor()}, {Environment.ProcessorCount} usable"),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"),
@@ -49,7 +50,7 @@ internal static class DoctorCommand
     {
         var json = new JsonObject();
         foreach (var (name, value) in Machine()) json[name.TrimStart('.').ToLowerInvariant()] = value;
-        json["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["blas"] = torch.get_num_blas_threads() };
+        json["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["blas"] = torch.get_num_blas_threads(), ["training"] = Team.Threads };
         json["cuda-devices"] = torch.cuda.device_count();
         json["data"] = new JsonObject(DataCatalog.Entries.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.Find(folders)?.Folder)));
         Json.Write(json);

@@ -12,7 +12,7 @@ internal static class ReproduceCommand
 {
     private static readonly Argument<string?> Name = new("STUDY") { Description = "A study's name or file [default: list the studies]", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> Scale = new("--scale") { Description = "How much to run: smoke (seconds), short (an hour), paper (all of it)", HelpName = "SCALE", DefaultValueFactory = _ => "smoke" };
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Runs at a time, each on one core", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Runs at a time, which share the cores", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<string?> Only = new("--only") { Description = "Only the runs with this text in their names", HelpName = "TEXT" };
     private static readonly Option<string> Out = new("--out") { Description = "Folder of the runs and results of all studies", HelpName = "FOLDER", DefaultValueFactory = _ => Path.Combine("runs", "reproduce") };
     private static readonly Option<string?> DataDir = CommonOptions.DataDir();

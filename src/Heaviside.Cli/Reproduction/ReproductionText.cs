@@ -14,7 +14,7 @@ internal static class ReproductionText
             ("study", $"{plan.Study.Id}: {plan.Study.Title}"),
             ("paper", plan.Study.Paper),
             ("scale", plan.Scale),
-            ("runs", $"{Format.Of(runs.Count)}, {(left < runs.Count ? $"{Format.Of(runs.Count - left)} of them finished before, " : "")}{jobs} at a time on one core each"),
+            ("runs", $"{Format.Of(runs.Count)}, {(left < runs.Count ? $"{Format.Of(runs.Count - left)} of them finished before, " : "")}{jobs} at a time"),
             ("results", Path.Combine(folder, "results.md")));
     }
 

@@ -2,15 +2,18 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Commands;
+using Heaviside.Kernels;
 
 namespace Heaviside.Cli.Reproduction;
 
-/// <summary>This program once more, with one thread, for one run.</summary>
+/// <summary>This program once more, for one run.</summary>
 /// <param name="arguments">The command and its arguments.</param>
+/// <param name="cores">How many cores it may use.</param>
 /// <param name="report">Gets every line that the process prints, as JSON.</param>
-internal sealed class RunProcess(IReadOnlyList<string> arguments, Action<JsonObject> report)
+internal sealed class RunProcess(IReadOnlyList<string> arguments, int cores, Action<JsonObject> report)
 {
-    private static readonly string[] ThreadCounts = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "DOTNET_PROCESSOR_COUNT"];
+    private static readonly string[] Single = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+    private static readonly string[] Shared = ["DOTNET_PROCESSOR_COUNT", Team.Variable];
 
     /// <summary>Runs to the end, or until <paramref name="stop"/> is requested and the process has written what it has.</summary>
     /// <returns>Null when it ended well, else what went wrong in one line.</returns>
@@ -34,7 +37,8 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, Action<JsonObj
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in ThreadCounts) start.Environment[name] = "1";
+        foreach (var name in Single) start.Environment[name] = "1";
+        foreach (var name in Shared) start.Environment[name] = $"{cores}";
         return start;
     }
 

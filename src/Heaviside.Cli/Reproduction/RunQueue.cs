@@ -11,9 +11,10 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
     private readonly Lock gate = new();
     private readonly Queue<RunProgress> waiting = new(runs.Where(r => r.State == RunState.Waiting));
 
-    /// <summary>Works until no run is left or <paramref name="stop"/> is requested and every process has ended.</summary>
+    /// <summary>Works, with the machine's cores shared out, until no run is left or <paramref name="stop"/> is requested and every process has ended.</summary>
     internal void Work(int jobs, CancellationToken stop)
     {
+        var cores = Math.Max(1, Environment.ProcessorCount / jobs);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Exception? error = null;
         // Threads, for each waits for its process nearly all the time.
@@ -21,7 +22,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
         {
             try
             {
-                while (!all.IsCancellationRequested && Next() is { } run) Make(run, all.Token);
+                while (!all.IsCancellationRequested && Next() is { } run) Make(run, cores, all.Token);
             }
             catch (Exception e)
             {
@@ -39,7 +40,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
         lock (gate) return waiting.TryDequeue(out var run) ? run : null;
     }
 
-    private void Make(RunProgress run, CancellationToken stop)
+    private void Make(RunProgress run, int cores, CancellationToken stop)
     {
         // Processes whose starter was killed end by themselves a moment later.
         while (kind.IsInUse(run.Folder) && !stop.IsCancellationRequested)
@@ -55,7 +56,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
         }
 
         Change(run, () => run.State = RunState.Running);
-        var problem = Run(run, stop);
+        var problem = Run(run, cores, stop);
         Change(run, () =>
         {
             run.Rate = 0;
@@ -65,7 +66,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
     }
 
     // Null when it ended well, else what went wrong.
-    private string? Run(RunProgress run, CancellationToken stop)
+    private string? Run(RunProgress run, int cores, CancellationToken stop)
     {
         IReadOnlyList<string> arguments;
         try
@@ -77,7 +78,7 @@ internal sealed class RunQueue(IReadOnlyList<RunProgress> runs, RunKind kind, Ac
             return error.Message;
         }
 
-        return new RunProcess(arguments, json => Change(run, () => kind.Take(run, json))).Run(stop);
+        return new RunProcess(arguments, cores, json => Change(run, () => kind.Take(run, json))).Run(stop);
     }
 
     private void Change(RunProgress run, Action change)

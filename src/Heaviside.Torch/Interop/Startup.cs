@@ -6,6 +6,8 @@ namespace Heaviside.Torch.Interop;
 /// <summary>What must happen before libtorch is loaded: where the shim is, threads, memory.</summary>
 internal static partial class Startup
 {
+    private const string CoreType = "OPENBLAS_CORETYPE";
+
     // glibc's mallopt parameters.
     private const int TrimThreshold = -1;
     private const int MmapThreshold = -3;
@@ -19,6 +21,8 @@ internal static partial class Startup
         SetDefault("OMP_NUM_THREADS", "1");
         SetDefault("OPENBLAS_NUM_THREADS", "1");
         SetDefault("GOMP_SPINCOUNT", "1000");
+
+        if (Environment.GetEnvironmentVariable(CoreType) is null && BlasKernels.ForUnknownProcessor() is { } kernels) SetDefault(CoreType, kernels);
 
         // Tensors of a few hundred kilobytes come and go every step: keep their pages instead of unmapping them.
         if (Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is null) _ = mallopt(MmapThreshold, 32 << 20);
@@ -39,7 +43,9 @@ internal static partial class Startup
         if (name != Native.Library) return 0;
         var file = Environment.GetEnvironmentVariable("HEAVISIDE_SHIM")
             ?? Path.Combine(AppContext.BaseDirectory, $"lib{Native.Library}.so");
-        return File.Exists(file) ? NativeLibrary.Load(file) : 0;
+        if (!File.Exists(file)) return 0;
+        using var _ = torch.flush_denormal(); // threads that BLAS starts now keep it
+        return NativeLibrary.Load(file);
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -104,6 +104,14 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
         return scope.MoveToOuter(slope * gradient);
     }
 
+    /// <inheritdoc/>
+    internal override Tensor SumLogProb(Tensor value, int dimensions)
+    {
+        if (dimensions != 1 || BatchShape.Length == 0) return base.SumLogProb(value, dimensions);
+        Shape.RequireSuffix(value, BatchShape);
+        return BernoulliLogLikelihood.Of(value, logits);
+    }
+
     // v l - log(1 + e^l): log sigmoid(l) for 1, log sigmoid(-l) for 0, linear in between as relaxed points need it.
     /// <inheritdoc/>
     protected override Tensor LogProbOf(Tensor value)

@@ -23,7 +23,10 @@ public abstract class DiscreteDistribution : Distribution
     /// <summary>The log-probability of the joint value of each example, in nats: the sum over the factors.</summary>
     /// <param name="value">Shape <c>[S] + BatchShape + EventShape</c>.</param>
     /// <returns>Shape <c>[S, B]</c>.</returns>
-    public Tensor JointLogProb(Tensor value) => Shape.SumLast(LogProb(value), BatchShape.Length - 1);
+    public Tensor JointLogProb(Tensor value) => SumLogProb(value, BatchShape.Length - 1);
+
+    /// <summary>The log-probability of values, summed over the last dimensions of its shape.</summary>
+    internal virtual Tensor SumLogProb(Tensor value, int dimensions) => Shape.SumLast(LogProb(value), dimensions);
 
     /// <summary>Every joint value; the base class has checked that they are few.</summary>
     protected abstract Tensor EnumerateValues();

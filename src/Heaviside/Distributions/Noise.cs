@@ -17,8 +17,9 @@ public static class Noise
 
     /// <summary>Standard logistic noise, <c>log u - log(1 - u)</c>: a logit plus it is positive with the logit's probability.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Logistic(Longs shape, Tensor like, Generator rng) =>
-        Gumbel(shape, like, rng).sub_(Gumbel(shape, like, rng));
+    public static Tensor Logistic(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+        ? LogisticNoise.Draw(shape, rng)
+        : Gumbel(shape, like, rng).sub_(Gumbel(shape, like, rng));
 
     /// <summary>Uniform noise in [0, 1).</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>

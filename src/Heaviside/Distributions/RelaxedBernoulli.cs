@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
@@ -22,7 +23,7 @@ public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Repara
     public Tensor Transform(Tensor noise)
     {
         Shape.RequireSuffix(noise, BatchShape);
-        return ((logits + noise) / temperature).sigmoid();
+        return RelaxedBits.Of(logits, noise, temperature);
     }
 
     // With t = logit y: the density of t is logistic around logit / temperature, and dt/dy = 1 / (y (1 - y)).

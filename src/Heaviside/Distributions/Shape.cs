@@ -32,4 +32,8 @@ internal static class Shape
     /// <summary>Sums the last <paramref name="dimensions"/> dimensions.</summary>
     internal static Tensor SumLast(Tensor t, int dimensions) =>
         dimensions == 0 ? t : t.sum(Enumerable.Range(1, dimensions).Select(i => -(long)i).ToArray());
+
+    /// <summary>Sums the leading dimensions that a tensor has more than another, along which that one was repeated.</summary>
+    internal static Tensor SumTo(Tensor t, Tensor like) =>
+        t.dim() == like.dim() ? t : t.sum(Enumerable.Range(0, (int)(t.dim() - like.dim())).Select(i => (long)i).ToArray());
 }

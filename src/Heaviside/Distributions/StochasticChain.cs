@@ -113,11 +113,7 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <param name="law">The law of the layer.</param>
     /// <param name="points">Shape <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</param>
     /// <returns>Shape <c>[P, B]</c>.</returns>
-    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points)
-    {
-        var each = law.LogProb(points);
-        return Shape.SumLast(each, each.shape.Length - 2);
-    }
+    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points) => law.SumLogProb(points, points.dim() - law.EventShape.Length - 2);
 
     // log q(b_1) + log q(b_2 | b_1) + ...
     /// <inheritdoc/>

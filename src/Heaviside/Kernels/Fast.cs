@@ -15,6 +15,67 @@ internal static class Fast
     /// <summary>A new tensor to be filled.</summary>
     internal static Tensor New(Longs shape) => torch.empty(shape, ScalarType.Float32);
 
+    /// <summary>Does what there is to do for each row, in parts that threads may share.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="numbers">How many numbers each takes.</param>
+    /// <param name="loop">What there is to do; nothing that it writes may depend on another row.</param>
+    internal static void ForRows(int rows, int numbers, Action<int> loop)
+    {
+        const int Grain = 1 << 15; // numbers, some ten microseconds of work
+        var size = Math.Max(1, Grain / Math.Max(1, numbers));
+        Team.Run((rows + size - 1) / size, part =>
+        {
+            for (var row = part * size; row < Math.Min((part + 1) * size, rows); row++) loop(row);
+        });
+    }
+
+    /// <summary>The sum over rows of what is added for each, in every column: blocks of rows in single precision, the blocks in double.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="add">Adds what there is to add for a row.</param>
+    internal static double[] Sum(int rows, int columns, Action<int, Span<float>> add)
+    {
+        const int Block = 64;
+        var blocks = (rows + Block - 1) / Block;
+        var sums = new float[blocks * columns];
+        ForRows(blocks, Block * columns, block =>
+        {
+            var sum = sums.AsSpan(block * columns, columns);
+            for (var row = block * Block; row < Math.Min((block + 1) * Block, rows); row++) add(row, sum);
+        });
+        var total = new double[columns];
+        for (var i = 0; i < sums.Length; i++) total[i % columns] += sums[i];
+        return total;
+    }
+
+    /// <summary>to += from, eight at a time.</summary>
+    internal static void Add(ReadOnlySpan<float> from, Span<float> to)
+    {
+        var i = 0;
+        for (; i <= from.Length - 8; i += 8) (Vector256.Create<float>(to[i..]) + Vector256.Create(from[i..])).CopyTo(to[i..]);
+        for (; i < from.Length; i++) to[i] += from[i];
+    }
+
+    /// <summary>The sums of those rows that one of fewer rows stands beside: of all rows, if that is a vector.</summary>
+    /// <returns>A tensor of the shape of <paramref name="like"/>.</returns>
+    internal static Tensor SumRows(FloatRows from, Tensor like)
+    {
+        var result = torch.zeros(like.shape, ScalarType.Float32);
+        var to = new FloatRows(result);
+        if (to.Count == 1)
+        {
+            var sums = Sum(from.Count, from.Size, (row, sum) => Add(from[row], sum));
+            for (var c = 0; c < sums.Length; c++) to[0][c] = (float)sums[c];
+            return result;
+        }
+
+        ForRows(to.Count, from.Count / to.Count * from.Size, row =>
+        {
+            for (var other = row; other < from.Count; other += to.Count) Add(from[other], to[row]);
+        });
+        return result;
+    }
+
     /// <summary>y = map(x) for all elements, eight at a time.</summary>
     internal static void Map<TMap>(ReadOnlySpan<float> x, Span<float> y, TMap map)
         where TMap : struct, IMap
@@ -26,5 +87,16 @@ internal static class Fast
         x[i..].CopyTo(rest);
         map.Of(Vector256.Create<float>(rest)).CopyTo(rest);
         rest[..(x.Length - i)].CopyTo(y[i..]);
+    }
+
+    /// <summary>Fills memory with numbers of a stream.</summary>
+    internal static void Fill<TNoise>(Span<float> noise, TNoise stream)
+        where TNoise : struct, INoise
+    {
+        for (; noise.Length >= 8; noise = noise[8..]) stream.Next().CopyTo(noise);
+        if (noise.IsEmpty) return;
+        Span<float> rest = stackalloc float[8];
+        stream.Next().CopyTo(rest);
+        rest[..noise.Length].CopyTo(noise);
     }
 }

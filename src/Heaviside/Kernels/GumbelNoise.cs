@@ -16,29 +16,18 @@ internal static class GumbelNoise
     internal static Tensor Draw(Longs shape, Generator rng)
     {
         var noise = Fast.New(shape);
-        Fill(noise.AsSpan<float>(), Xoshiro128.From(rng));
+        Fast.Fill(noise.AsSpan<float>(), new DoubleLogarithm(Xoshiro128.From(rng)));
         return noise;
     }
 
-    /// <summary>Fills memory with noise.</summary>
-    internal static void Fill(Span<float> noise, Xoshiro128 random)
+    private struct DoubleLogarithm(Xoshiro128 random) : INoise
     {
-        Span<float> rest = stackalloc float[8];
-        while (noise.Length >= 8)
+        public Vector256<float> Next()
         {
-            Next(ref random).CopyTo(noise);
-            noise = noise[8..];
+            var v = Vector256.Min(random.NextUniform(), Vector256.Create(BelowOne));
+            var series = v * (Vector256<float>.One + (v * (Vector256.Create(0.5f) + (v * (1f / 3)))));
+            var exponential = Vector256.ConditionalSelect(Vector256.LessThan(v, Vector256.Create(Series)), series, -Vector256.Log(Vector256<float>.One - v));
+            return -Vector256.Log(exponential);
         }
-
-        Next(ref random).CopyTo(rest);
-        rest[..noise.Length].CopyTo(noise);
-    }
-
-    private static Vector256<float> Next(ref Xoshiro128 random)
-    {
-        var v = Vector256.Min(random.NextUniform(), Vector256.Create(BelowOne));
-        var series = v * (Vector256<float>.One + (v * (Vector256.Create(0.5f) + (v * (1f / 3)))));
-        var exponential = Vector256.ConditionalSelect(Vector256.LessThan(v, Vector256.Create(Series)), series, -Vector256.Log(Vector256<float>.One - v));
-        return -Vector256.Log(exponential);
     }
 }

@@ -6,9 +6,6 @@ namespace Heaviside.Kernels;
 /// <summary>tanh of batch norm over rows, with the batch's own statistics, and its derivative: each in one loop where torch has several operators.</summary>
 internal sealed class NormalizedTanh : Function
 {
-    // Rows that are added up in single precision before they go to a double.
-    private const int Block = 64;
-
     private readonly double epsilon;
 
     private NormalizedTanh(double epsilon) => this.epsilon = epsilon;
@@ -26,15 +23,12 @@ internal sealed class NormalizedTanh : Function
     /// <inheritdoc/>
     protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
     {
-        var (x, y, statistics) = (inputs[0], Fast.New(inputs[0].shape), Fast.New([2, inputs[0].size(1)]));
-        var columns = (int)x.size(1);
-        var values = Fast.Read(x);
-        var mean = statistics.AsSpan<float>()[..columns];
-        var variance = statistics.AsSpan<float>()[columns..];
-        Mean<Identity>(values, default, default, mean);
-        Mean<SquaredDeviation>(values, mean, default, variance);
-
-        Span<float> scale = new float[columns], shift = new float[columns];
+        var (result, statistics) = (Fast.New(inputs[0].shape), Fast.New([2, inputs[0].size(1)]));
+        var (x, y) = (new FloatRows(inputs[0]), new FloatRows(result));
+        var columns = x.Size;
+        var mean = Mean(x, (row, sum) => Add<Identity>(x[row], default, default, sum));
+        var variance = Mean(x, (row, sum) => Add<SquaredDeviation>(x[row], mean, default, sum));
+        float[] scale = new float[columns], shift = new float[columns];
         var weight = Fast.Read(inputs[1]);
         var bias = Fast.Read(inputs[2]);
         for (var c = 0; c < columns; c++)
@@ -43,43 +37,41 @@ internal sealed class NormalizedTanh : Function
             shift[c] = bias[c] - (mean[c] * scale[c]);
         }
 
-        var result = y.AsSpan<float>();
-        for (var row = 0; row < values.Length; row += columns) Tanh(values.Slice(row, columns), scale, shift, result.Slice(row, columns));
-        context.SaveForBackward(x, inputs[1], inputs[2], y, statistics);
-        return [y, statistics];
+        Fast.ForRows(x.Count, columns, row => Tanh(x[row], scale, shift, y[row]));
+        mean.CopyTo(statistics.AsSpan<float>());
+        variance.CopyTo(statistics.AsSpan<float>()[columns..]);
+        context.SaveForBackward(inputs[0], inputs[1], inputs[2], result, statistics);
+        return [result, statistics];
     }
 
     // With n = (x - mean) / deviation and g' = g (1 - y^2): dx = weight / deviation (g' - E[g'] - n E[g' n]).
     /// <inheritdoc/>
     protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
     {
-        var (x, weight, bias, y, statistics, g) = (context.Saved[0], context.Saved[1], context.Saved[2], context.Saved[3], context.Saved[4], gradients[0]!);
+        var (input, weight, bias, output, statistics, g) = (context.Saved[0], context.Saved[1], context.Saved[2], context.Saved[3], context.Saved[4], gradients[0]!);
         if (torch.is_grad_enabled())
         {
-            var again = torch.batch_norm(x, weight, bias, null, null, training: true, 0, epsilon, cudnn_enabled: true).tanh();
-            return torch.autograd.grad_or_null([again], [x, weight, bias], [g], create_graph: true);
+            var again = torch.batch_norm(input, weight, bias, null, null, training: true, 0, epsilon, cudnn_enabled: true).tanh();
+            return torch.autograd.grad_or_null([again], [input, weight, bias], [g], create_graph: true);
         }
 
-        var (columns, rows) = ((int)x.size(1), (int)x.size(0));
-        var values = Fast.Read(x);
-        var outputs = Fast.Read(y);
-        var upstream = Fast.Read(g);
-        var inner = Fast.New(x.shape);
-        var slopes = inner.AsSpan<float>();
-        for (var i = 0; i < slopes.Length; i += columns) Slope(upstream.Slice(i, columns), outputs.Slice(i, columns), slopes.Slice(i, columns));
-
-        var mean = statistics.AsSpan<float>()[..columns];
-        var variance = statistics.AsSpan<float>()[columns..];
-        Span<float> ofSlopes = new float[columns], ofProducts = new float[columns];
-        Mean<Identity>(slopes, default, default, ofSlopes);
-        Mean<ProductWithDeviation>(values, mean, slopes, ofProducts);
+        var result = Fast.New(input.shape);
+        var (x, y, upstream, slopes) = (new FloatRows(input), new FloatRows(output), new FloatRows(g), new FloatRows(result));
+        var (columns, rows) = (x.Size, x.Count);
+        float[] mean = [.. statistics.AsSpan<float>()[..columns]], variance = [.. statistics.AsSpan<float>()[columns..]];
+        var ofSlopes = Mean(x, (row, sum) =>
+        {
+            Slope(upstream[row], y[row], slopes[row]);
+            Add<Identity>(slopes[row], default, default, sum);
+        });
+        var ofProducts = Mean(x, (row, sum) => Add<ProductWithDeviation>(x[row], mean, slopes[row], sum));
 
         // dx = a g' + b x + c, with numbers a, b and c of each column.
         var (dw, db) = (Fast.New([columns]), Fast.New([columns]));
         var w = Fast.Read(weight);
         var dWeight = dw.AsSpan<float>();
         var dBias = db.AsSpan<float>();
-        Span<float> a = new float[columns], b = new float[columns], constant = new float[columns];
+        float[] a = new float[columns], b = new float[columns], constant = new float[columns];
         for (var c = 0; c < columns; c++)
         {
             var inverse = InverseDeviation(variance[c]);
@@ -89,30 +81,14 @@ internal sealed class NormalizedTanh : Function
             constant[c] = -(a[c] * ofSlopes[c]) - (b[c] * mean[c]);
         }
 
-        for (var i = 0; i < slopes.Length; i += columns) Combine(values.Slice(i, columns), a, b, constant, slopes.Slice(i, columns));
-        return [inner, dw, db];
+        Fast.ForRows(rows, columns, row => Combine(x[row], a, b, constant, slopes[row]));
+        return [result, dw, db];
     }
 
     private float InverseDeviation(float variance) => (float)(1 / Math.Sqrt(variance + epsilon));
 
-    // The mean over the rows of a term of each element, its column's number and a second element.
-    private static void Mean<TTerm>(ReadOnlySpan<float> x, ReadOnlySpan<float> ofColumn, ReadOnlySpan<float> second, Span<float> mean)
-        where TTerm : struct, ITerm
-    {
-        var (columns, rows) = (mean.Length, x.Length / mean.Length);
-        Span<double> total = new double[columns];
-        Span<float> block = new float[columns];
-        for (var row = 0; row < rows; row++)
-        {
-            var at = row * columns;
-            Add<TTerm>(x.Slice(at, columns), ofColumn, second.IsEmpty ? default : second.Slice(at, columns), block);
-            if ((row + 1) % Block != 0 && row + 1 < rows) continue;
-            for (var c = 0; c < columns; c++) total[c] += block[c];
-            block.Clear();
-        }
-
-        for (var c = 0; c < columns; c++) mean[c] = (float)(total[c] / rows);
-    }
+    private static float[] Mean(FloatRows x, Action<int, Span<float>> add) =>
+        Array.ConvertAll(Fast.Sum(x.Count, x.Size, add), sum => (float)(sum / x.Count));
 
     private static void Add<TTerm>(ReadOnlySpan<float> x, ReadOnlySpan<float> ofColumn, ReadOnlySpan<float> second, Span<float> sum)
         where TTerm : struct, ITerm

@@ -75,7 +75,7 @@ internal sealed class BoltzmannNetworks : Module
     internal Bernoulli Law(int group, Tensor centered, IReadOnlyList<Tensor> before) => new(encoders[group].forward([centered, .. before]));
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of bits <c>[..., N]</c>, hard or relaxed.</summary>
-    internal Tensor Decode(Tensor z) => decoder.forward(z) + outputBias;
+    internal Tensor Decode(Tensor z) => decoder.forward([z], outputBias);
 
     /// <summary>log p(x | z), <c>[P, B]</c>, of points <c>[P, B, N]</c>.</summary>
     internal Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));

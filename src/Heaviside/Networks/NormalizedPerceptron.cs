@@ -23,11 +23,11 @@ internal sealed class NormalizedPerceptron : Module
     {
         long[] widths = [parts.Sum(), .. hidden, outputs];
         this.parts = parts;
-        first = Affine(0);
+        first = Map(0);
         rest = [.. Enumerable.Range(1, hidden.Count).Select(i =>
-            (register_module($"norm{i}", torch.nn.BatchNorm1d(widths[i], eps: Epsilon, momentum: Momentum, device: rng.Device)), Affine(i)))];
+            (register_module($"norm{i}", torch.nn.BatchNorm1d(widths[i], eps: Epsilon, momentum: Momentum, device: rng.Device)), Map(i)))];
 
-        Linear Affine(int i)
+        Linear Map(int i)
         {
             var map = torch.nn.Linear(widths[i], widths[i + 1], rng);
             torch.nn.init.variance_scaling_(map.weight, rng, factor: 1);
@@ -38,18 +38,25 @@ internal sealed class NormalizedPerceptron : Module
 
     /// <summary>The output, <c>[..., N]</c>.</summary>
     /// <param name="input">The parts, <c>[..., M_i]</c>, whose leading dimensions broadcast.</param>
-    internal Tensor forward(params IReadOnlyList<Tensor> input)
+    internal Tensor forward(params IReadOnlyList<Tensor> input) => forward(input, null);
+
+    /// <summary>The output, <c>[..., N]</c>, plus a constant.</summary>
+    /// <param name="input">The parts, <c>[..., M_i]</c>, whose leading dimensions broadcast.</param>
+    /// <param name="constant">Shape <c>[N]</c>.</param>
+    internal Tensor forward(IReadOnlyList<Tensor> input, Tensor? constant)
     {
-        var y = first.bias!;
-        var from = 0L;
-        for (var i = 0; i < input.Count; i++, from += parts[i - 1])
-            y = input[i].matmul(first.weight.slice(1, from, from + parts[i]).t()) + y;
-        foreach (var (norm, next) in rest)
+        var weights = first.weight.split_with_sizes([.. parts], 1);
+        var y = Bias(first, rest.Length == 0);
+        for (var i = 0; i < input.Count; i++) y = Affine.Of(input[i], weights[i], y);
+        for (var i = 0; i < rest.Length; i++)
         {
+            var (norm, next) = rest[i];
             var hidden = NormalizedTanh.Of(norm, y.flatten(0, -2));
-            y = next.forward(hidden).view([.. y.shape[..^1], -1]);
+            y = Affine.Of(hidden, next.weight, Bias(next, i == rest.Length - 1)).view([.. y.shape[..^1], -1]);
         }
 
         return y;
+
+        Tensor Bias(Linear map, bool isLast) => isLast && constant is not null ? map.bias! + constant : map.bias!;
     }
 }

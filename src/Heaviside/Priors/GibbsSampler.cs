@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Priors.Kernels;
 using Heaviside.Torch;
 
@@ -41,7 +42,7 @@ public sealed class GibbsSampler : MarkovChains
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Path), value, "is no path");
     } = GibbsPath.Quantized;
 
-    /// <summary>The most threads to use, 1 or more; default as many as torch may use. Without effect on <see cref="GibbsPath.Torch"/>.</summary>
+    /// <summary>The most threads to use, 1 or more; default <see cref="Team.Threads"/>. Without effect on <see cref="GibbsPath.Torch"/>.</summary>
     public int? Threads
     {
         get;
@@ -53,5 +54,5 @@ public sealed class GibbsSampler : MarkovChains
 
     /// <inheritdoc/>
     private protected override void Advance(int sweeps) =>
-        kernel.Value.Run(States, Streams, sweeps, Threads ?? torch.get_num_threads());
+        kernel.Value.Run(States, Streams, sweeps, Threads ?? Team.Threads);
 }

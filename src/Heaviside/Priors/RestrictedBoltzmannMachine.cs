@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Priors;
@@ -84,8 +85,7 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     private protected override Tensor EnergyOf(Tensor z)
     {
         using var scope = torch.NewDisposeScope();
-        var (z1, z2) = (z.slice(-1, 0, Left), z.slice(-1, Left));
-        return scope.MoveToOuter(-(z1.matmul(LeftBias) + (z2 * RightLogits(z1)).sum(-1)));
+        return scope.MoveToOuter(BilinearEnergy.Of(z, LeftBias, RightBias, Weights));
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
+using Heaviside.Kernels;
 using Heaviside.Models;
 using Heaviside.Torch;
 
@@ -22,6 +23,8 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
     public TrainingState Run(CancellationToken stop)
     {
+        using var normal = torch.flush_denormal();
+        using var team = Team.Join();
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
         if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);

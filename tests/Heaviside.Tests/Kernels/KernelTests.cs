@@ -124,6 +124,20 @@ public class KernelTests
     }
 
     [Fact]
+    public void LogisticNoise_ManyDraws_HasTheMomentsAndTailsOfTheLaw()
+    {
+        // Mean 0, variance pi^2 / 3, fourth moment 7 pi^4 / 15, P(|x| > 10) = 2 / (1 + e^10); bounds are 4.5 standard errors.
+        const int Count = 4_000_003;
+        using var rng = new Generator(5);
+        var e = LogisticNoise.Draw([Count], rng).@double();
+        var (variance, fourth, tail) = (Math.PI * Math.PI / 3, 7 * Math.Pow(Math.PI, 4) / 15, 2 / (1 + Math.Exp(10)));
+        e.mean().item<double>().ShouldBe(0, 4.5 * Math.Sqrt(variance / Count));
+        e.square().mean().item<double>().ShouldBe(variance, 4.5 * Math.Sqrt((fourth - (variance * variance)) / Count));
+        e.abs().gt(10).@double().mean().item<double>().ShouldBe(tail, 4.5 * Math.Sqrt(tail / Count));
+        e.isfinite().all().item<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public void NormalNoise_ManyDraws_HasTheMomentsOfTheLaw()
     {
         // Mean 0, variance 1, fourth moment 3; neighbours, and the two of a pair, are independent. Bounds are 4.5 standard errors.
@@ -158,7 +172,7 @@ public class KernelTests
         return torch.randn([rows, columns], rng) * scale;
     }
 
-    private static void ShouldAgree(Func<Tensor, Tensor> fast, Func<Tensor, Tensor> exact, Tensor x)
+    internal static void ShouldAgree(Func<Tensor, Tensor> fast, Func<Tensor, Tensor> exact, Tensor x)
     {
         var single = Derivatives(fast, x.detach().requires_grad_());
         var reference = Derivatives(exact, x.detach().@double().requires_grad_());

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Heaviside.Kernels;
 using Heaviside.Torch;
@@ -88,18 +87,12 @@ internal abstract unsafe class TableKernel : GibbsKernel
 
     private void SweepTogether(Tensor streams, int threads, int sweeps)
     {
-        try
+        using var team = Team.Join(threads);
+        Team.Run(threads, t =>
         {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, t =>
-            {
-                var all = ChainStreams.In(streams);
-                Sweep(all, t * all.Length / threads, (t + 1) * all.Length / threads, sweeps);
-            });
-        }
-        catch (AggregateException error)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]); // as one thread would throw it
-        }
+            var all = ChainStreams.In(streams);
+            Sweep(all, t * all.Length / threads, (t + 1) * all.Length / threads, sweeps);
+        });
     }
 
     private void Sweep(Span<Xoshiro128> streams, int from, int to, int sweeps)

@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Torch;
 
 namespace Heaviside.Priors.Partition;
@@ -13,7 +14,7 @@ public abstract class PartitionEstimator
     /// <summary>The name, as the catalogue has it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The most threads to use, 1 or more; default as many as torch may use. The estimate does not depend on it.</summary>
+    /// <summary>The most threads to use, 1 or more; default <see cref="Team.Threads"/>. The estimate does not depend on it.</summary>
     public int? Threads
     {
         get;
@@ -32,7 +33,7 @@ public abstract class PartitionEstimator
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         return machine is RestrictedBoltzmannMachine restricted
-            ? EstimateOf(restricted, rng, new(Threads ?? torch.get_num_threads(), progress, cancellation))
+            ? EstimateOf(restricted, rng, new(Threads ?? Team.Threads, progress, cancellation))
             : ExactPartition.OfAny(machine);
     }
 

@@ -1,0 +1,27 @@
+using System.Runtime.Intrinsics;
+using Heaviside.Torch;
+
+namespace Heaviside.Kernels;
+
+/// <summary>Standard logistic noise, log u - log(1 - u), in one pass.</summary>
+internal static class LogisticNoise
+{
+    /// <summary>A tensor of noise in CPU memory.</summary>
+    internal static Tensor Draw(Longs shape, Generator rng)
+    {
+        var noise = Fast.New(shape);
+        Fast.Fill(noise.AsSpan<float>(), new Logit(Xoshiro128.From(rng)));
+        return noise;
+    }
+
+    // With n of 32 bits, u = (n + 1/2) / 2^32 and 1 - u = (2^32 - 1 - n + 1/2) / 2^32: both ends keep all their digits.
+    private struct Logit(Xoshiro128 random) : INoise
+    {
+        public Vector256<float> Next()
+        {
+            var n = random.Next();
+            var half = Vector256.Create(0.5f);
+            return Vector256.Log((Vector256.ConvertToSingle(n) + half) / (Vector256.ConvertToSingle(~n) + half));
+        }
+    }
+}
