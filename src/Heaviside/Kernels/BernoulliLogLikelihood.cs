@@ -27,7 +27,7 @@ internal sealed class BernoulliLogLikelihood : Function
 
     private static Tensor ByOperators(Tensor x, Tensor logits)
     {
-        var l = logits.clamp(-Precision.Infinite, Precision.Infinite);
+        var l = Finite(logits);
         return ((x * l) - l.softplus()).sum(-1);
     }
 
@@ -64,7 +64,7 @@ internal sealed class BernoulliLogLikelihood : Function
     {
         var (logits, x, g) = (context.Saved[0], context.Saved[1], gradients[0]!);
         var dl = context.NeedsGradient(0) ? Shape.SumTo(TimesResidual(g, logits, x, context.Saved[^1], context.NeedsGradient(1)), logits) : null;
-        var dx = context.NeedsGradient(1) ? Shape.SumTo(g.unsqueeze(-1) * logits.clamp(-Precision.Infinite, Precision.Infinite), x) : null;
+        var dx = context.NeedsGradient(1) ? Shape.SumTo(g.unsqueeze(-1) * Finite(logits), x) : null;
         return [dl, dx];
     }
 
@@ -125,14 +125,17 @@ internal sealed class BernoulliLogLikelihood : Function
         return total;
     }
 
-    private static Vector256<float> Finite(Vector256<float> l) => Vector256.Max(Vector256.Min(l, Vector256.Create(Infinite)), Vector256.Create(-Infinite));
+    private static Tensor Finite(Tensor logits) => torch.where(logits.isinf(), logits.clamp(-Precision.Infinite, Precision.Infinite), logits);
+
+    private static Vector256<float> Finite(Vector256<float> l) => Vector256.ConditionalSelect(
+        Vector256.Equals(Vector256.Abs(l), Vector256.Create(float.PositiveInfinity)), Vector256.CopySign(Vector256.Create(Infinite), l), l);
 
     // x - sigmoid(l); 0 where the logit was infinite.
     private static Vector256<float> Residual(Vector256<float> l, Vector256<float> x, Vector256<float> e)
     {
         var inverse = Vector256<float>.One / (Vector256<float>.One + e);
         var sigmoid = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(l, Vector256<float>.Zero), inverse, e * inverse);
-        return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(l), Vector256.Create(Infinite)), x - sigmoid, Vector256<float>.Zero);
+        return Vector256.ConditionalSelect(Vector256.Equals(Vector256.Abs(l), Vector256.Create(Infinite)), Vector256<float>.Zero, x - sigmoid);
     }
 
     private readonly struct Times(float factor) : IMap
