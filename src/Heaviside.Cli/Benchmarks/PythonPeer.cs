@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -28,6 +29,7 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>Starts a script of benchmarks/peers with one thread, or returns null where no Python has torch.</summary>
     internal static PythonPeer? TryStart(string name, params string[] arguments)
     {
+        _ = torch.get_num_threads(); // start-up chooses OpenBLAS's kernels, which the other side gets too
         var folder = Directory.CreateTempSubdirectory("heaviside-peer-").FullName;
         WriteScripts(folder);
         foreach (var python in new[] { "python3", "/usr/bin/python3" })
