@@ -137,9 +137,4 @@ internal sealed class BernoulliLogLikelihood : Function
         var sigmoid = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(l, Vector256<float>.Zero), inverse, e * inverse);
         return Vector256.ConditionalSelect(Vector256.Equals(Vector256.Abs(l), Vector256.Create(Infinite)), Vector256<float>.Zero, x - sigmoid);
     }
-
-    private readonly struct Times(float factor) : IMap
-    {
-        public Vector256<float> Of(Vector256<float> x) => x * factor;
-    }
 }

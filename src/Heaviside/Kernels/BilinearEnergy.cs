@@ -92,9 +92,4 @@ internal sealed unsafe class BilinearEnergy : Function
         for (; i < x.Length; i++) total += x[i] * y[i];
         return total;
     }
-
-    private readonly struct Times(float factor) : IMap
-    {
-        public Vector256<float> Of(Vector256<float> x) => x * factor;
-    }
 }
