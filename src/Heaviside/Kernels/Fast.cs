@@ -89,14 +89,17 @@ internal static class Fast
         rest[..(x.Length - i)].CopyTo(y[i..]);
     }
 
-    /// <summary>Fills memory with numbers of a stream.</summary>
-    internal static void Fill<TNoise>(Span<float> noise, TNoise stream)
+    /// <summary>A new tensor of numbers of a stream.</summary>
+    internal static Tensor Draw<TNoise>(Longs shape, TNoise stream)
         where TNoise : struct, INoise
     {
-        for (; noise.Length >= 8; noise = noise[8..]) stream.Next().CopyTo(noise);
-        if (noise.IsEmpty) return;
+        var result = New(shape);
+        var left = result.AsSpan<float>();
+        for (; left.Length >= 8; left = left[8..]) stream.Next().CopyTo(left);
+        if (left.IsEmpty) return result;
         Span<float> rest = stackalloc float[8];
         stream.Next().CopyTo(rest);
-        rest[..noise.Length].CopyTo(noise);
+        rest[..left.Length].CopyTo(left);
+        return result;
     }
 }

@@ -13,12 +13,7 @@ internal static class GumbelNoise
     private const float BelowOne = 1 - (1f / (1 << 24));
 
     /// <summary>A tensor of noise in CPU memory.</summary>
-    internal static Tensor Draw(Longs shape, Generator rng)
-    {
-        var noise = Fast.New(shape);
-        Fast.Fill(noise.AsSpan<float>(), new DoubleLogarithm(Xoshiro128.From(rng)));
-        return noise;
-    }
+    internal static Tensor Draw(Longs shape, Generator rng) => Fast.Draw(shape, new DoubleLogarithm(Xoshiro128.From(rng)));
 
     private struct DoubleLogarithm(Xoshiro128 random) : INoise
     {

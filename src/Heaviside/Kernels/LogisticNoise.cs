@@ -7,12 +7,7 @@ namespace Heaviside.Kernels;
 internal static class LogisticNoise
 {
     /// <summary>A tensor of noise in CPU memory.</summary>
-    internal static Tensor Draw(Longs shape, Generator rng)
-    {
-        var noise = Fast.New(shape);
-        Fast.Fill(noise.AsSpan<float>(), new Logit(Xoshiro128.From(rng)));
-        return noise;
-    }
+    internal static Tensor Draw(Longs shape, Generator rng) => Fast.Draw(shape, new Logit(Xoshiro128.From(rng)));
 
     // With n of 32 bits, u = (n + 1/2) / 2^32 and 1 - u = (2^32 - 1 - n + 1/2) / 2^32: both ends keep all their digits.
     private struct Logit(Xoshiro128 random) : INoise

@@ -26,7 +26,7 @@ internal sealed class NormalizedTanh : Function
         var (result, statistics) = (Fast.New(inputs[0].shape), Fast.New([2, inputs[0].size(1)]));
         var (x, y) = (new FloatRows(inputs[0]), new FloatRows(result));
         var columns = x.Size;
-        var mean = Mean(x, (row, sum) => Add<Identity>(x[row], default, default, sum));
+        var mean = Mean(x, (row, sum) => Fast.Add(x[row], sum));
         var variance = Mean(x, (row, sum) => Add<SquaredDeviation>(x[row], mean, default, sum));
         float[] scale = new float[columns], shift = new float[columns];
         var weight = Fast.Read(inputs[1]);
@@ -62,7 +62,7 @@ internal sealed class NormalizedTanh : Function
         var ofSlopes = Mean(x, (row, sum) =>
         {
             Slope(upstream[row], y[row], slopes[row]);
-            Add<Identity>(slopes[row], default, default, sum);
+            Fast.Add(slopes[row], sum);
         });
         var ofProducts = Mean(x, (row, sum) => Add<ProductWithDeviation>(x[row], mean, slopes[row], sum));
 
@@ -148,11 +148,6 @@ internal sealed class NormalizedTanh : Function
     private interface ITerm
     {
         Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second);
-    }
-
-    private readonly struct Identity : ITerm
-    {
-        public Vector256<float> Of(Vector256<float> x, Vector256<float> ofColumn, Vector256<float> second) => x;
     }
 
     private readonly struct SquaredDeviation : ITerm
