@@ -6,18 +6,16 @@ namespace Heaviside.Priors.Kernels;
 
 /// <summary>Bias plus weighted sums of bits by look-up, four inputs at a time: the method of four Russians.</summary>
 /// <remarks>
-/// <para>Outputs come in blocks of as many as 32 bytes hold. For each block and each group of four inputs there are 16 entries
-/// of 32 bytes, one for each value of the four bits. A block's entries of 200 inputs take 25.6 KB: they stay in the first
-/// cache while all chains pass.</para>
+/// <para>Outputs come in blocks of as many as a vector holds, of 32 or 64 bytes. For each block and each group of four inputs
+/// there are 16 entries, one for each value of the four bits. A block's entries of 200 inputs take 25.6 KB (51.2 KB): they
+/// stay in the first caches while all chains pass.</para>
 /// <para>The bias is part of the first group's entries. Inputs are filled up with weights of 0 to whole groups of eight.</para>
 /// </remarks>
 internal sealed unsafe class NibbleTable<T>
     where T : unmanaged, INumber<T>
 {
-    /// <summary>Bytes of the 16 entries of a group.</summary>
-    internal const int GroupBytes = 16 * 32;
-
     private const int Alignment = 64;
+    private const int Entries = 16; // of a group
 
     private readonly T[] memory;
     private readonly T[] rows;
@@ -25,19 +23,19 @@ internal sealed unsafe class NibbleTable<T>
     private readonly int inputs;
     private readonly int outputs;
 
-    internal NibbleTable(int inputs, int outputs)
+    internal NibbleTable(int inputs, int outputs, int lanes)
     {
-        (this.inputs, this.outputs) = (inputs, outputs);
+        (this.inputs, this.outputs, Lanes) = (inputs, outputs, lanes);
         Groups = (inputs + 7) / 8 * 2;
         Blocks = (outputs + Lanes - 1) / Lanes;
-        memory = GC.AllocateUninitializedArray<T>((Blocks * Groups * GroupBytes + Alignment) / sizeof(T), pinned: true);
+        memory = GC.AllocateUninitializedArray<T>((Blocks * Groups * Entries * Lanes) + (Alignment / sizeof(T)), pinned: true);
         rows = new T[(Groups * 4 + 1) * Blocks * Lanes]; // of the inputs, then the bias
         var address = (nint)Unsafe.AsPointer(ref memory[0]);
         start = (T*)((address + Alignment - 1) / Alignment * Alignment);
     }
 
-    /// <summary>Outputs of a block.</summary>
-    internal static int Lanes => Vector256<T>.Count;
+    /// <summary>Outputs of a block: what a vector of 32 or 64 bytes holds.</summary>
+    internal int Lanes { get; }
 
     /// <summary>Groups of four inputs, an even number.</summary>
     internal int Groups { get; }
@@ -45,11 +43,8 @@ internal sealed unsafe class NibbleTable<T>
     /// <summary>Blocks of outputs.</summary>
     internal int Blocks { get; }
 
-    /// <summary>Outputs of a block that are not there to fill it up.</summary>
-    internal int Used(int block) => Math.Min(Lanes, outputs - (block * Lanes));
-
     /// <summary>A block's entries.</summary>
-    internal T* Block(int block) => start + (block * Groups * GroupBytes / sizeof(T));
+    internal T* Block(int block) => start + (block * Groups * Entries * Lanes);
 
     /// <summary>Computes the entries.</summary>
     /// <param name="bias">One for each output.</param>
@@ -73,50 +68,62 @@ internal sealed unsafe class NibbleTable<T>
             {
                 var row = first + (block * Lanes);
                 var entries = Block(block);
-                for (var group = 0; group < Groups; group++, row += 4 * width, entries += 16 * Lanes)
-                    Fill(entries, row, width, group > 0 ? Vector256<T>.Zero : Vector256.Load(first + (Groups * 4 * width) + (block * Lanes)));
+                for (var group = 0; group < Groups; group++, row += 4 * width, entries += Entries * Lanes)
+                    for (var part = 0; part < Lanes; part += Vector256<T>.Count)
+                        Fill(entries + part, row + part, width, group > 0 ? Vector256<T>.Zero : Vector256.Load(first + (Groups * 4 * width) + (block * Lanes) + part));
             }
         }
     }
 
-    /// <summary>Bias plus weighted sums of a block for packed inputs.</summary>
+    /// <summary>Bias plus weighted sums of a block for packed inputs, in a vector of as many lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> Sum(T* block, byte* input, int groups)
+    internal static TVector Sum<TVector>(T* block, byte* input, int groups)
+        where TVector : unmanaged
     {
         // Two sums, as each addition waits for the one before. Two indices a load: of single ones the loads, of more the
         // shifts would take longer than the entries do.
         var at = (byte*)block;
-        var (even, odd) = (Vector256<T>.Zero, Vector256<T>.Zero);
-        for (; groups >= 8; groups -= 8, at += 8 * GroupBytes, input += 8)
+        var next = Entries * sizeof(TVector);
+        TVector even = default, odd = default;
+        for (; groups >= 8; groups -= 8, at += 8 * next, input += 8)
         {
-            uint i = ((ushort*)input)[0], j = ((ushort*)input)[1], k = ((ushort*)input)[2], l = ((ushort*)input)[3];
-            even += Entry(at, (byte)i);
-            odd += Entry(at + GroupBytes, i >> 8);
-            even += Entry(at + (2 * GroupBytes), (byte)j);
-            odd += Entry(at + (3 * GroupBytes), j >> 8);
-            even += Entry(at + (4 * GroupBytes), (byte)k);
-            odd += Entry(at + (5 * GroupBytes), k >> 8);
-            even += Entry(at + (6 * GroupBytes), (byte)l);
-            odd += Entry(at + (7 * GroupBytes), l >> 8);
+            nuint i = ((ushort*)input)[0], j = ((ushort*)input)[1], k = ((ushort*)input)[2], l = ((ushort*)input)[3];
+            Add(ref even, at, (byte)i);
+            Add(ref odd, at + next, i >> 8);
+            Add(ref even, at + (2 * next), (byte)j);
+            Add(ref odd, at + (3 * next), j >> 8);
+            Add(ref even, at + (4 * next), (byte)k);
+            Add(ref odd, at + (5 * next), k >> 8);
+            Add(ref even, at + (6 * next), (byte)l);
+            Add(ref odd, at + (7 * next), l >> 8);
         }
 
-        for (; groups > 0; groups -= 2, at += 2 * GroupBytes, input += 2)
+        for (; groups > 0; groups -= 2, at += 2 * next, input += 2)
         {
-            even += Entry(at, input[0]);
-            odd += Entry(at + GroupBytes, input[1]);
+            Add(ref even, at, input[0]);
+            Add(ref odd, at + next, input[1]);
         }
 
-        return even + odd;
+        return Plus(even, odd);
     }
 
+    // Packed inputs are 8 times the number of their entry.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Entry(byte* group, nuint index) => Vector256.Load((T*)(group + (index * 8)));
+    private static void Add<TVector>(ref TVector sum, byte* group, nuint index)
+        where TVector : unmanaged => sum = Plus(sum, Unsafe.ReadUnaligned<TVector>(group + (index * (nuint)(sizeof(TVector) / 8))));
+
+    // The processor's compiler knows the vector and keeps one of the two lines.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Plus<TVector>(TVector a, TVector b)
+        where TVector : unmanaged => typeof(TVector) == typeof(Vector512<T>)
+            ? Unsafe.BitCast<Vector512<T>, TVector>(Unsafe.BitCast<TVector, Vector512<T>>(a) + Unsafe.BitCast<TVector, Vector512<T>>(b))
+            : Unsafe.BitCast<Vector256<T>, TVector>(Unsafe.BitCast<TVector, Vector256<T>>(a) + Unsafe.BitCast<TVector, Vector256<T>>(b));
 
     // Entry e is the entry without its lowest bit plus that bit's row.
-    private static void Fill(T* entries, T* row, int width, Vector256<T> empty)
+    private void Fill(T* entries, T* row, int width, Vector256<T> empty)
     {
         empty.Store(entries);
-        for (var e = 1; e < 16; e++)
+        for (var e = 1; e < Entries; e++)
         {
             var bit = BitOperations.TrailingZeroCount(e);
             (Vector256.Load(entries + ((e & (e - 1)) * Lanes)) + Vector256.Load(row + (bit * width))).Store(entries + (e * Lanes));

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Heaviside.Priors.Kernels;
 
-/// <summary>Bits four to a byte, each byte 4 times the number that they make: the index of a table's entry, ready to be scaled to its address.</summary>
+/// <summary>Bits four to a byte, each byte 8 times the number that they make: the index of a table's entry, which an address may hold 1, 2, 4 or 8 times.</summary>
 internal static class Packing
 {
     /// <summary>Bytes for some bits: those of whole blocks of 16.</summary>
@@ -11,8 +11,8 @@ internal static class Packing
 
     /// <summary>Four bytes that hold 16 bits, the lowest first.</summary>
     internal static uint Spread(uint bits) => Bmi2.IsSupported
-        ? Bmi2.ParallelBitDeposit(bits, 0x3C3C3C3C)
-        : ((bits & 0xF) << 2) | ((bits & 0xF0) << 6) | ((bits & 0xF00) << 10) | ((bits & 0xF000) << 14);
+        ? Bmi2.ParallelBitDeposit(bits, 0x78787878)
+        : ((bits & 0xF) << 3) | ((bits & 0xF0) << 7) | ((bits & 0xF00) << 11) | ((bits & 0xF000) << 15);
 
     /// <summary>Packs bytes of 0 and 1.</summary>
     internal static void Pack(ReadOnlySpan<byte> units, Span<byte> packed)
@@ -31,8 +31,8 @@ internal static class Packing
         // The product puts bit k at bit 8k, and other bits where the mask has none.
         const uint Places = 0x00204081, Lowest = 0x01010101;
         for (; units.Length >= 4; units = units[4..], packed = packed[1..])
-            BitConverter.TryWriteBytes(units, ((uint)(packed[0] >> 2) * Places) & Lowest);
-        for (var i = 0; i < units.Length; i++) units[i] = (byte)((packed[0] >> (2 + i)) & 1);
+            BitConverter.TryWriteBytes(units, ((uint)(packed[0] >> 3) * Places) & Lowest);
+        for (var i = 0; i < units.Length; i++) units[i] = (byte)((packed[0] >> (3 + i)) & 1);
     }
 
     private static void Block(ReadOnlySpan<byte> units, Span<byte> packed)

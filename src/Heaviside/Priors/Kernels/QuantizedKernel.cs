@@ -8,7 +8,8 @@ namespace Heaviside.Priors.Kernels;
 
 /// <summary>Decides 16 units at once by approximate probabilities, and exactly where the random number is too near to one; needs AVX2.</summary>
 /// <remarks>The loop over chains calls nothing, as every call would spill all vectors: what must be decided again is put on a list.</remarks>
-internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine, int chains) : Int16Kernel(machine, chains)
+internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine, int chains)
+    : Int16Kernel(machine, chains, isWide: Vector512.IsHardwareAccelerated)
 {
     private Int16Sigmoid sigmoid;
 
@@ -26,32 +27,30 @@ internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine,
     }
 
     [SkipLocalsInit] // the list is long, and read only where it was written
-    private protected override void Draw(Direction direction, int block, ChainRows rows, ref Xoshiro128 stream)
+    private protected override void Draw(Vector256<short>* logits, int used, int block, ChainRows rows, ref Xoshiro128 stream)
     {
         if (Exact.Unit > Int16Sigmoid.CoarsestUnit)
         {
-            DrawExactly(direction, block, rows, ref stream);
+            DrawExactly(logits, used, block, rows, ref stream);
             return;
         }
 
-        var table = Table(direction);
         var key = ChainStreams.NextKey(ref stream);
         Unsafe.SkipInit(out Ties ties);
         var list = (Tie*)Unsafe.AsPointer(ref ties);
-        var count = DrawNearly(table.Block(block), table.Groups, block, rows, ref stream, list);
+        var count = DrawNearly(logits, block, rows, ref stream, list);
         for (var t = 0; t < count; t++) ((uint*)rows.Output(list[t].Chain))[block] = Packing.Spread(Decide(in list[t], key));
     }
 
     // Draws all chains and lists those with ties; returns how many these are. Inlined, it would share registers with calls.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int DrawNearly(short* entries, int groups, int block, ChainRows rows, ref Xoshiro128 stream, Tie* ties)
+    private int DrawNearly(Vector256<short>* logits, int block, ChainRows rows, ref Xoshiro128 stream, Tie* ties)
     {
         var (random, probability, count) = (stream, sigmoid, 0); // locals stay in registers
         for (var c = 0; c < rows.Count; c++)
         {
-            var logits = NibbleTable<short>.Sum(entries, rows.Input(c), groups);
             var u = random.Next().AsInt16();
-            var distance = Avx2.SubtractSaturate(u, probability.Of(logits)); // below 0 where u is below the probability
+            var distance = Avx2.SubtractSaturate(u, probability.Of(logits[c])); // below 0 where u is below the probability
             var bits = Signs(distance);
             ((uint*)rows.Output(c))[block] = Packing.Spread(bits);
 
@@ -59,7 +58,7 @@ internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine,
             var offset = (distance + Vector256.Create(Int16Sigmoid.Guard)).AsUInt16();
             var within = Avx2.SubtractSaturate(Vector256.Create((ushort)((2 * Int16Sigmoid.Guard) + 1)), offset);
             if (Avx.TestZ(within, within)) continue;
-            ties[count++] = new() { Logits = logits, Random = u, Bits = bits, Ties = Signs(-within.AsInt16()), Chain = c };
+            ties[count++] = new() { Logits = logits[c], Random = u, Bits = bits, Ties = Signs(-within.AsInt16()), Chain = c };
         }
 
         stream = random;

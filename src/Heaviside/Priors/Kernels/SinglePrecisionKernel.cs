@@ -13,8 +13,8 @@ internal sealed unsafe class SinglePrecisionKernel : TableKernel
     internal SinglePrecisionKernel(RestrictedBoltzmannMachine machine, int chains)
         : base(machine, chains)
     {
-        toRight = new(machine.Left, machine.Right);
-        toLeft = new(machine.Right, machine.Left);
+        toRight = new(machine.Left, machine.Right, Vector256<float>.Count);
+        toLeft = new(machine.Right, machine.Left, Vector256<float>.Count);
     }
 
     private protected override int Blocks(Direction direction) => Table(direction).Blocks;
@@ -34,7 +34,7 @@ internal sealed unsafe class SinglePrecisionKernel : TableKernel
         for (var c = 0; c < rows.Count; c++)
         {
             // u < 1 / (1 + e^-x), without the division.
-            var logits = NibbleTable<float>.Sum(entries, rows.Input(c), groups);
+            var logits = NibbleTable<float>.Sum<Vector256<float>>(entries, rows.Input(c), groups);
             var u = random.NextUniform();
             var ones = Vector256.LessThan(u + (u * Exponential.OfMinus(logits)), Vector256<float>.One);
             ((ushort*)rows.Output(c))[block] = (ushort)Packing.Spread(ones.ExtractMostSignificantBits());

@@ -122,7 +122,7 @@ internal sealed unsafe class TemperedChains
         for (var c = 0; c < rows.Count; c++)
         {
             // u < 1 / (1 + e^-x), without the division.
-            var sum = NibbleTable<float>.Sum(entries, rows.Input(c), groups);
+            var sum = NibbleTable<float>.Sum<Vector256<float>>(entries, rows.Input(c), groups);
             var u = random.NextUniform();
             var ones = Vector256.LessThan(u + (u * Exponential.OfMinus((sum * betas[c]) + bias)), Vector256<float>.One);
             ((ushort*)rows.Output(c))[block] = (ushort)Packing.Spread(ones.ExtractMostSignificantBits());
@@ -148,7 +148,7 @@ internal sealed unsafe class TemperedChains
         internal Side(float[] bias, PartitionBase from, int inputs, int chains)
         {
             Count = bias.Length;
-            Sums = new(inputs, bias.Length);
+            Sums = new(inputs, bias.Length, Lanes);
             RowBytes = Packing.Bytes(bias.Length);
             ofBase = GC.AllocateArray<float>(Sums.Blocks * Lanes, pinned: true);
             tempered = GC.AllocateArray<float>(Sums.Blocks * Lanes, pinned: true);
