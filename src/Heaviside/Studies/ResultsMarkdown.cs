@@ -27,7 +27,7 @@ internal static class ResultsMarkdown
         var plan = results.Plan;
         var runs = plan.Runs.Count;
         var finished = results.Measures[0].Cells.Sum(c => c.Finished);
-        var state = finished == runs ? $"All {runs} runs are finished." : $"**Unfinished: {finished} of {runs} runs are finished.**";
+        var state = finished < runs ? $"**Unfinished: {finished} of {runs} runs are finished.**" : runs == 1 ? "The run is finished." : $"All {runs} runs are finished.";
         var ratios = plan.Cells.SelectMany(c => c.Runs.Select(r => (double)r.Steps / c.PaperSteps)).Distinct().Order().ToList();
         return ratios[0] >= 1 ? state : $"{state} **Shortened: {(ratios.Count == 1 ? Percent(ratios[0]) : $"{Percent(ratios[0])} to {Percent(ratios[^1])}")} of the paper's training steps.**";
     }

@@ -14,7 +14,7 @@ internal sealed class StudyReader(string path, string id)
     {
         var root = YamlFile.Root(YamlFile.ReadText(path), path);
         if (!YamlFile.HoldsStudy(root)) throw new InputException($"{path}: is the recipe of one run (a study has 'columns' or 'runs-of'); run it with: heaviside train {path}");
-        // Its own runs, or those of another study and some of its rows.
+        // Its own runs, or those of another study: some of its rows and columns.
         var file = new YamlSection(root, path, "a study", [.. Always, "runs-of", .. Own]);
         var grid = file.Has("runs-of") ? Other(file) : Grid(file);
         var rows = file.Has("runs-of") ? Names(file, "rows", "row", grid.Rows.Select(r => r.Name)) : null;
@@ -33,14 +33,16 @@ internal sealed class StudyReader(string path, string id)
     // The other file is found from this one, and so is what it is asked for by.
     private StudyGrid Other(YamlSection file)
     {
-        if (Own.FirstOrDefault(k => k != "rows" && file.Has(k)) is { } key) throw file.Error(key, $"'{key}' belongs to the study that 'runs-of' names");
+        if (Own.FirstOrDefault(k => k is not ("rows" or "columns") && file.Has(k)) is { } key) throw file.Error(key, $"'{key}' belongs to the study that 'runs-of' names");
         var name = file.RequiredText("runs-of");
         var other = Path.Combine(Path.GetDirectoryName(path) ?? "", name + ".yaml");
         var otherId = id.LastIndexOf('/') is var slash and >= 0 ? $"{id[..slash]}/{name}" : name;
         var root = YamlFile.Root(YamlFile.ReadText(other), other);
         var section = new YamlSection(root, other, "a study", [.. Always, "runs-of", .. Own]);
         if (section.Has("runs-of")) throw file.Error("runs-of", $"{other} has no runs of its own");
-        return new StudyReader(other, otherId).Grid(section);
+        var grid = new StudyReader(other, otherId).Grid(section);
+        var columns = Names(file, "columns", "column", grid.Columns.Select(c => c.Name));
+        return grid with { Columns = [.. grid.Columns.Where(c => columns is null || columns.Contains(c.Name))] };
     }
 
     private StudyGrid Grid(YamlSection file)
@@ -137,6 +139,7 @@ internal sealed class StudyReader(string path, string id)
     private static IReadOnlyList<string>? Names(YamlSection of, string key, string kind, IEnumerable<string> known)
     {
         var names = of.Texts(key);
+        if (names is []) throw of.Error(key, $"'{key}' is empty");
         return names?.FirstOrDefault(n => !known.Contains(n)) is { } unknown ? throw of.Error(key, Suggestion.Unknown(kind, unknown, known).Message) : names;
     }
 

@@ -59,7 +59,7 @@ public sealed class StudyTests
         Should.Throw<InputException>(() => Heaviside.Configuration.Recipe.Parse(ScriptedStudy.Yaml, "s.yaml")).Message.ShouldBe("s.yaml: is a study, of several runs; run it with: heaviside reproduce s.yaml");
 
     [Fact]
-    public void Read_RunsOfAnotherStudy_SharesItsGridAndShowsItsRows()
+    public void Read_RunsOfAnotherStudy_SharesItsRunsAndShowsSomeOfThem()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], ScriptedStudy.Yaml);
@@ -70,11 +70,23 @@ public sealed class StudyTests
         study.Grid.Id.ShouldBe("papers/study");
         var plan = StudyPlan.Create(study, "smoke");
         plan.Rows.ShouldBe(["Large"]);
+        plan.Columns.ShouldBe(["First", "Second (0.1)"]);
         plan.RunsFolder.ShouldBe(StudyPlan.Create(Study.Read(folder["study.yaml"], "papers/study"), "smoke").RunsFolder);
         plan.ResultsFolder.ShouldBe(Path.Combine("papers/other", "smoke"));
 
-        File.WriteAllText(folder["other.yaml"], other + "columns: []\n");
-        Should.Throw<InputException>(() => Study.Read(folder["other.yaml"], "papers/other")).Message.ShouldContain("line 8, column 1: 'columns' belongs to the study that 'runs-of' names");
+        File.WriteAllText(folder["other.yaml"], other + "columns: [First]\n");
+        var first = StudyPlan.Create(Study.Read(folder["other.yaml"], "papers/other"), "smoke");
+        first.Columns.ShouldBe(["First"]);
+        first.Runs.Select(r => r.Name).ShouldBe(plan.Runs.Where(r => r.Column == "First").Select(r => r.Name));
+
+        foreach (var (wrong, message) in new[]
+        {
+            ("settings: {}", "'settings' belongs to the study that 'runs-of' names"), ("columns: []", "'columns' is empty"), ("columns: [Frst]", "unknown column 'Frst'; did you mean 'First'?"),
+        })
+        {
+            File.WriteAllText(folder["other.yaml"], $"{other}{wrong}\n");
+            Should.Throw<InputException>(() => Study.Read(folder["other.yaml"], "papers/other")).Message.ShouldContain($"line 8, column 1: {message}");
+        }
     }
 
     [Fact]
