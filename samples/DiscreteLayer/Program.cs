@@ -1,6 +1,5 @@
 // Makes a layer of one's own network discrete: an autoencoder of sixteen patterns whose code becomes ten bits.
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using static Heaviside.Torch.torch;
 
 using var rng = new Generator(seed: 1);

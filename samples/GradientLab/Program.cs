@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Estimators.Controls;
 using Heaviside.Laboratory;
-using Heaviside.Torch;
 
 using var rng = new Generator(seed: 1);
 

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 using var rng = new Generator(seed: 1);
 var target = torch.tensor([1f, 0, 1, 1, 0]);

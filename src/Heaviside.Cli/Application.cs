@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Cli;
@@ -16,6 +16,7 @@ internal static class Application
         {
             var parsed = CommandLine.Create().Parse(args);
             if (ParseProblem.Find(parsed) is { } problem) throw new InputException(problem);
+            Machine.Prepare();
             // Signals are the commands' own matter: training ends with a checkpoint.
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
@@ -42,7 +43,7 @@ internal static class Application
     {
         InputException or UnsupportedException => WrongInput,
         OperationCanceledException => Interrupted,
-        NonFiniteException or TorchException or IOException or UnauthorizedAccessException or HttpRequestException
+        NonFiniteException or ExternalException or IOException or UnauthorizedAccessException or HttpRequestException
             or OutOfMemoryException or DllNotFoundException => Failure,
         _ => null,
     };

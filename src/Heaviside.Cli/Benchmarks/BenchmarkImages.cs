@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -45,7 +44,7 @@ internal sealed class BenchmarkImages : IDisposable
 
     /// <summary>The images in batches <c>[size, D]</c>; what is left over is not used.</summary>
     internal Tensor[] Batches(int size, Device device) =>
-        [.. values.Chunk(size * Pixels).Where(b => b.Length == size * Pixels).Select(b => torch.tensor(b, [size, Pixels], device))];
+        [.. values.Chunk(size * Pixels).Where(b => b.Length == size * Pixels).Select(b => b.ToTensor([size, Pixels], device))];
 
     /// <summary>What a model must know of them.</summary>
     internal ModelInput Input(Generator rng)

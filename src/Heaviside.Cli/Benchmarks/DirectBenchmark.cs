@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Heaviside.Data;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -69,7 +68,7 @@ internal sealed class DirectBenchmark
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["peer-torch"] = PeerVersion,
         ["works"] = new JsonArray([.. results.Select(r =>
         {

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 

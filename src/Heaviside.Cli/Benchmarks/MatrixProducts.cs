@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -24,7 +23,7 @@ internal sealed class MatrixProducts : IDisposable
             FloatingPointOperations += (i > 0 ? 6L : 4L) * batch * layers[i].In * layers[i].Out;
         }
 
-        Tensor New(int rows, int columns) => torch.randn([rows, columns], rng).to(device);
+        Tensor New(int rows, int columns) => torch.randn([rows, columns], generator: rng).to(device);
     }
 
     /// <summary>Multiplications and additions of one step.</summary>
@@ -40,7 +39,7 @@ internal sealed class MatrixProducts : IDisposable
             var start = Stopwatch.GetTimestamp();
             Tensor last = null!;
             foreach (var (a, b) in products) last = a.mm(b);
-            if (last.device.Type != DeviceType.CPU) _ = last[0, 0].item<float>(); // wait for the device
+            if (last.device.type != DeviceType.CPU) _ = last[0, 0].item<float>(); // wait for the device
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 

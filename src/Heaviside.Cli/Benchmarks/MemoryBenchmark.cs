@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -13,7 +12,7 @@ internal static class MemoryBenchmark
     {
         using var initial = new Generator(1);
         using var step = VaeBenchmark.Step(new(30, 10), new(1, 28, 28, new float[Pixels], initial), torch.CPU);
-        var data = Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Pixels], initial).DetachFromDisposeScope()).ToArray();
+        var data = Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Pixels], generator: initial).DetachFromDisposeScope()).ToArray();
         for (var i = 1; i <= steps; i++)
         {
             step.Make(data[i % Batches]);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -62,7 +61,7 @@ internal sealed class StabilityBenchmark
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["variants"] = new JsonArray([.. results.Select(r =>
         {
             var ratio = Ratio.Of(r.Ours, results[0].Ours);

@@ -1,5 +1,4 @@
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -25,8 +24,8 @@ internal sealed class TorchSweeps
         for (var sweep = 0; sweep < sweeps; sweep++)
         {
             using var scope = torch.NewDisposeScope();
-            z2.set_data(torch.bernoulli(torch.sigmoid(torch.addmm(machine.RightBias, z1, transposed)), rng));
-            z1.set_data(torch.bernoulli(torch.sigmoid(torch.addmm(machine.LeftBias, z2, machine.Weights)), rng));
+            z2.copy_(torch.bernoulli(torch.sigmoid(machine.RightBias.addmm(z1, transposed)), rng));
+            z1.copy_(torch.bernoulli(torch.sigmoid(machine.LeftBias.addmm(z2, machine.Weights)), rng));
         }
     }
 
@@ -36,8 +35,8 @@ internal sealed class TorchSweeps
         for (var sweep = 0; sweep < sweeps; sweep++)
         {
             using var scope = torch.NewDisposeScope();
-            z2.copy_(u2.uniform_(rng).lt(p2.copy_(machine.RightBias).addmm_(z1, transposed).sigmoid_()));
-            z1.copy_(u1.uniform_(rng).lt(p1.copy_(machine.LeftBias).addmm_(z2, machine.Weights).sigmoid_()));
+            z2.copy_(u2.uniform_(0, 1, rng).lt(p2.copy_(machine.RightBias).addmm_(z1, transposed).sigmoid_()));
+            z1.copy_(u1.uniform_(0, 1, rng).lt(p1.copy_(machine.LeftBias).addmm_(z2, machine.Weights).sigmoid_()));
         }
     }
 }

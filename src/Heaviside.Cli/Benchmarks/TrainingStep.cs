@@ -1,9 +1,9 @@
+using Heaviside.Optimizers;
 using System.Diagnostics;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Cli.Benchmarks;

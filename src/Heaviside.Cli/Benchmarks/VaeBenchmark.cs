@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -30,7 +29,7 @@ internal sealed class VaeBenchmark
     internal VaeResult Run(DataFolders folders, Action<int> progress)
     {
         using var scope = torch.NewDisposeScope();
-        using var core = Device.Type == DeviceType.CPU ? OneCore.Take() : null;
+        using var core = Device.type == DeviceType.CPU ? OneCore.Take() : null;
         using var images = BenchmarkImages.Read(folders);
         using var peer = PythonPeer.TryStart(
             "vae", "--data", images.File, "--pixels", $"{Pixels}", "--batch", $"{Batch}", "--device", $"{Device}");

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Heaviside.Cli.Benchmarks;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -56,7 +55,7 @@ internal static class BenchCommand
     private static int RunVae(ParseResult parsed)
     {
         var (rounds, steps) = (Positive(parsed, Rounds), Positive(parsed, Steps));
-        var device = parsed.GetValue(Where) is { } text ? Device.Parse(text) : torch.CPU;
+        var device = parsed.GetValue(Where) is { } text ? new Device(text) : torch.CPU;
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
         var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
         var results = new List<VaeResult>();
@@ -98,7 +97,7 @@ internal static class BenchCommand
         AnsiConsole.Write(table);
         var first = results[0];
         AnsiConsole.WriteLine($"{first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, one core, one thread; data: {first.Data}; "
-            + $"libtorch {torch.Version}, PyTorch {first.PeerVersion ?? NoPeer}.");
+            + $"libtorch {Machine.LibtorchVersion}, PyTorch {first.PeerVersion ?? NoPeer}.");
     }
 
     /// <summary>A count that was given, or an error that names the option.</summary>

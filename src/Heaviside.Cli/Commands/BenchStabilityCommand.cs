@@ -3,7 +3,6 @@ using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -55,7 +54,7 @@ internal static class BenchStabilityCommand
         }
 
         Terminal.Out.WriteLine($"Training steps of the categorical VAE with Gumbel-Softmax, batch 100: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
-            + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {torch.Version}.");
+            + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {Machine.LibtorchVersion}.");
         Terminal.Out.Write(table);
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Commands;
 
@@ -28,18 +27,17 @@ internal static class DoctorCommand
         {
             var folders = DataFolders.Standard(parsed.GetValue(DataDir));
             if (parsed.GetValue(AsJson)) WriteJson(folders);
-            else RunText.Pairs([.. Machine(), .. DataCatalog.Entries.Select(e => ($"data {e.Name}", e.Find(folders)?.Folder ?? $"not found; get it with: {e.HowToGet}"))]);
+            else RunText.Pairs([.. Facts(), .. DataCatalog.Entries.Select(e => ($"data {e.Name}", e.Find(folders)?.Folder ?? $"not found; get it with: {e.HowToGet}"))]);
         });
         return command;
     }
 
-    private static (string Name, string Value)[] Machine() =>
+    private static (string Name, string Value)[] Facts() =>
     [
         ("heaviside", VersionAction.Version),
         (".NET", Environment.Version.ToString()),
-        ("libtorch", torch.Version),
-        ("BLAS", torch.BlasConfiguration ?? "that of libtorch, not OpenBLAS"),
-        ("threads", $"{torch.get_num_threads()} per operator, {(torch.get_num_blas_threads() is { } n ? $"{n}" : "libtorch's")} in BLAS, {Team.Threads} of a training step; set OMP_NUM_THREADS, OPENBLAS_NUM_THREADS, HEAVISIDE_THREADS for others"),
+        ("libtorch", Machine.LibtorchVersion),
+        ("threads", $"{torch.get_num_threads()} per operator, {Team.Threads} of a training step; set OMP_NUM_THREADS, HEAVISIDE_THREADS for others"),
         ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),
         ("processor", $"{Processor()}, {Environment.ProcessorCount} usable"),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"),
@@ -49,8 +47,8 @@ internal static class DoctorCommand
     private static void WriteJson(DataFolders folders)
     {
         var json = new JsonObject();
-        foreach (var (name, value) in Machine()) json[name.TrimStart('.').ToLowerInvariant()] = value;
-        json["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["blas"] = torch.get_num_blas_threads(), ["training"] = Team.Threads };
+        foreach (var (name, value) in Facts()) json[name.TrimStart('.').ToLowerInvariant()] = value;
+        json["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["training"] = Team.Threads };
         json["cuda-devices"] = torch.cuda.device_count();
         json["data"] = new JsonObject(DataCatalog.Entries.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.Find(folders)?.Folder)));
         Json.Write(json);

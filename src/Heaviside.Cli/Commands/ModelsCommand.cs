@@ -4,7 +4,6 @@ using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 using Heaviside.Training;
 using Heaviside.Training.Probes;
 using Spectre.Console;

@@ -6,7 +6,6 @@ using Heaviside.Configuration;
 using Heaviside.Models;
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 using Heaviside.Training;
 using Spectre.Console;
 

@@ -5,7 +5,6 @@ using Heaviside.Data;
 using Heaviside.Laboratory;
 using Heaviside.Laws;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
@@ -133,7 +132,7 @@ internal static class VarianceCommand
     {
         var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, experiment.Options.BatchSize, experiment.Options.Seed);
         using var batch = loader.At(0, 0);
-        return Sweep.On(experiment, torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
+        return Sweep.On(experiment, batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
     }
 
     private static IReadOnlyList<double> ReadSweep(ParseResult parsed, bool isExact)

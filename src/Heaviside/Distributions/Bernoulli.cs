@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -34,7 +33,7 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     }
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
         return BernoulliBits.Draw(FullShape(sampleShape), Mean, rng);
@@ -54,7 +53,7 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public IReparameterized Relax(double temperature) => new RelaxedBernoulli(logits, temperature);
 
     /// <inheritdoc/>
-    public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Logistic(FullShape(sampleShape), logits, rng);
+    public Tensor Noise(ReadOnlySpan<long> sampleShape, Generator rng) => Distributions.Noise.Logistic(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
     public Tensor Maximize(Tensor shift)

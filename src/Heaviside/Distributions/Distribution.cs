@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -19,7 +18,7 @@ public abstract class Distribution
     /// <param name="sampleShape">How many draws; empty for one without a dimension of its own.</param>
     /// <param name="rng">The source of randomness.</param>
     /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
-    public abstract Tensor Sample(Longs sampleShape, Generator rng);
+    public abstract Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng);
 
     /// <summary>The logarithm of the probability (discrete) or of the density (continuous), in nats.</summary>
     /// <param name="value">Shape <c>sampleShape + BatchShape + EventShape</c>.</param>
@@ -35,5 +34,5 @@ public abstract class Distribution
     protected abstract Tensor LogProbOf(Tensor value);
 
     /// <summary><c>sampleShape + BatchShape + EventShape</c>.</summary>
-    protected long[] FullShape(Longs sampleShape) => [.. sampleShape.ToArray(), .. BatchShape, .. EventShape];
+    protected long[] FullShape(ReadOnlySpan<long> sampleShape) => [.. sampleShape.ToArray(), .. BatchShape, .. EventShape];
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -44,7 +43,7 @@ public abstract class FactorialDistribution : DiscreteDistribution, IHasEntropy,
         var count = (long)Math.Pow(ValuesPerFactor, factors);
         var places = Enumerable.Range(0, factors).Select(i => (long)Math.Pow(ValuesPerFactor, factors - 1 - i)).ToArray();
         var number = torch.arange(count, dtype: torch.int64, device: values.device).unsqueeze(1);
-        var digits = number.div(torch.tensor(places, device: values.device), "floor").remainder(ValuesPerFactor);
+        var digits = number.div(torch.tensor(places, device: values.device), torch.RoundingMode.floor).remainder(ValuesPerFactor);
         return scope.MoveToOuter(values.index_select(0, digits.flatten()).reshape([count, factors, .. EventShape]));
     }
 }

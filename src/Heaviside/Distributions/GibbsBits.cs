@@ -1,5 +1,4 @@
 using Heaviside.Structured;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -64,21 +63,21 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
 
     // By inverting the distribution function over the assignments, in double precision: one of them may be very improbable.
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         var (shape, samples) = (FullShape(sampleShape), 1L);
         foreach (var size in sampleShape) samples *= size;
         var upTo = Scores().to(ScalarType.Float64).softmax(-1).cumsum(-1);
-        var u = torch.rand([unary.size(0), samples], rng, ScalarType.Float64, unary.device) * upTo.slice(-1, -1);
+        var u = torch.rand([unary.size(0), samples], ScalarType.Float64, unary.device, generator: rng) * upTo.narrow(-1, upTo.size(-1) - 1, 1);
         var drawn = torch.searchsorted(upTo, u, right: true).clamp_max(upTo.size(-1) - 1);
         return scope.MoveToOuter(Enumerate().index_select(0, drawn.transpose(0, 1).flatten()).reshape(shape));
     }
 
     /// <summary>Standard noise for the bits' scores, logistic where all assignments are allowed (the difference of the Gumbel
     /// variables of a bit's two values), otherwise Gumbel: shape <c>sampleShape + [B, N]</c>.</summary>
-    public Tensor Noise(Longs sampleShape, Generator rng) => oracle.IsFree
+    public Tensor Noise(ReadOnlySpan<long> sampleShape, Generator rng) => oracle.IsFree
         ? Distributions.Noise.Logistic(FullShape(sampleShape), unary, rng)
         : Distributions.Noise.Gumbel(FullShape(sampleShape), unary, rng);
 
@@ -113,16 +112,16 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     private Tensor Scores()
     {
         var values = Enumerate();
-        if (pairwise is null) return unary.matmul(values.transpose(0, 1));
+        if (pairwise is null) return unary.MatMul(values.transpose(0, 1));
         var scores = torch.zeros([unary.size(0), 1], unary.dtype, unary.device);
         for (var k = 0; k < bits; k++)
         {
-            var added = unary.slice(1, k, k + 1);
+            var added = unary.narrow(1, k, 1);
             if (k > 0)
             {
-                var before = values.slice(0, 0, 1L << k).slice(1, bits - k);
+                var before = values.narrow(0, 0, 1L << k).narrow(1, bits - k, k);
                 var pairs = torch.stack([.. Enumerable.Range(0, k).Select(i => pairwise.select(1, BitPairs.Index(i, k, bits)))], 1);
-                added += pairs.matmul(before.transpose(0, 1));
+                added += pairs.MatMul(before.transpose(0, 1));
             }
 
             scores = torch.stack([scores, scores + added], -1).flatten(1);

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -16,7 +15,7 @@ public sealed class Gumbel(Tensor location, Tensor scale) : ReparameterizedDistr
     public override long[] EventShape => [];
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => location + (scale * Noise.Gumbel(FullShape(sampleShape), location, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => location + (scale * Noise.Gumbel(FullShape(sampleShape), location, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => scale.log() + (1 + MathNet.Numerics.Constants.EulerMascheroni);

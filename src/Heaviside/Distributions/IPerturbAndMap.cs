@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -7,7 +6,7 @@ namespace Heaviside.Distributions;
 public interface IPerturbAndMap
 {
     /// <summary>Standard noise of the variables' own scores. Shape <c>sampleShape + BatchShape + EventShape</c>.</summary>
-    Tensor Noise(Longs sampleShape, Generator rng);
+    Tensor Noise(ReadOnlySpan<long> sampleShape, Generator rng);
 
     /// <summary>The value with the highest score after a shift of the variables' own scores; of equals the lowest.</summary>
     /// <param name="shift">Shape <c>sampleShape + BatchShape + EventShape</c>.</param>

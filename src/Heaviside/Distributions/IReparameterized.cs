@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -7,5 +6,5 @@ public interface IReparameterized
 {
     /// <summary>Draws with a gradient to the parameters.</summary>
     /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
-    Tensor RSample(Longs sampleShape, Generator rng);
+    Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng);
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -42,7 +41,7 @@ public abstract class Independent : Distribution
     public sealed override long[] EventShape => [.. parts.BatchShape[^Dimensions..], .. parts.EventShape];
 
     /// <inheritdoc/>
-    public sealed override Tensor Sample(Longs sampleShape, Generator rng) => parts.Sample(sampleShape, rng);
+    public sealed override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng) => parts.Sample(sampleShape, rng);
 
     /// <inheritdoc/>
     protected sealed override Tensor LogProbOf(Tensor value) => Shape.SumLast(parts.LogProb(value), Dimensions);

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -16,7 +15,7 @@ public static class IndependentCapabilities
         law.Parts.Mode();
 
     /// <summary>Draws with a gradient to the parameters of the parts, shape <c>sampleShape + BatchShape + EventShape</c>.</summary>
-    public static Tensor RSample<TParts>(this Independent<TParts> law, Longs sampleShape, Generator rng)
+    public static Tensor RSample<TParts>(this Independent<TParts> law, ReadOnlySpan<long> sampleShape, Generator rng)
         where TParts : Distribution, IReparameterized =>
         law.Parts.RSample(sampleShape, rng);
 }

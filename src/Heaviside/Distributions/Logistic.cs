@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -16,7 +15,7 @@ public sealed class Logistic(Tensor location, Tensor scale) : ReparameterizedDis
     public override long[] EventShape => [];
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => location + (scale * Noise.Logistic(FullShape(sampleShape), location, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => location + (scale * Noise.Logistic(FullShape(sampleShape), location, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => scale.log() + 2.0;

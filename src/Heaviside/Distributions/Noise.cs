@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -11,24 +10,24 @@ public static class Noise
 
     /// <summary>Standard Gumbel noise, <c>-log E</c> with E exponential: adding it to log-probabilities and taking the argmax samples.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Gumbel(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+    public static Tensor Gumbel(ReadOnlySpan<long> shape, Tensor like, Generator rng) => Fast.CanLoop(like)
         ? GumbelNoise.Draw(shape, rng)
-        : torch.empty(shape, like.dtype, like.device).exponential_(rng).clamp_(Smallest).log_().neg_();
+        : torch.empty(shape, like.dtype, like.device).exponential_(generator: rng).clamp_(Smallest).log_().neg_();
 
     /// <summary>Standard logistic noise, <c>log u - log(1 - u)</c>: a logit plus it is positive with the logit's probability.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Logistic(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+    public static Tensor Logistic(ReadOnlySpan<long> shape, Tensor like, Generator rng) => Fast.CanLoop(like)
         ? LogisticNoise.Draw(shape, rng)
         : Gumbel(shape, like, rng).sub_(Gumbel(shape, like, rng));
 
     /// <summary>Uniform noise in [0, 1).</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Uniform(Longs shape, Tensor like, Generator rng) =>
-        torch.rand(shape, rng, like.dtype, like.device);
+    public static Tensor Uniform(ReadOnlySpan<long> shape, Tensor like, Generator rng) =>
+        torch.rand(shape, like.dtype, like.device, generator: rng);
 
     /// <summary>Standard normal noise.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Normal(Longs shape, Tensor like, Generator rng) => Fast.CanLoop(like)
+    public static Tensor Normal(ReadOnlySpan<long> shape, Tensor like, Generator rng) => Fast.CanLoop(like)
         ? NormalNoise.Draw(shape, rng)
-        : torch.randn(shape, rng, like.dtype, like.device);
+        : torch.randn(shape, like.dtype, like.device, generator: rng);
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -22,7 +21,7 @@ public sealed class Normal(Tensor mean, Tensor deviation) : ReparameterizedDistr
     internal Tensor Deviation => deviation;
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => mean + (deviation * Noise.Normal(FullShape(sampleShape), mean, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => mean + (deviation * Noise.Normal(FullShape(sampleShape), mean, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => deviation.log() + (0.5 + HalfLogTwoPi);

@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -34,7 +33,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
         new(torch.where(probs.le(0), double.NegativeInfinity, probs.clamp_min(Precision.Smallest(probs)).log()));
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
         using var noise = Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
@@ -51,7 +50,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     public IReparameterized Relax(double temperature) => new RelaxedOneHotCategorical(logits, temperature);
 
     /// <inheritdoc/>
-    public Tensor Noise(Longs sampleShape, Generator rng) => Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
+    public Tensor Noise(ReadOnlySpan<long> sampleShape, Generator rng) => Distributions.Noise.Gumbel(FullShape(sampleShape), logits, rng);
 
     /// <inheritdoc/>
     public Tensor Maximize(Tensor shift)
@@ -113,7 +112,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     protected override Tensor LogProbOf(Tensor value) => (value * LogProbs).sum(-1);
 
     /// <inheritdoc/>
-    protected override Tensor FactorValues() => torch.eye(Classes, logits.dtype, logits.device);
+    protected override Tensor FactorValues() => torch.eye(Classes, dtype: logits.dtype, device: logits.device);
 
     /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
     internal static Tensor Divergence(OneHotCategorical p, OneHotCategorical q) => (p.Mean * (p.LogProbs - q.LogProbs)).sum(-1);

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -36,7 +35,7 @@ public sealed class OverlappingExponential(double beta) : Smoothing(beta, LeastB
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, Longs sampleShape, Generator rng)
+    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var zeta = Quantile(logits, Noise.Logistic(FullShape(logits, sampleShape), logits, rng));
         return new(zeta, (logits + LogRatio(zeta)).sigmoid());

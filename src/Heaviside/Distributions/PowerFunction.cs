@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -23,7 +22,7 @@ public sealed class PowerFunction(double beta) : Smoothing(beta, LeastBeta)
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, Longs sampleShape, Generator rng)
+    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var (drawn, slope) = DrawLogits(logits, sampleShape, rng);
         var t = GivenSlope.Attach(drawn, logits, slope);
@@ -31,7 +30,7 @@ public sealed class PowerFunction(double beta) : Smoothing(beta, LeastBeta)
     }
 
     // t = logit zeta and dt/dl. With u uniform, zeta = u^beta or 1 - u^beta; u^beta itself may be 0 in any precision, its logarithm is not.
-    private (Tensor T, Tensor Slope) DrawLogits(Tensor logits, Longs sampleShape, Generator rng)
+    private (Tensor T, Tensor Slope) DrawLogits(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var noGrad = torch.no_grad();
         var shape = FullShape(logits, sampleShape);

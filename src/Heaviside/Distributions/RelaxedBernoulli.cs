@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -17,7 +16,7 @@ public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Repara
     public override long[] EventShape => [];
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Logistic(FullShape(sampleShape), logits, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => Transform(Noise.Logistic(FullShape(sampleShape), logits, rng));
 
     /// <summary>The draw that given standard logistic noise leads to; shape of the noise, ending in <c>BatchShape</c>.</summary>
     public Tensor Transform(Tensor noise)

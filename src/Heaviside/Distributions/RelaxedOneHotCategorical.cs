@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -18,7 +17,7 @@ public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) 
     public override long[] EventShape => [logits.size(-1)];
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => Transform(Noise.Gumbel(FullShape(sampleShape), logits, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => Transform(Noise.Gumbel(FullShape(sampleShape), logits, rng));
 
     /// <summary>The draw that given standard Gumbel noise leads to; shape of the noise, ending in <c>BatchShape + [K]</c>.</summary>
     public Tensor Transform(Tensor noise)

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -6,10 +5,10 @@ namespace Heaviside.Distributions;
 public abstract class ReparameterizedDistribution : Distribution, IReparameterized
 {
     /// <inheritdoc/>
-    public abstract Tensor RSample(Longs sampleShape, Generator rng);
+    public abstract Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng);
 
     /// <inheritdoc/>
-    public sealed override Tensor Sample(Longs sampleShape, Generator rng)
+    public sealed override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
         return RSample(sampleShape, rng);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 

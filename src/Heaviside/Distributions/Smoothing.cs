@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -36,7 +35,7 @@ public abstract class Smoothing
     /// <param name="logits">The log-odds of the bits.</param>
     /// <param name="sampleShape">How many draws of each; empty for one without a dimension of its own.</param>
     /// <param name="rng">The source of randomness.</param>
-    public abstract SmoothedBits Draw(Tensor logits, Longs sampleShape, Generator rng);
+    public abstract SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng);
 
     /// <summary>log r(zeta | 1) / r(zeta | 0), by which zeta moves the logit of its bit: shape of <paramref name="zeta"/>.</summary>
     public virtual Tensor LogRatio(Tensor zeta) => LogDensity(zeta, 1) - LogDensity(zeta, 0);
@@ -55,5 +54,5 @@ public abstract class Smoothing
     // The threshold is where log(1 + e^x) is x in double precision too.
     private protected static Tensor Softplus(Tensor x) => x.softplus(threshold: 40);
 
-    private protected static long[] FullShape(Tensor logits, Longs sampleShape) => [.. sampleShape.ToArray(), .. logits.shape];
+    private protected static long[] FullShape(Tensor logits, ReadOnlySpan<long> sampleShape) => [.. sampleShape.ToArray(), .. logits.shape];
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -41,7 +40,7 @@ public sealed class SpikeAndExponential(double beta) : Smoothing(beta, LeastBeta
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, Longs sampleShape, Generator rng)
+    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var zeta = Quantile(logits, Noise.Logistic(FullShape(logits, sampleShape), logits, rng));
         var z = zeta.gt(0).to(zeta.dtype);

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -74,10 +73,10 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <param name="draw">The points of a layer from its law; a law of batch shape [B, N] comes with sample shape [P], one of [P, B, N] with none.</param>
     /// <param name="before">The points of the layers that are there already.</param>
     /// <returns>The points of each layer, <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</returns>
-    public IReadOnlyList<Tensor> Walk(long samples, Func<FactorialDistribution, Longs, Tensor> draw, params IEnumerable<Tensor> before)
+    public IReadOnlyList<Tensor> Walk(long samples, Func<FactorialDistribution, ReadOnlySpan<long>, Tensor> draw, params IEnumerable<Tensor> before)
     {
         List<Tensor> path = [.. before];
-        while (path.Count < Layers) path.Add(draw(Law(path), path.Count == 0 ? samples : []));
+        while (path.Count < Layers) path.Add(draw(Law(path), path.Count == 0 ? [samples] : []));
         return path;
     }
 
@@ -96,11 +95,11 @@ public sealed class StochasticChain : DiscreteDistribution
         if (Layers == 1) return [points];
         return joined is { } j && ReferenceEquals(j.Points, points)
             ? j.Path
-            : points.split_with_sizes([First.BatchShape[1], .. later.Select(l => l.Variables)], VariableDimension);
+            : points.split([First.BatchShape[1], .. later.Select(l => l.Variables)], VariableDimension);
     }
 
     /// <inheritdoc/>
-    public override Tensor Sample(Longs sampleShape, Generator rng)
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
         using var _ = torch.no_grad();
         if (Layers == 1) return First.Sample(sampleShape, rng);
@@ -113,7 +112,7 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <param name="law">The law of the layer.</param>
     /// <param name="points">Shape <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</param>
     /// <returns>Shape <c>[P, B]</c>.</returns>
-    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points) => law.SumLogProb(points, points.dim() - law.EventShape.Length - 2);
+    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points) => law.SumLogProb(points, (int)points.dim() - law.EventShape.Length - 2);
 
     // log q(b_1) + log q(b_2 | b_1) + ...
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Distributions;
 
@@ -20,7 +19,7 @@ public sealed class Uniform(Tensor low, Tensor high) : ReparameterizedDistributi
     internal Tensor High => high;
 
     /// <inheritdoc/>
-    public override Tensor RSample(Longs sampleShape, Generator rng) => low + ((high - low) * Noise.Uniform(FullShape(sampleShape), low, rng));
+    public override Tensor RSample(ReadOnlySpan<long> sampleShape, Generator rng) => low + ((high - low) * Noise.Uniform(FullShape(sampleShape), low, rng));
 
     /// <inheritdoc/>
     public Tensor Entropy() => (high - low).log();

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -20,7 +19,7 @@ public abstract class AntitheticEstimator : CoupledEstimator
     protected sealed override long PointsPerDraw(FactorialDistribution law) => 2;
 
     /// <inheritdoc/>
-    protected sealed override CoupledPoints Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected sealed override CoupledPoints Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var bits = Require<Bernoulli>(law);
         return At(bits, bits.Noise(sampleShape, rng));

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -28,14 +27,14 @@ public sealed class Arms() : CoupledEstimator(samples: 4, leastSamples: 2)
         var rarer = law.Logits.le(0).to(noise.dtype);
         var b = torch.where(DirichletCopula.Uniforms(noise).lt(q), rarer, 1 - rarer);
         var weight = DirichletCopula.Ratio(q, n) / (n - 1);
-        return new(b, f => ((f - f.mean(0, keepdim: true)) * b).sum(0) * weight);
+        return new(b, f => ((f - f.mean([0], keepdim: true)) * b).sum(0) * weight);
     }
 
     /// <inheritdoc/>
     protected override long PointsPerDraw(FactorialDistribution law) => Samples;
 
     /// <inheritdoc/>
-    protected override CoupledPoints Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override CoupledPoints Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var bits = Require<Bernoulli>(law);
         return At(bits, Noise.Gumbel([Samples, .. sampleShape.ToArray(), .. bits.BatchShape], bits.Logits, rng));

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -21,13 +20,13 @@ public sealed class Arsm : CoupledEstimator
         using var _ = torch.no_grad();
         var classes = (int)law.Classes;
         var (swaps, pointOf) = Swaps(classes, noise.device);
-        var swapped = noise.index_select(-1, swaps.flatten()).unflatten(-1, [swaps.size(0), classes]).movedim(-2, 0);
+        var swapped = noise.index_select(-1, swaps.flatten()).unflatten(-1, [swaps.size(0), classes]).movedim([-2], [0]);
         var weight = (1.0 / classes) - (-noise).softmax(-1);
         return new(law.Threshold(law.Perturb(swapped)), f =>
         {
             var each = f.flatten(2).index_select(0, pointOf).unflatten(0, [classes, classes]);
-            var advantage = (each - each.mean(0, keepdim: true)).permute([2, 3, 1, 0]);
-            return weight.reshape([.. noise.shape[..2], -1, classes]).matmul(advantage).reshape(noise.shape);
+            var advantage = (each - each.mean([0], keepdim: true)).permute([2, 3, 1, 0]);
+            return weight.reshape([.. noise.shape[..2], -1, classes]).MatMul(advantage).reshape(noise.shape);
         });
     }
 
@@ -35,7 +34,7 @@ public sealed class Arsm : CoupledEstimator
     protected override long PointsPerDraw(FactorialDistribution law) => (law.ValuesPerFactor * (law.ValuesPerFactor - 1) / 2) + 1;
 
     /// <inheritdoc/>
-    protected override CoupledPoints Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override CoupledPoints Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var categories = Require<OneHotCategorical>(law);
         return At(categories, categories.Noise(sampleShape, rng));
@@ -57,7 +56,7 @@ public sealed class Arsm : CoupledEstimator
             }
         }
 
-        return (torch.tensor([.. orders.SelectMany(o => o)], [orders.Count, classes], device), torch.tensor([.. pointOf.Cast<long>()], [classes * classes], device));
+        return (torch.tensor([.. orders.SelectMany(o => o)], [orders.Count, classes], device: device), torch.tensor([.. pointOf.Cast<long>()], [classes * classes], device: device));
 
         long[] Order() => [.. Enumerable.Range(0, classes).Select(k => (long)k)];
     }

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -21,7 +20,7 @@ public sealed class BlackBoxRelax : RelaxedControlEstimator
     /// <param name="input">The model.</param>
     /// <param name="hidden">Widths of the hidden layers of each network.</param>
     public BlackBoxRelax(EstimatorInput input, params IReadOnlyList<int> hidden) =>
-        networks = register_module("networks", new ControlNetworks(input, hidden));
+        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => false;

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -46,7 +45,7 @@ public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
     protected override long PointsPerDraw(FactorialDistribution law) => Samples;
 
     /// <inheritdoc/>
-    protected override CoupledPoints Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override CoupledPoints Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var categories = Require<OneHotCategorical>(law);
         return At(categories, Noise.Gumbel([Samples, .. sampleShape.ToArray(), .. categories.BatchShape, categories.Classes - 1], categories.Logits, rng));

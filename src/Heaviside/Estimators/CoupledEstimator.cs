@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -40,7 +39,7 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
         for (var l = 0; l < chain.Layers; l++)
         {
             var law = chain.Law(held);
-            var drawn = Draw(law, l == 0 ? Draws : [], rng);
+            var drawn = Draw(law, l == 0 ? [Draws] : [], rng);
             points.Add(Continue(chain, held, drawn.Points, rng));
             layers.Add((law, drawn));
             held.Add(drawn.Points[0]);
@@ -49,7 +48,7 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
         var value = f.Evaluate(torch.cat([.. points]));
         var ofLayer = value.detach().chunk(chain.Layers);
         var scores = layers.Select((layer, l) => Score(layer.Law, layer.Drawn, ofLayer[l]));
-        return new(value.detach(), EvaluationPoint.HardSample, scores.Aggregate(value.mean(0), (sum, score) => sum + score));
+        return new(value.detach(), EvaluationPoint.HardSample, scores.Aggregate(value.mean([0]), (sum, score) => sum + score));
     }
 
     /// <summary>How many points M are drawn together.</summary>
@@ -59,7 +58,7 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
     /// <param name="law">The law of a layer.</param>
     /// <param name="sampleShape">[G] for a law of batch shape [B, ...], empty for one of [G, B, ...].</param>
     /// <param name="rng">The source of randomness.</param>
-    protected abstract CoupledPoints Draw(FactorialDistribution law, Longs sampleShape, Generator rng);
+    protected abstract CoupledPoints Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng);
 
     // Points of a layer [M, G, B, ...], each with the layers before it and a fresh sample of those after it: [M G, B, ...].
     private static Tensor Continue(StochasticChain chain, IEnumerable<Tensor> held, Tensor points, Generator rng)
@@ -76,6 +75,6 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
         var points = drawn.Points.shape;
         var gradient = drawn.Gradient(f.reshape([.. points[..3], .. points[3..].Select(_ => 1L)]));
         var logits = law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
-        return SumFactors(gradient * (logits - logits.detach())).mean(0);
+        return SumFactors(gradient * (logits - logits.detach())).mean([0]);
     }
 }

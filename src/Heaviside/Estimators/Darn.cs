@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -19,7 +18,7 @@ public sealed class Darn : PathwiseEstimator
     public override Bias Bias => Bias.NoneIfQuadratic;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var bits = Require<Bernoulli>(law);
         var b = bits.Sample(sampleShape, rng);

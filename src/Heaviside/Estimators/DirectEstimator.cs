@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -49,7 +48,7 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
         var (value, gains) = path.Evaluate(f);
         var surrogate = value;
         for (var i = 0; i < path.Layers; i++) surrogate = surrogate + Difference(path.Laws[i], path.Noise[i], path.Points[i], gains[i], Epsilon.At(Step));
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]));
     }
 
     // The label in place of the value that is drawn towards f: the mean gradient is (label - E z) / |epsilon|.
@@ -57,8 +56,8 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
     public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng)
     {
         var law = Require<IPerturbAndMap>(q);
-        var z = law.Maximize(law.Noise(Samples, rng));
-        return ((law.Score(labels.unsqueeze(0)) - law.Score(z)) / Math.Abs(Epsilon.At(Step))).mean(0);
+        var z = law.Maximize(law.Noise([Samples], rng));
+        return ((law.Score(labels.unsqueeze(0)) - law.Score(z)) / Math.Abs(Epsilon.At(Step))).mean([0]);
     }
 
     /// <summary>The difference quotient of the score whose gradient is the estimate, shape <c>[S, B]</c>.</summary>

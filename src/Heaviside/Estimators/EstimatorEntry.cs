@@ -1,5 +1,4 @@
 using Heaviside.Configuration;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 

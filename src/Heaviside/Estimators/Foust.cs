@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -43,7 +42,7 @@ public sealed class Foust : SamplingEstimator
             surrogate += SumFactors(weight * law.Location);
         }
 
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0));
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]));
     }
 
     // The derivative of E[f | layers up to i] in each bit of layer i, at its own u~ and the other bits' hard values.
@@ -52,7 +51,7 @@ public sealed class Foust : SamplingEstimator
         var b = path[i].reshape([Samples, path[i].size(1), -1]);
         var n = b.size(-1);
         var between = (b + Noise.Uniform(b.shape, b, rng)) / 2;
-        var one = torch.eye(n, b.dtype, b.device).reshape([n, 1, 1, n]);
+        var one = torch.eye(n, dtype: b.dtype, device: b.device).reshape([n, 1, 1, n]);
         var points = (b + (one * (between - b))).reshape([n * Samples, .. path[i].shape[1..]]).requires_grad_();
 
         Tensor Repeat(Tensor t) => t.repeat([n, .. t.shape[1..].Select(_ => 1L)]);
@@ -61,7 +60,7 @@ public sealed class Foust : SamplingEstimator
         var target = value;
         if (i + 1 < path.Count)
             target += (value.detach() - Repeat(baseline)) * StochasticChain.LayerLogProb(chain.Law([.. whole.Take(i + 1)]), whole[i + 1]);
-        var derivative = torch.autograd.grad([target.sum()], [points])[0].reshape([n, Samples, b.size(1), n]);
+        var derivative = Autograd.Grad([target.sum()], [points])[0].reshape([n, Samples, b.size(1), n]);
         return derivative.diagonal(0, 0, 3).reshape(path[i].shape);
     }
 }

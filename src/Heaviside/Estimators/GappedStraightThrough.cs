@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -35,7 +34,7 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     };
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);

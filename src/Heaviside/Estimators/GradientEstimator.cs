@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -8,6 +7,12 @@ namespace Heaviside.Estimators;
 /// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
 public abstract class GradientEstimator : Module
 {
+    /// <summary>For who derives from it.</summary>
+    protected GradientEstimator()
+        : base(nameof(GradientEstimator))
+    {
+    }
+
     /// <summary>What is claimed about the bias.</summary>
     public abstract Bias Bias { get; }
 

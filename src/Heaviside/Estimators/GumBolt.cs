@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -43,6 +42,6 @@ public sealed class GumBolt : RelaxingEstimator, IMultiSampleBound
     }
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
         Require<IRelaxable>(law).Relax(Temperature.At(Step)).RSample(sampleShape, rng);
 }

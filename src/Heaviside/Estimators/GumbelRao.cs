@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -34,13 +33,13 @@ public sealed class GumbelRao : RelaxingEstimator
     };
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng)
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
         var noise = relaxable.Noise([Relaxations, .. sampleShape.ToArray()], rng);
         // The gradient is that of z = logits + noise: given b the noise is other noise, but no function of the logits.
         var z = StraightThroughFunction.Attach(relaxable.PerturbGiven(b.expand(noise.shape), noise), law.Logits);
-        return StraightThroughFunction.Attach(b, relaxable.Soften(z, Temperature.At(Step)).mean(0));
+        return StraightThroughFunction.Attach(b, relaxable.Soften(z, Temperature.At(Step)).mean([0]));
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -13,11 +12,12 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class Lax : Module
 {
-    private readonly Module<Tensor, Tensor> control;
+    private readonly torch.nn.Module<Tensor, Tensor> control;
 
     /// <summary>With a given control variate.</summary>
     /// <param name="control">c, from points <c>[S, B, ...]</c> to values <c>[S, B]</c>; its parameters are learned.</param>
-    public Lax(Module<Tensor, Tensor> control) => this.control = register_module("control", control);
+    public Lax(torch.nn.Module<Tensor, Tensor> control)
+        : base(nameof(Lax)) => this.control = this.AddModule("control", control);
 
     /// <summary>The number of samples S per example, 1 or more; default 1.</summary>
     public int Samples
@@ -35,18 +35,18 @@ public sealed class Lax : Module
     /// <exception cref="ArgumentException">f or c has another shape than <c>[S, B]</c>.</exception>
     public Estimate Estimate(ReparameterizedDistribution p, IReadOnlyList<Tensor> parameters, Objective f, Generator rng)
     {
-        var path = p.RSample(Samples, rng);
+        var path = p.RSample([Samples], rng);
         var z = path.detach();
         var value = f.Evaluate(z);
-        var c = control.forward(z);
+        var c = control.call(z);
         Shape.Require(c, value.shape);
         var logProb = Shape.SumLast(p.LogProb(z), p.BatchShape.Length - 1);
-        var pathwise = control.forward(path);
+        var pathwise = control.call(path);
 
         // The gradient with respect to the parameters, differentiable with respect to what c learns.
-        var gradients = torch.autograd.grad([(((value.detach() - c) * logProb) + pathwise).mean(0).sum()], [.. parameters], create_graph: true);
+        var gradients = Autograd.Grad([(((value.detach() - c) * logProb) + pathwise).mean([0]).sum()], [.. parameters], createGraph: true);
         var tuning = gradients.Select(g => g.square().mean()).Aggregate((a, b) => a + b);
         var surrogate = ((value - c).detach() * logProb) + pathwise + value;
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), tuning);
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]), tuning);
     }
 }

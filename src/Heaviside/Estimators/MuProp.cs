@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -26,9 +25,9 @@ public sealed class MuProp : SamplingEstimator
     /// <summary>With random initial weights for the model that <paramref name="input"/> describes.</summary>
     public MuProp(EstimatorInput input)
     {
-        baselines = [.. input.Layers.Select((_, i) => register_module($"baseline{i + 1}", new InputBaseline(input)))];
-        constant = register_module("constant", new LearnedScale(input.Layers.Count, input));
-        linear = register_module("linear", new LearnedScale(input.Layers.Count, input));
+        baselines = [.. input.Layers.Select((_, i) => this.AddModule($"baseline{i + 1}", new InputBaseline(input)))];
+        constant = this.AddModule("constant", new LearnedScale(input.Layers.Count, input));
+        linear = this.AddModule("linear", new LearnedScale(input.Layers.Count, input));
     }
 
     /// <inheritdoc/>
@@ -67,6 +66,6 @@ public sealed class MuProp : SamplingEstimator
             tuning = tuning + signal.square().mean();
         }
 
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), tuning);
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]), tuning);
     }
 }

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -23,9 +22,9 @@ public sealed class NormalizedNvil : ScoreFunctionEstimator
     /// <summary>With a random initial baseline for the model that <paramref name="input"/> describes.</summary>
     public NormalizedNvil(EstimatorInput input)
     {
-        baseline = register_module("baseline", new InputBaseline(input));
-        mean = register_buffer("mean", torch.zeros([], input.Type, input.Rng.Device));
-        variance = register_buffer("variance", torch.zeros([], input.Type, input.Rng.Device));
+        baseline = this.AddModule("baseline", new InputBaseline(input));
+        mean = this.AddBuffer("mean", torch.zeros([], input.Type, input.Rng.device));
+        variance = this.AddBuffer("variance", torch.zeros([], input.Type, input.Rng.device));
     }
 
     /// <inheritdoc/>

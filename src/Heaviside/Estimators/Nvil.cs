@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -17,7 +16,7 @@ public sealed class Nvil : ScoreFunctionEstimator
     private readonly InputBaseline baseline;
 
     /// <summary>With a random initial baseline for the model that <paramref name="input"/> describes.</summary>
-    public Nvil(EstimatorInput input) => baseline = register_module("baseline", new InputBaseline(input));
+    public Nvil(EstimatorInput input) => baseline = this.AddModule("baseline", new InputBaseline(input));
 
     /// <summary>From the setting samples.</summary>
     public static Nvil Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };

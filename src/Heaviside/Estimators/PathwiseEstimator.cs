@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -17,7 +16,7 @@ public abstract class PathwiseEstimator : SamplingEstimator
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         var value = Values(q, f, rng);
-        return new(value.detach(), Point, value.mean(0));
+        return new(value.detach(), Point, value.mean([0]));
     }
 
     /// <summary>f at the samples, with a gradient to the logits: shape <c>[S, B]</c>.</summary>
@@ -30,5 +29,5 @@ public abstract class PathwiseEstimator : SamplingEstimator
 
     /// <summary>Points of one law that carry a gradient to its logits.</summary>
     /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
-    protected abstract Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng);
+    protected abstract Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng);
 }

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -26,7 +25,7 @@ internal sealed class PerturbedPath
     /// <summary>Draws from one law.</summary>
     internal static PerturbedPath Draw(IPerturbAndMap law, long samples, Generator rng)
     {
-        var noise = law.Noise(samples, rng);
+        var noise = law.Noise([samples], rng);
         return new(null, [law], [noise], [law.Maximize(noise)]);
     }
 

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -20,13 +19,13 @@ public sealed class QFunctionRebar : RelaxedControlEstimator
     /// <param name="input">The model.</param>
     /// <param name="hidden">Widths of the hidden layers of each network.</param>
     public QFunctionRebar(EstimatorInput input, params IReadOnlyList<int> hidden) =>
-        networks = register_module("networks", new ControlNetworks(input, hidden));
+        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => false;
 
     /// <summary>The temperature at which the samples are relaxed; default fixed at 0.5.</summary>
-    public Temperature Temperature { get; init => field = register_module("temperature", value); } = Temperature.Fixed(0.5);
+    public Temperature Temperature { get; init => field = this.AddModule("temperature", value); } = Temperature.Fixed(0.5);
 
     /// <summary>From the settings temperature, control-layers and samples.</summary>
     public static QFunctionRebar Create(Settings s, EstimatorInput input) => new(input, BlackBoxRelax.ReadHidden(s))

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 

@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -13,7 +12,7 @@ public abstract class RebarEstimator : RelaxedControlEstimator
     public sealed override bool NeedsDifferentiableObjective => true;
 
     /// <summary>The temperature lambda; default fixed at 0.1.</summary>
-    public Temperature Temperature { get; init => field = register_module("temperature", value); } = Temperature.Fixed(0.1);
+    public Temperature Temperature { get; init => field = this.AddModule("temperature", value); } = Temperature.Fixed(0.1);
 
     /// <summary>The relaxation; default the one that goes to the mean.</summary>
     public Relaxation Relaxation { get; init; } = Relaxation.ToMean;

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -26,7 +25,7 @@ public sealed class Reinforce : ScoreFunctionEstimator
     }
 
     /// <summary>With a given baseline.</summary>
-    public Reinforce(Baseline baseline) => this.baseline = register_module("baseline", baseline);
+    public Reinforce(Baseline baseline) => this.baseline = this.AddModule("baseline", baseline);
 
     /// <summary>From the settings samples, baseline, baseline-value and baseline-decay.</summary>
     public static Reinforce Create(Settings s, EstimatorInput input) =>

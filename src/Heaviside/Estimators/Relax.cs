@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -24,8 +23,8 @@ public sealed class Relax : RebarEstimator
     /// <param name="hidden">Widths of the hidden layers of each network.</param>
     public Relax(EstimatorInput input, params IReadOnlyList<int> hidden)
     {
-        networks = register_module("networks", new ControlNetworks(input, hidden));
-        eta = register_parameter("eta", torch.ones([input.Layers.Count], input.Type, input.Rng.Device).requires_grad_());
+        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
+        eta = this.AddParameter("eta", torch.ones([input.Layers.Count], input.Type, input.Rng.device).requires_grad_());
     }
 
     /// <summary>From the settings temperature, learn-temperature, relaxation, control-layers and samples.</summary>

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -20,7 +19,7 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     public override Bias Bias => Bias.None;
 
     /// <summary>How the control variate is scaled.</summary>
-    public ControlScale Scale { get; init => field = register_module("scale", value); } = new UnitScale();
+    public ControlScale Scale { get; init => field = this.AddModule("scale", value); } = new UnitScale();
 
     /// <summary>The baselines of the layers, or none.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init => field = Register(value); } = [];
@@ -40,7 +39,7 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
         var controls = Controls(path, f, rng);
         var parts = path.Steps.Select((step, i) => new GradientParts(step.Law, Times(value.detach() - Baseline(i, value, f), step.Score), controls[i].Control)).ToList();
         var (surrogate, variance) = Scale.Combine(parts, f);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean(0) + surrogate, Learns ? TuningLoss(variance, value.detach(), controls) : null);
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]) + surrogate, Learns ? TuningLoss(variance, value.detach(), controls) : null);
     }
 
     /// <summary>The control variate of each layer with respect to its logits, and the values of c that it is made of.</summary>
@@ -54,7 +53,7 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     {
         Tensor[] at = [.. leaves.Select(l => l.detach().requires_grad_())];
         var value = c(at);
-        var gradients = torch.autograd.grad([value.sum()], at, create_graph: Learns);
+        var gradients = Autograd.Grad([value.sum()], at, createGraph: Learns);
         return Learns ? (value, gradients) : (value.detach(), gradients);
     }
 
@@ -74,5 +73,5 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
         Baselines.Count == 0 ? torch.zeros_like(value) : Baselines[layer].Of(value.detach(), f);
 
     private IReadOnlyList<Baseline> Register(IReadOnlyList<Baseline> baselines) =>
-        [.. baselines.Select((b, i) => register_module($"baseline{i + 1}", b))];
+        [.. baselines.Select((b, i) => this.AddModule($"baseline{i + 1}", b))];
 }

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -24,9 +23,9 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
     protected Tensor RelaxedLabelLogProb(FactorialDistribution q, Tensor labels, Generator rng)
     {
         var relaxable = Require<IRelaxable>(q);
-        var scores = relaxable.Perturb(relaxable.Noise(Samples, rng)) / Temperature.At(Step);
+        var scores = relaxable.Perturb(relaxable.Noise([Samples], rng)) / Temperature.At(Step);
         FactorialDistribution relaxed = q is Bernoulli ? new Bernoulli(scores) : new OneHotCategorical(scores);
-        return SumFactors(relaxed.LogProb(labels.expand(scores.shape))).mean(0);
+        return SumFactors(relaxed.LogProb(labels.expand(scores.shape))).mean([0]);
     }
 
     /// <summary>Reads the setting temperature.</summary>

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -16,11 +15,11 @@ public abstract class ScoreFunctionEstimator : SamplingEstimator
     /// <inheritdoc/>
     public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var b = q.Sample(Samples, rng);
+        var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);
         var signal = Signal(value.detach(), f);
         var surrogate = (Weight(signal.detach()) * q.JointLogProb(b)) + value;
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), signal.requires_grad ? signal.square().mean() : null);
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]), signal.requires_grad ? signal.square().mean() : null);
     }
 
     /// <summary>The learning signal, differentiable with respect to what it learns; shape <c>[S, B]</c>.</summary>

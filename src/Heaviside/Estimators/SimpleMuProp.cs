@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -22,8 +21,8 @@ public sealed class SimpleMuProp : SamplingEstimator
     /// <summary>With random initial weights for the model that <paramref name="input"/> describes.</summary>
     public SimpleMuProp(EstimatorInput input)
     {
-        baseline = register_module("baseline", new InputBaseline(input));
-        scale = register_module("scale", new LearnedScale(1, input));
+        baseline = this.AddModule("baseline", new InputBaseline(input));
+        scale = this.AddModule("scale", new LearnedScale(1, input));
     }
 
     /// <inheritdoc/>
@@ -42,10 +41,10 @@ public sealed class SimpleMuProp : SamplingEstimator
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
-        var b = q.Sample(Samples, rng);
+        var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);
         var signal = value.detach() - (scale[0] * MeanField.ValueOf(Chain(q), f)) - baseline.Of(value.detach(), f);
         var surrogate = (signal.detach() * q.JointLogProb(b)) + value;
-        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean(0), signal.square().mean());
+        return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]), signal.square().mean());
     }
 }

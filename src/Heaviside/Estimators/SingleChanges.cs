@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -12,7 +11,7 @@ internal static class SingleChanges
     {
         using var scope = torch.NewDisposeScope();
         var variables = points.size(2);
-        var one = torch.eye(variables, points.dtype, points.device);
+        var one = torch.eye(variables, dtype: points.dtype, device: points.device);
         if (points.shape.Length == 3) return scope.MoveToOuter((points - one.view([variables, 1, 1, variables])).abs());
         var changed = points + (one.view([variables, 1, 1, 1, variables, 1]) * (Moved(points) - points));
         return scope.MoveToOuter(changed.flatten(0, 1));

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -16,6 +15,6 @@ public sealed class StraightThrough : PathwiseEstimator
     public override Bias Bias => Bias.NoneIfMultilinear;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
         StraightThroughFunction.Attach(law.Sample(sampleShape, rng), law.Mean);
 }

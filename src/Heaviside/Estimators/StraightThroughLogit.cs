@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -17,6 +16,6 @@ public sealed class StraightThroughLogit : PathwiseEstimator
     public override Bias Bias => Bias.Unbounded;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, Longs sampleShape, Generator rng) =>
+    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
         StraightThroughFunction.Attach(law.Sample(sampleShape, rng), law.Logits);
 }

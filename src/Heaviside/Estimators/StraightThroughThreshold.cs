@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -31,7 +30,7 @@ public sealed class StraightThroughThreshold : GradientEstimator
         return new(value.detach(), EvaluationPoint.Mode, value[0]);
     }
 
-    private static Tensor Threshold(FactorialDistribution law, Longs sampleShape)
+    private static Tensor Threshold(FactorialDistribution law, ReadOnlySpan<long> sampleShape)
     {
         var mode = law.Mode();
         return StraightThroughFunction.Attach(mode.expand([.. sampleShape.ToArray(), .. mode.shape]), law.Mean);

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators;
 
@@ -37,7 +36,7 @@ public sealed class Vimco() : SamplingEstimator(samples: 5, leastSamples: 2), IM
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<ILogWeight>(f);
-        var b = q.Sample(Samples, rng);
+        var b = q.Sample([Samples], rng);
         var logWeights = f.Evaluate(b);
         var bound = LogMeanExp(logWeights, 0);
         var signal = bound.detach() - Without(logWeights.detach());

@@ -4,7 +4,6 @@ using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Networks;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 
@@ -15,7 +14,7 @@ public sealed class BoundEvaluator
     private const int MostThreads = 512; // of a parallel query
 
     /// <summary>Where the model is.</summary>
-    public Device Device { get; init; }
+    public Device Device { get; init; } = torch.CPU;
 
     /// <summary>Images per batch, 1 or more; default 100.</summary>
     public int BatchSize { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(BatchSize), value, "must be 1 or more"); } = 100;
@@ -111,13 +110,13 @@ public sealed class BoundEvaluator
             using var noGrad = torch.no_grad();
             Cancellation.ThrowIfCancellationRequested();
             using var rng = new Generator(SplitMix64.Mix(seed + 1 + (ulong)batch.Index), Device);
-            var x = torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], Device);
+            var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], Device);
             return bound(x, rng).ToArray<double>();
         }
     }
 
     // What becomes of each batch, in order, on this thread or on several.
-    private IEnumerable<double[]> Spread(IEnumerable<Batch> batches, Func<Batch, double[]> of) => Threads == 1 || Device.Type != DeviceType.CPU
+    private IEnumerable<double[]> Spread(IEnumerable<Batch> batches, Func<Batch, double[]> of) => Threads == 1 || Device.type != DeviceType.CPU
         ? batches.Select(of)
         : Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered()
             .WithDegreeOfParallelism(Math.Min(Threads, MostThreads)).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(of);

@@ -1,6 +1,5 @@
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 
@@ -36,7 +35,7 @@ public sealed record ClassAccuracy(double Mode, double Sampled, int Images)
             {
                 using var _ = batch;
                 using var scope = torch.NewDisposeScope();
-                var law = classes.ClassLaw(torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], device));
+                var law = classes.ClassLaw(batch.Pixels.ToTensor([batch.Count, images.ImageSize], device));
                 int Right(Tensor z) => z.argmax(-1).flatten().ToArray<long>().Zip(batch.Labels!).Count(c => c.First == c.Second);
                 (mode, sampled, done) = (mode + Right(law.Mode()), sampled + Right(law.Sample([], rng)), done + batch.Count);
                 progress?.Invoke(done);

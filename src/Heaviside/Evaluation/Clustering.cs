@@ -1,6 +1,5 @@
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 
@@ -59,7 +58,7 @@ public sealed class Clustering
             {
                 using var _ = batch;
                 using var scope = torch.NewDisposeScope();
-                var x = torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], device);
+                var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], device);
                 var rows = clusters.ClusterLogits(x).to(ScalarType.Float64).ToArray<double>();
                 Buffer.BlockCopy(rows, 0, logits, batch.Index * BatchSize * clusters.Clusters * sizeof(double), rows.Length * sizeof(double));
                 progress?.Invoke((batch.Index * BatchSize) + batch.Count);

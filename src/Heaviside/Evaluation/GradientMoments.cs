@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 
@@ -70,5 +69,5 @@ public sealed class GradientMoments : IDisposable
         Square.Dispose();
     }
 
-    private static Tensor SquaredNorm(Tensor t) => t.linalg_vector_norm(dtype: torch.float64).square();
+    private static Tensor SquaredNorm(Tensor t) => torch.linalg.vector_norm(t.to(torch.float64)).square();
 }

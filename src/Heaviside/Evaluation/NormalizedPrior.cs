@@ -1,7 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Evaluation;
 

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -6,12 +5,12 @@ namespace Heaviside.Kernels;
 internal static class BernoulliBits
 {
     /// <summary>Draws bits of a shape that ends in the shape of the probabilities.</summary>
-    internal static Tensor Draw(Longs shape, Tensor probs, Generator rng)
+    internal static Tensor Draw(ReadOnlySpan<long> shape, Tensor probs, Generator rng)
     {
         if (!Fast.CanLoop(probs))
         {
             // In double precision a probability far below 2^-24 keeps its meaning.
-            using var u = torch.rand(shape, rng, ScalarType.Float64, probs.device);
+            using var u = torch.rand(shape, ScalarType.Float64, probs.device, generator: rng);
             using var p = probs.to(ScalarType.Float64);
             using var below = u.lt(p);
             return below.to(probs.dtype);

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 

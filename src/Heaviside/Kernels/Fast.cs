@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -7,13 +6,13 @@ namespace Heaviside.Kernels;
 internal static class Fast
 {
     /// <summary>Whether a tensor's elements can be looped over: 32-bit floats in CPU memory. Everything else takes torch's operators.</summary>
-    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.Type == DeviceType.CPU;
+    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.type == DeviceType.CPU;
 
     /// <summary>The elements in row-major order; a copy, which the current dispose scope owns, only if they do not lie so.</summary>
     internal static ReadOnlySpan<float> Read(Tensor t) => (t.is_contiguous() ? t : t.contiguous()).AsSpan<float>();
 
     /// <summary>A new tensor to be filled.</summary>
-    internal static Tensor New(Longs shape) => torch.empty(shape, ScalarType.Float32);
+    internal static Tensor New(ReadOnlySpan<long> shape) => torch.empty(shape, ScalarType.Float32);
 
     /// <summary>Does what there is to do for each row, in parts that threads may share.</summary>
     /// <param name="rows">The number of rows.</param>
@@ -90,7 +89,7 @@ internal static class Fast
     }
 
     /// <summary>A new tensor of numbers of a stream.</summary>
-    internal static Tensor Draw<TNoise>(Longs shape, TNoise stream)
+    internal static Tensor Draw<TNoise>(ReadOnlySpan<long> shape, TNoise stream)
         where TNoise : struct, INoise
     {
         var result = New(shape);

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -13,7 +12,7 @@ internal static class GumbelNoise
     private const float BelowOne = 1 - (1f / (1 << 24));
 
     /// <summary>A tensor of noise in CPU memory.</summary>
-    internal static Tensor Draw(Longs shape, Generator rng) => Fast.Draw(shape, new DoubleLogarithm(Xoshiro128.From(rng)));
+    internal static Tensor Draw(ReadOnlySpan<long> shape, Generator rng) => Fast.Draw(shape, new DoubleLogarithm(Xoshiro128.From(rng)));
 
     private struct DoubleLogarithm(Xoshiro128 random) : INoise
     {

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -7,7 +6,7 @@ namespace Heaviside.Kernels;
 internal static class LogisticNoise
 {
     /// <summary>A tensor of noise in CPU memory.</summary>
-    internal static Tensor Draw(Longs shape, Generator rng) => Fast.Draw(shape, new Logit(Xoshiro128.From(rng)));
+    internal static Tensor Draw(ReadOnlySpan<long> shape, Generator rng) => Fast.Draw(shape, new Logit(Xoshiro128.From(rng)));
 
     // With n of 32 bits, u = (n + 1/2) / 2^32 and 1 - u = (2^32 - 1 - n + 1/2) / 2^32: both ends keep all their digits.
     private struct Logit(Xoshiro128 random) : INoise

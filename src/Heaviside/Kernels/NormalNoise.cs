@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -7,7 +6,7 @@ namespace Heaviside.Kernels;
 internal static class NormalNoise
 {
     /// <summary>A tensor of noise in CPU memory.</summary>
-    internal static Tensor Draw(Longs shape, Generator rng)
+    internal static Tensor Draw(ReadOnlySpan<long> shape, Generator rng)
     {
         var noise = Fast.New(shape);
         Fill(noise.AsSpan<float>(), Xoshiro128.From(rng));

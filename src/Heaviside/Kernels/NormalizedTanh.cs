@@ -1,5 +1,5 @@
+using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -13,10 +13,21 @@ internal sealed class NormalizedTanh : Function
     /// <summary>tanh(norm(x)), shape <c>[R, C]</c> as x; in training the running statistics move as they do in the module.</summary>
     internal static Tensor Of(BatchNorm1d norm, Tensor x)
     {
-        if (!norm.training || x.dim() != 2 || x.size(0) < 2 || !Fast.CanLoop(x) || norm.weight is null) return norm.forward(x).tanh();
+        if (!norm.training || x.dim() != 2 || x.size(0) < 2 || !Fast.CanLoop(x) || norm.weight is null) return norm.call(x).tanh();
         var outputs = new NormalizedTanh(norm.eps).Apply(x, norm.weight, norm.bias!);
-        if (norm.updates_running_stats) norm.track(outputs[1][0], outputs[1][1], x.size(0));
+        Track(norm, outputs[1], x.size(0));
         return outputs[0];
+    }
+
+    // The running variance is that of the population: the batch's divided by n - 1.
+    private static void Track(BatchNorm1d norm, Tensor statistics, long n)
+    {
+        using var _ = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var momentum = norm.momentum ?? throw new ArgumentException("norm: expected one with momentum");
+        norm.num_batches_tracked!.add_(1);
+        norm.running_mean!.mul_(1 - momentum).add_(statistics[0], momentum);
+        norm.running_var!.mul_(1 - momentum).add_(statistics[1], momentum * n / (n - 1));
     }
 
     // The statistics are an output only to be at hand: they get no gradient.
@@ -51,8 +62,8 @@ internal sealed class NormalizedTanh : Function
         var (input, weight, bias, output, statistics, g) = (context.Saved[0], context.Saved[1], context.Saved[2], context.Saved[3], context.Saved[4], gradients[0]!);
         if (torch.is_grad_enabled())
         {
-            var again = torch.batch_norm(input, weight, bias, null, null, training: true, 0, epsilon, cudnn_enabled: true).tanh();
-            return torch.autograd.grad_or_null([again], [input, weight, bias], [g], create_graph: true);
+            var again = torch.nn.functional.batch_norm(input, null, null, weight, bias, training: true, 0, epsilon).tanh();
+            return Autograd.GradOrNull([again], [input, weight, bias], [g], createGraph: true);
         }
 
         var result = Fast.New(input.shape);

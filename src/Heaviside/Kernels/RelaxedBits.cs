@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 

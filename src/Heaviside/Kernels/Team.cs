@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -42,7 +41,7 @@ public static class Team
     {
         if (parts < 2 || size < 2 || !Busy.TryEnter())
         {
-            using var _ = torch.flush_denormal(); // as helpers do: the same bits
+            using var _ = new Denormals(); // as helpers do: the same bits
             for (var p = 0; p < parts; p++) part(p);
             return;
         }
@@ -64,7 +63,7 @@ public static class Team
 
     private static void Help()
     {
-        using var _ = torch.flush_denormal();
+        using var _ = new Denormals();
         Loop? done = null;
         while (true)
         {

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Heaviside.Data;
-using Heaviside.Torch;
 
 namespace Heaviside.Kernels;
 
@@ -18,11 +17,7 @@ internal struct Xoshiro128
     }
 
     /// <summary>Streams with a key drawn from a generator of the CPU.</summary>
-    internal static Xoshiro128 From(Generator rng)
-    {
-        using var key = torch.empty([1], ScalarType.Int64).random_(rng);
-        return new((ulong)key.item<long>());
-    }
+    internal static Xoshiro128 From(Generator rng) => new(Randomness.NextKey(rng));
 
     /// <summary>The next 32 random bits of each stream.</summary>
     internal Vector256<uint> Next()

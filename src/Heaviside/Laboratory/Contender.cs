@@ -1,8 +1,8 @@
+using Heaviside.Optimizers;
 using System.Diagnostics;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Laboratory;

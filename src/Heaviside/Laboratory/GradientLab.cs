@@ -1,13 +1,12 @@
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory;
 
 /// <summary>Measures gradient estimators at fixed weights: of any model, or of a problem.</summary>
 /// <example><code>
 /// var reports = GradientLab.Measure(
-///     (estimator, rng) => -estimator.Estimate(new Bernoulli(encoder.forward(x)), Objective.Differentiable(f), rng).Surrogate.mean(),
+///     (estimator, rng) => -estimator.Estimate(new Bernoulli(encoder.call(x)), Objective.Differentiable(f), rng).Surrogate.mean(),
 ///     [.. encoder.parameters()],
 ///     [("reinforce", new Reinforce()), ("gumbel-softmax", new GumbelSoftmax { Temperature = 0.5 })]);
 /// </code></example>
@@ -90,7 +89,7 @@ public static class GradientLab
     // One vector; 0 for a parameter that the loss does not depend on.
     private static Tensor Flat(Tensor loss, IReadOnlyList<Tensor> parameters)
     {
-        var gradients = torch.autograd.grad_or_null([loss], [.. parameters]);
+        var gradients = Autograd.GradOrNull([loss], [.. parameters]);
         return torch.cat([.. gradients.Zip(parameters, (g, p) => (g ?? torch.zeros_like(p)).flatten())]);
     }
 }

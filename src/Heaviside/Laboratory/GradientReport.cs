@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory;
 
@@ -50,7 +49,7 @@ public sealed record GradientReport(string Name, int Draws, double[] Mean, doubl
         var variance = ((squares! - (mean.square() * draws)) / (draws - 1)).clamp(min: 0).mean().item<double>();
         return new(
             name, (int)draws, (mean + origin!).ToArray<double>(), variance,
-            exact is null ? null : mean.linalg_vector_norm().item<double>(),
-            exact?.linalg_vector_norm(dtype: torch.float64).item<double>());
+            exact is null ? null : torch.linalg.vector_norm(mean).item<double>(),
+            exact is null ? null : torch.linalg.vector_norm(exact.to(torch.float64)).item<double>());
     }
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory;
 
@@ -9,9 +8,9 @@ internal static class LossGradients
     internal static Tensor?[] Take(Tensor loss, Tensor? tuningLoss, Tensor[] parameters, Tensor[] tuned)
     {
         var tuning = tuningLoss is not null && tuned.Length > 0
-            ? torch.autograd.grad_or_null([tuningLoss], tuned, retain_graph: true)
+            ? Autograd.GradOrNull([tuningLoss], tuned, retainGraph: true)
             : new Tensor?[tuned.Length];
         for (var i = 0; i < tuned.Length; i++) tuned[i].grad = tuning[i];
-        return torch.autograd.grad_or_null([loss], parameters);
+        return Autograd.GradOrNull([loss], parameters);
     }
 }

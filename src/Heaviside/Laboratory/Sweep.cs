@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Laboratory;

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory;
 
@@ -38,7 +37,7 @@ public sealed class ToyStudy : IDisposable
 
     /// <summary>The problem of a name; one-bit with the settings target and logit.</summary>
     /// <exception cref="InputException">There is none.</exception>
-    public static Problem FindProblem(string name, Settings s, Device device = default)
+    public static Problem FindProblem(string name, Settings s, Device? device = null)
     {
         if (name == "one-bit")
             return ProblemCatalog.OneBit(device, s.Double("target", 0.45, -1e6, 1e6, "t in f(b) = (b - t)^2"), s.Double("logit", 1, -50, 50, "the initial logit"));

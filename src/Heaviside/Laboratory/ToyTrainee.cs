@@ -1,6 +1,6 @@
+using Heaviside.Optimizers;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory;
 
@@ -49,7 +49,7 @@ internal sealed class ToyTrainee : IDisposable
         var here = problem with { Parameters = parameters[0].detach()[0] };
         var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
         var variance = Variance(here.Gradient(estimator, Copies, noise));
-        estimator.load_state_dict(before);
+        estimator.LoadState(before);
         var value = here.ExactValue();
         return new(step, name, value, value - least, Math.Log(variance));
     }

@@ -1,5 +1,4 @@
 using Heaviside.Data;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Laboratory;
@@ -72,7 +71,7 @@ public sealed class VarianceStudy : IDisposable
     private void Step(Batch batch, long step)
     {
         using var scope = torch.NewDisposeScope();
-        var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
         foreach (var contender in All()) Scoped(() => contender.Measure(x, step));
         var common = CommonMeans();
         foreach (var contender in contenders) contender.Record(common);

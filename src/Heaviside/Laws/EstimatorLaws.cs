@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Laws;
 
@@ -24,14 +23,14 @@ public static class EstimatorLaws
     private const double LeastDecrease = 5;
 
     /// <summary>The problems on which an estimator's claim says something; none for one that claims nothing.</summary>
-    public static IEnumerable<Problem> ProblemsFor(EstimatorEntry entry, Device device = default)
+    public static IEnumerable<Problem> ProblemsFor(EstimatorEntry entry, Device? device = null)
     {
         using var estimator = entry.Example(new());
         return ProblemsFor(estimator.Bias, device).Where(p => entry.Latents.HasFlag(p.Latents));
     }
 
     /// <summary>The problems on which a claim says something.</summary>
-    public static IEnumerable<Problem> ProblemsFor(Bias bias, Device device = default) => ProblemCatalog.All(device).Where(p => SaysSomething(bias, p));
+    public static IEnumerable<Problem> ProblemsFor(Bias bias, Device? device = null) => ProblemCatalog.All(device).Where(p => SaysSomething(bias, p));
 
     /// <summary>Whether a claim says something of a problem.</summary>
     public static bool SaysSomething(Bias bias, Problem p) => bias switch

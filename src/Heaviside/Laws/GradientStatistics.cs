@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Laws;
 

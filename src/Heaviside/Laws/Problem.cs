@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Laws;
 
@@ -49,7 +48,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     {
         var parameters = Copies(copies);
         var surrogate = Estimate(estimator, parameters, rng).Surrogate;
-        return torch.autograd.grad([surrogate.sum()], [parameters])[0];
+        return Autograd.Grad([surrogate.sum()], [parameters])[0];
     }
 
     /// <summary>One estimate for a batch of parameters <c>[B, ...]</c>.</summary>
@@ -66,7 +65,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     {
         using var scope = torch.NewDisposeScope();
         var parameters = Copies(1);
-        return torch.autograd.grad([Expectation(parameters, samples)], [parameters])[0].ToArray<double>();
+        return Autograd.Grad([Expectation(parameters, samples)], [parameters])[0].ToArray<double>();
     }
 
     // The sum over all K-tuples of joint values: dimension k of the tables is the value of sample k.

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -8,16 +7,17 @@ namespace Heaviside.Models;
 internal sealed class BeliefMaps : Module
 {
     private readonly IReadOnlyList<int> widths;
-    private readonly Module<Tensor, Tensor>[] maps;
+    private readonly torch.nn.Module<Tensor, Tensor>[] maps;
 
     /// <summary>Maps that are given.</summary>
     /// <param name="widths">Units of the layers, the input's first.</param>
     /// <param name="maps">One from each width to the next.</param>
-    internal BeliefMaps(IReadOnlyList<int> widths, params IEnumerable<Module<Tensor, Tensor>> maps)
+    internal BeliefMaps(IReadOnlyList<int> widths, params IEnumerable<torch.nn.Module<Tensor, Tensor>> maps)
+        : base(nameof(BeliefMaps))
     {
         this.widths = widths;
         this.maps = [.. maps];
-        foreach (var (i, map) in this.maps.Index()) register_module($"{i}", map);
+        foreach (var (i, map) in this.maps.Index()) this.AddModule($"{i}", map);
     }
 
     /// <summary>Affine maps, or such with tanh layers inside; weights begin as TF-slim's, biases as 0 (the code that goes with arXiv:1703.07370).</summary>
@@ -32,7 +32,7 @@ internal sealed class BeliefMaps : Module
     internal static Tensor Signs(Tensor bits) => (2 * bits) - 1;
 
     /// <summary>The logits <c>[..., N]</c> that a map gives to an input <c>[..., M]</c>.</summary>
-    internal Tensor Logits(int map, Tensor input) => maps[map].forward(input);
+    internal Tensor Logits(int map, Tensor input) => maps[map].call(input);
 
     /// <summary>The stochastic layers of bits that follow an input <c>[B, M]</c>.</summary>
     internal StochasticChain Chain(Tensor input)

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -37,7 +36,7 @@ public abstract class BeliefNetwork : DiscreteLatentModel
     public sealed override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Law(x);
-        return LogWeight(x, q, q.Sample(samples, rng));
+        return LogWeight(x, q, q.Sample([samples], rng));
     }
 
     /// <summary>What a baseline sees of the images, shape <c>[B, ContextSize]</c>.</summary>

@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -20,14 +19,15 @@ internal sealed class BoltzmannNetworks : Module
     private readonly Tensor outputBias;
 
     private BoltzmannNetworks(ModelInput input, IReadOnlyList<int> groups, IReadOnlyList<int> hidden, BoltzmannPrior prior)
+        : base(nameof(BoltzmannNetworks))
     {
         this.groups = groups;
         IsLinear = hidden.Count == 0;
-        Prior = register_module("prior", prior);
-        encoders = [.. groups.Select((bits, i) => register_module($"encoder{i}", new NormalizedPerceptron([input.Dimensions, .. groups.Take(i).Select(g => (long)g)], hidden, bits, input.Rng)))];
-        decoder = register_module("decoder", new NormalizedPerceptron([groups.Sum()], hidden, input.Dimensions, input.Rng));
-        pixelMeans = register_buffer("pixel_means", torch.tensor(input.PixelMeans, device: input.Rng.Device));
-        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
+        Prior = this.AddModule("prior", prior);
+        encoders = [.. groups.Select((bits, i) => this.AddModule($"encoder{i}", new NormalizedPerceptron([input.Dimensions, .. groups.Take(i).Select(g => (long)g)], hidden, bits, input.Rng)))];
+        decoder = this.AddModule("decoder", new NormalizedPerceptron([groups.Sum()], hidden, input.Dimensions, input.Rng));
+        pixelMeans = this.AddBuffer("pixel_means", torch.tensor(input.PixelMeans, device: input.Rng.device));
+        outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
     }
 
     /// <summary>The prior.</summary>
@@ -84,7 +84,7 @@ internal sealed class BoltzmannNetworks : Module
     internal Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Law(x);
-        var z = q.Sample(samples, rng);
+        var z = q.Sample([samples], rng);
         return LogLikelihood(x, z) - Prior.Machine.Energy(z) - q.JointLogProb(z) - Prior.LogPartition;
     }
 
@@ -104,9 +104,9 @@ internal sealed class BoltzmannNetworks : Module
         var sweeps = s.Int("sweeps", 200, 1, 1_000_000, "Gibbs sweeps of the chains in each training step");
         var paths = Enum.GetValues<GibbsPath>().ToDictionary(p => $"{p}".ToLowerInvariant());
         var path = paths[s.Choice("gibbs", "quantized", [.. paths.Keys], "how sweeps are computed")];
-        if (kind == "factorial") return Factorial(new(bits, rng.Device));
+        if (kind == "factorial") return Factorial(new(bits, rng.device));
         if (bits < 2) throw new InputException("setting 'groups' has 1 bit, a restricted machine needs two sides");
-        return Restricted(new(bits / 2, bits - (bits / 2), rng.Device));
+        return Restricted(new(bits / 2, bits - (bits / 2), rng.device));
 
         BoltzmannPrior Factorial(FactorialMachine machine) => new(machine, (count, random) => new SingleSiteSampler(machine, count, random), chains, sweeps, rng);
         BoltzmannPrior Restricted(RestrictedBoltzmannMachine machine) => new(machine, (count, random) => new GibbsSampler(machine, count, random) { Path = path }, chains, sweeps, rng);

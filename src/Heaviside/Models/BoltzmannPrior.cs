@@ -1,6 +1,5 @@
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -24,11 +23,12 @@ internal sealed class BoltzmannPrior : Module
     /// <param name="sweeps">By how many sweeps each training step moves them.</param>
     /// <param name="rng">The source of randomness.</param>
     internal BoltzmannPrior(BoltzmannMachine machine, Func<int, Generator, MarkovChains> create, int count, int sweeps, Generator rng)
+        : base(nameof(BoltzmannPrior))
     {
         (this.create, this.sweeps) = (create, sweeps);
-        Machine = register_module("machine", machine);
-        if (machine is not FactorialMachine) chains = register_module("chains", create(count, rng));
-        logPartition = register_buffer("log_partition", torch.tensor([machine.Units * Math.Log(2)]));
+        Machine = this.AddModule("machine", machine);
+        if (machine is not FactorialMachine) chains = this.AddModule("chains", create(count, rng));
+        logPartition = this.AddBuffer("log_partition", torch.tensor([machine.Units * Math.Log(2)]));
     }
 
     /// <summary>The machine.</summary>
@@ -70,7 +70,7 @@ internal sealed class BoltzmannPrior : Module
     {
         using var scope = torch.NewDisposeScope();
         using var copies = create(count, rng);
-        if (chains is not null) copies.States.copy_(chains.States.index_select(0, torch.randint(chains.Chains, [count], rng, ScalarType.Int64)));
+        if (chains is not null) copies.States.copy_(chains.States.index_select(0, torch.randint(0, chains.Chains, [count], ScalarType.Int64, generator: rng)));
         var before = sweeps.Prepend(0);
         return scope.MoveToOuter(torch.stack([.. sweeps.Zip(before, (now, then) => copies.Sample(chains is null ? 1 : (int)(now - then)))], 1));
     }

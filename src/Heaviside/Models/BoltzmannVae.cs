@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -21,7 +20,7 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
 {
     private readonly BoltzmannNetworks networks;
 
-    private BoltzmannVae(BoltzmannNetworks networks) => this.networks = register_module(nameof(networks), networks);
+    private BoltzmannVae(BoltzmannNetworks networks) => this.networks = this.AddModule(nameof(networks), networks);
 
     /// <summary>The weight of -E(z) - log Z - log q(z | x) in the training objective, 0 or more; default 1.</summary>
     /// <remarks>In a bound of several samples it is inside each log-weight, and the objective is no bound unless it is 1.</remarks>

@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -29,15 +28,15 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     /// <param name="nonlinearity">After each hidden layer; default ELU.</param>
     /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
     public CategoricalVae(
-        ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers, Func<Module<Tensor, Tensor>>? nonlinearity = null, bool pixelMeans = true)
+        ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers, Func<torch.nn.Module<Tensor, Tensor>>? nonlinearity = null, bool pixelMeans = true)
     {
         (this.latents, dimensions) = (latents, input.Dimensions);
         var code = latents.Variables * latents.Classes;
         nonlinearity ??= () => torch.nn.ELU();
-        encoder = register_module(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, code], nonlinearity, input.Rng));
-        var layers = register_module(nameof(decoder), Perceptron.Create([code, .. decoderLayers, dimensions], nonlinearity, input.Rng));
+        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, code], nonlinearity, input.Rng));
+        var layers = this.AddModule(nameof(decoder), Perceptron.Create([code, .. decoderLayers, dimensions], nonlinearity, input.Rng));
         decoder = new(layers, latents.Variables, latents.Classes);
-        if (pixelMeans) outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
+        if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
     }
 
     /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
@@ -69,7 +68,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             LatentShape.Parse(s.Text("latents", "30x10", "N categorical variables of K classes, NxK")),
             s.IntList("encoder-layers", [200], 1, 100_000, "widths of the encoder's hidden layers"),
             s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"),
-            s.Choice("activation", "elu", ["elu", "relu"], "nonlinearity of the hidden layers") == "relu" ? torch.nn.ReLU : () => torch.nn.ELU(),
+            s.Choice("activation", "elu", ["elu", "relu"], "nonlinearity of the hidden layers") == "relu" ? () => torch.nn.ReLU() : () => torch.nn.ELU(),
             s.Bool("pixel-means", true, "begin the output from the pixel means of the training images"))
         {
             KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
@@ -95,7 +94,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public override Tensor Elbo(Tensor x, Generator rng)
     {
         var q = Posterior(x);
-        return LogLikelihood(x, q.Sample(1, rng))[0] - Divergence(q);
+        return LogLikelihood(x, q.Sample([1], rng))[0] - Divergence(q);
     }
 
     // log p(x | b) + log p(b) - log q(b | x)
@@ -103,7 +102,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Posterior(x);
-        return LogWeight(x, q, q.Sample(samples, rng));
+        return LogWeight(x, q, q.Sample([samples], rng));
     }
 
     /// <inheritdoc/>
@@ -120,7 +119,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public OneHotCategorical Posterior(Tensor x)
     {
         Shape.Require(x, [-1, dimensions]);
-        return new(encoder.forward(x).view([-1, latents.Variables, latents.Classes]));
+        return new(encoder.call(x).view([-1, latents.Variables, latents.Classes]));
     }
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of codes <c>[..., N, K]</c>, hard or relaxed.</summary>
@@ -150,7 +149,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
         Tensor Table()
         {
             var logits = OnMeans(decoder.OfEachClass());
-            return Less(logits.matmul(x.t()) - logits.softplus().sum(-1, keepdim: true), () => q!.Enumerate().unsqueeze(1).expand([-1, x.size(0), -1, -1]));
+            return Less(logits.MatMul(x.t()) - logits.softplus().sum(-1, keepdim: true), () => q!.Enumerate().unsqueeze(1).expand([-1, x.size(0), -1, -1]));
         }
 
         return latents.Variables == 1

@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 

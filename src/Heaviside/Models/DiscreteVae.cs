@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -22,7 +21,7 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
 
     private DiscreteVae(BoltzmannNetworks networks, Smoothing smoothing)
     {
-        this.networks = register_module(nameof(networks), networks);
+        this.networks = this.AddModule(nameof(networks), networks);
         Smoothing = smoothing;
     }
 

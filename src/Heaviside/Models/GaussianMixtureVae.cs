@@ -1,10 +1,10 @@
+using Linear = TorchSharp.Modules.Linear;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -50,12 +50,12 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
         decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
         mixture = InitialMixture(clusters, latentSize, input.Rng);
-        logits = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, hidden, clusters], torch.nn.ReLU, input.Rng), new StandardizedLogits(clusters, input.Rng));
-        assignment = new(torch.nn.Sequential(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
-        regressor = torch.nn.Sequential(Perceptron.Create([latentSize, hidden, clusters], torch.nn.ReLU, input.Rng), torch.nn.LogSoftmax(-1));
-        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.Device));
+        logits = Layers.Sequence(Perceptron.Create([latentSize, hidden, hidden, clusters], () => torch.nn.ReLU(), input.Rng), new StandardizedLogits(clusters, input.Rng));
+        assignment = new(Layers.Sequence(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
+        regressor = Layers.Sequence(Perceptron.Create([latentSize, hidden, clusters], () => torch.nn.ReLU(), input.Rng), torch.nn.LogSoftmax(-1));
+        outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
         foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor) })
-            register_module(name, part);
+            this.AddModule(name, part);
     }
 
     /// <inheritdoc/>
@@ -116,13 +116,13 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         var z = q.RSample([], rng);
         var stable = assignment.Stabilize(SignalScale * z, rng, SignalScale * (other ?? z));
         var b = stable.Output;
-        var r = regressor.forward(z.detach());
+        var r = regressor.call(z.detach());
 
         var divergence = Sum(q.LogProb(z)) - Sum(Mixture(b).LogProb(z)) + (b * r.detach()).sum(-1) + Math.Log(Clusters);
         var value = (LogLikelihood(x, z.unsqueeze(0))[0] - divergence).mean();
         var prediction = -(b.detach() * r).sum(-1).mean();
         latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>(), prediction.item<double>());
-        var usage = b.mean(0);
+        var usage = b.mean([0]);
         var balance = -(usage * usage.clamp_min(1e-12).log()).sum();
         return new(prediction - value - (Weight.At(Step) * stable.Maximand) - (Balance.At(Step) * balance), value.detach(), EvaluationPoint.RelaxedSample);
     }
@@ -135,8 +135,8 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Posterior(x);
-        var z = q.RSample(samples, rng);
-        var components = Mixture(torch.eye(Clusters, z.dtype, z.device));
+        var z = q.RSample([samples], rng);
+        var components = Mixture(torch.eye(Clusters, dtype: z.dtype, device: z.device));
         var perComponent = Sum(components.LogProb(z.unsqueeze(-2).expand([-1, -1, Clusters, -1])));
         return LogLikelihood(x, z) + perComponent.logsumexp(-1) - Math.Log(Clusters) - Sum(q.LogProb(z));
     }
@@ -146,7 +146,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) =>
-        GenerateFrom(torch.eye(Clusters, device: outputBias.device).index_select(0, torch.randint(Clusters, [count], rng, device: outputBias.device)), rng);
+        GenerateFrom(torch.eye(Clusters, device: outputBias.device).index_select(0, torch.randint(0, Clusters, [count], generator: rng, device: outputBias.device)), rng);
 
     /// <inheritdoc/>
     public Tensor GenerateClusters(int count, Generator rng) =>
@@ -154,18 +154,18 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     // At the mean of q(z | x).
     /// <inheritdoc/>
-    public Tensor ClusterLogits(Tensor x) => logits.forward(SignalScale * Posterior(x).Mean);
+    public Tensor ClusterLogits(Tensor x) => logits.call(SignalScale * Posterior(x).Mean);
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of latents <c>[..., latent size]</c>.</summary>
-    public Tensor Decode(Tensor z) => decoder.forward(z) + outputBias;
+    public Tensor Decode(Tensor z) => decoder.call(z) + outputBias;
 
     private static Linear InitialMixture(int clusters, int latentSize, Generator rng)
     {
-        var mixture = torch.nn.Linear(clusters, 2 * latentSize, rng);
+        var mixture = Layers.Linear(clusters, 2 * latentSize, rng);
         using var _ = torch.no_grad();
         mixture.bias!.zero_();
         mixture.weight.zero_();
-        mixture.weight.narrow(0, 0, latentSize).normal_(rng, 0, 0.1);
+        mixture.weight.narrow(0, 0, latentSize).normal_(0, 0.1, rng);
         return mixture;
     }
 
@@ -178,18 +178,18 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         return new(parts[0], (0.5 * parts[1].clamp(LeastLogVariance, MostLogVariance)).exp());
     }
 
-    private Normal Posterior(Tensor x) => Gaussian(encoder.forward(x));
+    private Normal Posterior(Tensor x) => Gaussian(encoder.call(x));
 
     // One batch for both views, so that batch norm sees them together.
     private (Normal Q, Tensor? Other) Posteriors(Tensor x, Generator rng)
     {
         if (!DistortsPairs) return (Posterior(x), null);
         var copies = Bernoulli.FromProbs(distortion.Of(x, rng)).Sample([], rng);
-        var both = encoder.forward(torch.cat([x, copies])).chunk(2, 0);
+        var both = encoder.call(torch.cat([x, copies])).chunk(2, 0);
         return (Gaussian(both[0]), Gaussian(both[1]).Mean);
     }
 
-    private Normal Mixture(Tensor b) => Gaussian(mixture.forward(b));
+    private Normal Mixture(Tensor b) => Gaussian(mixture.call(b));
 
 
     private Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));

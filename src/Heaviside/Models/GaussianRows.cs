@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -9,7 +8,7 @@ namespace Heaviside.Models;
 internal sealed class GaussianRows(Tensor mean, Tensor logVariance)
 {
     /// <summary>Draws with a gradient, shape <c>sampleShape + [B, K, G]</c>.</summary>
-    internal Tensor Draw(Longs sampleShape, Generator rng) => new Normal(mean, (0.5 * logVariance).exp()).RSample(sampleShape, rng);
+    internal Tensor Draw(ReadOnlySpan<long> sampleShape, Generator rng) => new Normal(mean, (0.5 * logVariance).exp()).RSample(sampleShape, rng);
 
     /// <summary>KL(q(g_k | x) || p(g)) in nats, shape <c>[B, K]</c>.</summary>
     internal Tensor Divergences() => 0.5 * (mean.square() + logVariance.exp() - logVariance - 1.0).sum(-1);

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Kernels;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -29,7 +28,7 @@ internal sealed class HalvesNetworks
         Layers = layers;
         (Prior, Output) = create(halves.TopShape, halves.BottomShape);
         using var scope = torch.NewDisposeScope();
-        Tensor Row(float[] values) => torch.tensor(values, [1, input.Dimensions], input.Rng.Device);
+        Tensor Row(float[] values) => values.ToTensor([1, input.Dimensions], input.Rng.device);
         TopMeans = halves.Top(Row(input.PixelMeans)).flatten().clone().DetachFromDisposeScope();
         OutputBias = halves.Bottom(Row(Models.OutputBias.FromMeans(input.PixelMeans))).flatten().clone().DetachFromDisposeScope();
     }

@@ -1,5 +1,4 @@
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 

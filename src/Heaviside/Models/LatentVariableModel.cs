@@ -1,5 +1,4 @@
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -8,6 +7,12 @@ namespace Heaviside.Models;
 /// that generates whole images from its prior is an <see cref="IHasPrior"/>.</remarks>
 public abstract class LatentVariableModel : Module
 {
+    /// <summary>For who derives from it.</summary>
+    protected LatentVariableModel()
+        : base(nameof(LatentVariableModel))
+    {
+    }
+
     /// <summary>What the bounds are bounds of, as results print it.</summary>
     public virtual string Quantity => "log p(x)";
 

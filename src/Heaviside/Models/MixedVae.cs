@@ -1,9 +1,9 @@
+using Linear = TorchSharp.Modules.Linear;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -24,7 +24,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private const int BaseUnits = 400, Features = 200, RowFeatures = 100, RowUnits = 66;
     private const double Dropout = 0.5;
 
-    private readonly Module<Tensor, Tensor> encoder;
+    private readonly torch.nn.Module<Tensor, Tensor> encoder;
     private readonly Sequential classifier;
     private readonly Linear rows;
     private readonly Sequential rowHidden;
@@ -43,17 +43,17 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     {
         (Clusters, GaussianSize, dimensions) = (classes, gaussianSize, input.Dimensions);
         var rng = input.Rng;
-        Activation Leaky() => torch.nn.LeakyReLU(0.2);
+        torch.nn.Module<Tensor, Tensor> Leaky() => torch.nn.LeakyReLU(0.2);
         var image = new ImageShape(input.Channels, input.Height, input.Width);
         encoder = channels is null ? Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng) : ConvolutionalCoders.Encoder(image, channels, Features, rng);
         classifier = Perceptron.Create([Features, RowFeatures, classes], Leaky, rng);
-        rows = torch.nn.Linear(Features, classes * RowFeatures, rng);
-        rowHidden = torch.nn.Sequential(torch.nn.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
-        rowOutput = torch.nn.Linear(RowUnits, 2 * gaussianSize, rng);
+        rows = Layers.Linear(Features, classes * RowFeatures, rng);
+        rowHidden = Layers.Sequence(Layers.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
+        rowOutput = Layers.Linear(RowUnits, 2 * gaussianSize, rng);
         decoder = channels is null
-            ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], torch.nn.ReLU, rng), classes, gaussianSize)
+            ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], () => torch.nn.ReLU(), rng), classes, gaussianSize)
             : new RowConvolution(classes, gaussianSize, image, channels, rng);
-        if (pixelMeans) outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.Device));
+        if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.device));
         RegisterComponents();
     }
 
@@ -117,7 +117,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     public override Tensor Elbo(Tensor x, Generator rng)
     {
         var (q, gaussians) = Posterior(x, rng);
-        var z = q.Sample(1, rng);
+        var z = q.Sample([1], rng);
         return (LogLikelihood(x, z, gaussians.Draw([], rng)) - (z.squeeze(-2) * gaussians.Divergences()).sum(-1))[0] - Divergence(q);
     }
 
@@ -125,7 +125,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var (q, gaussians) = Posterior(x, rng);
-        return LogWeight(x, q, gaussians, q.Sample(samples, rng), gaussians.Draw(samples, rng));
+        return LogWeight(x, q, gaussians, q.Sample([samples], rng), gaussians.Draw([samples], rng));
     }
 
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) =>
-        GenerateFrom(Classes().index_select(0, torch.randint(Clusters, [count], rng, device: Classes().device)), rng);
+        GenerateFrom(Classes().index_select(0, torch.randint(0, Clusters, [count], generator: rng, device: Classes().device)), rng);
 
     /// <inheritdoc/>
     public Tensor GenerateClusters(int count, Generator rng) =>
@@ -170,17 +170,20 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private Tensor Encode(Tensor x)
     {
         Shape.Require(x, [-1, dimensions]);
-        return encoder.forward(x);
+        return encoder.call(x);
     }
 
-    private OneHotCategorical Class(Tensor features) => new(classifier.forward(features).unsqueeze(-2));
+    private OneHotCategorical Class(Tensor features) => new(classifier.call(features).unsqueeze(-2));
 
-    // Dropout is part of training alone.
+    // Dropout is part of training alone; TorchSharp's takes no generator.
+    private Tensor Drop(Tensor x, Generator rng) =>
+        training ? x * torch.empty_like(x).bernoulli_(1 - Dropout, rng).div_(1 - Dropout) : x;
+
     private (OneHotCategorical Class, GaussianRows Gaussians) Posterior(Tensor x, Generator rng)
     {
         var features = Encode(x);
-        var hidden = rowHidden.forward(rows.forward(features).view([-1, Clusters, RowFeatures]));
-        var parameters = rowOutput.forward(torch.nn.functional.dropout(hidden, rng, Dropout, training)).chunk(2, -1);
+        var hidden = rowHidden.call(rows.call(features).view([-1, Clusters, RowFeatures]));
+        var parameters = rowOutput.call(Drop(hidden, rng)).chunk(2, -1);
         return (Class(features), new(parameters[0], parameters[1]));
     }
 
@@ -207,7 +210,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
 
-    private Tensor Classes() => torch.eye(Clusters, rows.weight.dtype, rows.weight.device);
+    private Tensor Classes() => torch.eye(Clusters, dtype: rows.weight.dtype, device: rows.weight.device);
 
     private Tensor GenerateFrom(Tensor z, Generator rng) =>
         Decode(z, Noise.Normal([z.size(0), Clusters, GaussianSize], z, rng)).sigmoid();

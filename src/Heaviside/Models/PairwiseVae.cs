@@ -4,7 +4,6 @@ using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Structured;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -37,8 +36,8 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     {
         (dimensions, this.bits, this.pairs, this.oracle) = (input.Dimensions, bits, pairs, oracle);
         var scores = (Values * bits) + (pairs == PairScores.None ? 0 : bits * (bits - 1) / 2);
-        encoder = register_module(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, scores], torch.nn.ReLU, input.Rng));
-        decoder = new(register_module(nameof(decoder), Perceptron.Create([Values * bits, .. decoderLayers, dimensions], torch.nn.ReLU, input.Rng)), bits, Values);
+        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, scores], () => torch.nn.ReLU(), input.Rng));
+        decoder = new(this.AddModule(nameof(decoder), Perceptron.Create([Values * bits, .. decoderLayers, dimensions], () => torch.nn.ReLU(), input.Rng)), bits, Values);
     }
 
     /// <summary>The weight of the divergence in the training objective, 0 or more; default 1. At 0 the reconstruction alone is trained, as the paper's released code does.</summary>
@@ -106,14 +105,14 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     public override Tensor Elbo(Tensor x, Generator rng)
     {
         var q = Posterior(x);
-        return LogLikelihood(x, q.Sample(1, rng))[0] - Divergence(q);
+        return LogLikelihood(x, q.Sample([1], rng))[0] - Divergence(q);
     }
 
     /// <inheritdoc/>
     public override Tensor LogWeights(Tensor x, int samples, Generator rng)
     {
         var q = Posterior(x);
-        return LogWeight(x, q, q.Sample(samples, rng));
+        return LogWeight(x, q, q.Sample([samples], rng));
     }
 
     /// <inheritdoc/>
@@ -121,7 +120,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     {
         var scores = Scores(x);
         var law = (IPerturbAndMap)Law(scores);
-        var z = law.Maximize(law.Noise(1, rng));
+        var z = law.Maximize(law.Noise([1], rng));
         return LogLikelihood(x, z)[0] - Divergence(new Bernoulli(scores.Single));
     }
 
@@ -148,7 +147,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     // h_i(1) - h_i(0), which alone matters, and h_ij.
     private (Tensor Single, Tensor? Pairwise) Scores(Tensor x)
     {
-        var scores = encoder.forward(x);
+        var scores = encoder.call(x);
         var single = scores.narrow(-1, 0, Values * bits).view([-1, bits, Values]);
         var difference = single.select(-1, 1) - single.select(-1, 0);
         if (pairs == PairScores.None) return (difference, null);

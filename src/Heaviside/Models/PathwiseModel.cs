@@ -1,5 +1,4 @@
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 

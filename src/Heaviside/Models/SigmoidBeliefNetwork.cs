@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -28,12 +27,12 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
     public SigmoidBeliefNetwork(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
         : base(layers)
     {
-        var device = input.Rng.Device;
+        var device = input.Rng.device;
         posterior = new([input.Dimensions, .. layers], hidden, input.Rng);
         generator = new([.. layers.Reverse(), input.Dimensions], hidden, input.Rng);
-        priorLogits = register_parameter("prior_logits", torch.zeros([layers[^1]], device: device));
-        pixelMeans = register_buffer("pixel_means", torch.tensor(input.PixelMeans, device: device));
-        outputBias = register_buffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: device));
+        priorLogits = this.AddParameter("prior_logits", torch.zeros([layers[^1]], device: device));
+        pixelMeans = this.AddBuffer("pixel_means", torch.tensor(input.PixelMeans, device: device));
+        outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: device));
         RegisterComponents();
     }
 
@@ -56,7 +55,7 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng)
     {
-        var b = new Bernoulli(priorLogits).Sample(count, rng);
+        var b = new Bernoulli(priorLogits).Sample([count], rng);
         for (var i = 0; i < LatentLayers.Count - 1; i++) b = new Bernoulli(generator.Logits(i, BeliefMaps.Signs(b))).Sample([], rng);
         return Decode(b).sigmoid();
     }

@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Networks;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -43,14 +42,14 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     {
         this.networks = networks;
         var bits = networks.Layers[0];
-        var layer = torch.nn.Sequential(
+        var layer = Layers.Sequence(
             Perceptron.CreateSlim([bits, .. blockHidden, bits], torch.nn.Tanh, rng, ScalarType.Float32),
             torch.nn.Sigmoid());
-        block = register_module("block", new StableBits(layer) { Regularizer = regularizer });
-        register_module("encoder", networks.Prior);
-        register_module("decoder", networks.Output);
-        register_buffer("top_means", networks.TopMeans);
-        register_buffer("output_bias", networks.OutputBias);
+        block = this.AddModule("block", new StableBits(layer) { Regularizer = regularizer });
+        this.AddModule("encoder", networks.Prior);
+        this.AddModule("decoder", networks.Output);
+        this.AddBuffer("top_means", networks.TopMeans);
+        this.AddBuffer("output_bias", networks.OutputBias);
     }
 
     /// <summary>The weight of the maximand in the training objective, 0 or more; default 30.</summary>

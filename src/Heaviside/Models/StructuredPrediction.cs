@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -32,10 +31,10 @@ public sealed class StructuredPrediction : BeliefNetwork
         : base(networks.Layers)
     {
         this.networks = networks;
-        register_module("prior", networks.Prior);
-        register_module("output", networks.Output);
-        register_buffer("top_means", networks.TopMeans);
-        register_buffer("output_bias", networks.OutputBias);
+        this.AddModule("prior", networks.Prior);
+        this.AddModule("output", networks.Output);
+        this.AddBuffer("top_means", networks.TopMeans);
+        this.AddBuffer("output_bias", networks.OutputBias);
     }
 
     /// <inheritdoc/>
@@ -62,7 +61,7 @@ public sealed class StructuredPrediction : BeliefNetwork
     public override Tensor Reconstruct(Tensor x, Generator rng)
     {
         var q = Law(x);
-        return networks.Complete(x, q.Split(q.Sample(1, rng))[^1][0]);
+        return networks.Complete(x, q.Split(q.Sample([1], rng))[^1][0]);
     }
 
     /// <summary>The Bernoulli logits of the bottom half's pixels, <c>[..., D_bottom]</c>, given the last bits <c>[..., N_n]</c>, hard or relaxed.</summary>

@@ -1,5 +1,4 @@
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Models;
 
@@ -27,7 +26,7 @@ public sealed record TrainingObjective(Tensor Loss, Tensor Value, EvaluationPoin
     public void Backward(IReadOnlyList<Tensor> tuned)
     {
         var gradients = TuningLoss is not null && tuned.Count > 0
-            ? torch.autograd.grad_or_null([TuningLoss], [.. tuned], retain_graph: true)
+            ? Autograd.GradOrNull([TuningLoss], [.. tuned], retainGraph: true)
             : new Tensor?[tuned.Count];
         Loss.backward();
         for (var i = 0; i < tuned.Count; i++) tuned[i].grad = gradients[i];

@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Heaviside.Networks;
 
@@ -9,10 +9,10 @@ namespace Heaviside.Networks;
 internal sealed class CodePerceptron(Sequential network, long variables, long classes)
 {
     private readonly Linear first = (Linear)network.named_children().First().module;
-    private readonly Module<Tensor, Tensor>[] rest = [.. network.named_children().Skip(1).Select(c => (Module<Tensor, Tensor>)c.module)];
+    private readonly torch.nn.Module<Tensor, Tensor>[] rest = [.. network.named_children().Skip(1).Select(c => (torch.nn.Module<Tensor, Tensor>)c.module)];
 
     /// <summary>The output for codes <c>[..., N, K]</c>, hard or relaxed.</summary>
-    internal Tensor forward(Tensor b) => network.forward(b.flatten(-2));
+    internal Tensor forward(Tensor b) => network.call(b.flatten(-2));
 
     /// <summary>The output for each class of a single variable, shape <c>[K, D]</c>.</summary>
     internal Tensor OfEachClass() => Finish(first.weight.t() + first.bias!);
@@ -25,7 +25,7 @@ internal sealed class CodePerceptron(Sequential network, long variables, long cl
     {
         using var scope = torch.NewDisposeScope();
         var (points, examples) = (b.size(0), b.size(1));
-        var hidden = first.forward(b.flatten(-2)).view([1, 1, points * examples, -1]);
+        var hidden = first.call(b.flatten(-2)).view([1, 1, points * examples, -1]);
         var perVariable = first.weight.t().view([variables, classes, -1]);
         var moves = torch.stack([.. Enumerable.Range(1, (int)classes - 1).Select(o => b.roll(o, -1) - b)]); // [K - 1, P, B, N, K]
         var changes = moves.permute([3, 0, 1, 2, 4]).reshape([variables, -1, classes]).bmm(perVariable);
@@ -33,5 +33,5 @@ internal sealed class CodePerceptron(Sequential network, long variables, long cl
         return scope.MoveToOuter(Finish(changed.view([-1, points, examples, changed.size(-1)])));
     }
 
-    private Tensor Finish(Tensor hidden) => rest.Aggregate(hidden, (x, module) => module.forward(x));
+    private Tensor Finish(Tensor hidden) => rest.Aggregate(hidden, (x, module) => module.call(x));
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
@@ -21,24 +20,24 @@ internal static class ConvolutionalCoders
     internal static ImageMap Encoder(ImageShape image, IReadOnlyList<int> channels, long outputs, Generator rng)
     {
         var code = Code(image, channels);
-        var layers = new List<Module<Tensor, Tensor>>();
+        var layers = new List<torch.nn.Module<Tensor, Tensor>>();
         foreach (var (from, to) in channels.Prepend(image.Channels).Zip(channels))
-            layers.AddRange([torch.nn.Conv2d(from, to, 4, rng, stride: 2, padding: 1), torch.nn.LeakyReLU(0.2)]);
-        return new(image, torch.nn.Sequential([.. layers, torch.nn.Flatten(), torch.nn.Linear(code.Size, outputs, rng)]), Widest(image, channels));
+            layers.AddRange([Layers.Conv2d(from, to, 4, rng, stride: 2, padding: 1), torch.nn.LeakyReLU(0.2)]);
+        return new(image, Layers.Sequence([.. layers, torch.nn.Flatten(), Layers.Linear(code.Size, outputs, rng)]), Widest(image, channels));
     }
 
     /// <summary>From small pictures [..., C' H' W'], before their rectifier, to logits [..., C H W].</summary>
     internal static ImageMap Decoder(ImageShape image, IReadOnlyList<int> channels, Generator rng)
     {
-        var layers = new List<Module<Tensor, Tensor>>();
+        var layers = new List<torch.nn.Module<Tensor, Tensor>>();
         for (var stage = channels.Count; stage > 0; stage--)
         {
             var (from, to) = (At(image, channels, stage), At(image, channels, stage - 1));
-            layers.AddRange([torch.nn.LeakyReLU(0.2), torch.nn.ConvTranspose2d(
-                from.Channels, to.Channels, 4, rng, stride: 2, padding: 1, output_padding: [to.Height - (2 * from.Height), to.Width - (2 * from.Width)])]);
+            layers.AddRange([torch.nn.LeakyReLU(0.2), Layers.ConvTranspose2d(
+                from.Channels, to.Channels, 4, rng, stride: 2, padding: 1, outputPadding: (to.Height - (2 * from.Height), to.Width - (2 * from.Width)))]);
         }
 
-        return new(Code(image, channels), torch.nn.Sequential([.. layers]), Widest(image, channels));
+        return new(Code(image, channels), Layers.Sequence([.. layers]), Widest(image, channels));
     }
 
     private static ImageShape At(ImageShape image, IReadOnlyList<int> channels, int stage) =>

@@ -1,10 +1,9 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
 /// <summary>A network of images as a map of rows of values: [..., C H W] to [..., C' H' W'].</summary>
-internal sealed class ImageMap : Module<Tensor, Tensor>
+internal sealed class ImageMap : torch.nn.Module<Tensor, Tensor>
 {
     private readonly ImageShape from;
     private readonly Sequential network;
@@ -14,9 +13,10 @@ internal sealed class ImageMap : Module<Tensor, Tensor>
     /// <param name="network">From [B, C, H, W] to [B, C', H', W'].</param>
     /// <param name="widest">Values of an example in the network's widest layer.</param>
     internal ImageMap(ImageShape from, Sequential network, long widest)
+        : base(nameof(ImageMap))
     {
         this.from = from;
-        this.network = register_module("network", network);
+        this.network = this.AddModule("network", network);
         Widest = widest;
     }
 
@@ -28,7 +28,7 @@ internal sealed class ImageMap : Module<Tensor, Tensor>
     {
         Shape.RequireSuffix(input, [from.Size]);
         using var scope = torch.NewDisposeScope();
-        var rows = network.forward(input.reshape([-1, from.Channels, from.Height, from.Width])).flatten(1);
+        var rows = network.call(input.reshape([-1, from.Channels, from.Height, from.Width])).flatten(1);
         return scope.MoveToOuter(rows.reshape([.. input.shape[..^1], rows.size(1)]));
     }
 }

@@ -1,5 +1,6 @@
+using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
+using Linear = TorchSharp.Modules.Linear;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
@@ -20,19 +21,20 @@ internal sealed class NormalizedPerceptron : Module
     /// <param name="outputs">The width of the output.</param>
     /// <param name="rng">The source of the weights.</param>
     internal NormalizedPerceptron(IReadOnlyList<long> parts, IReadOnlyList<int> hidden, long outputs, Generator rng)
+        : base(nameof(NormalizedPerceptron))
     {
         long[] widths = [parts.Sum(), .. hidden, outputs];
         this.parts = parts;
         first = Map(0);
         rest = [.. Enumerable.Range(1, hidden.Count).Select(i =>
-            (register_module($"norm{i}", torch.nn.BatchNorm1d(widths[i], eps: Epsilon, momentum: Momentum, device: rng.Device)), Map(i)))];
+            (this.AddModule($"norm{i}", torch.nn.BatchNorm1d(widths[i], eps: Epsilon, momentum: Momentum, device: rng.device)), Map(i)))];
 
         Linear Map(int i)
         {
-            var map = torch.nn.Linear(widths[i], widths[i + 1], rng);
-            torch.nn.init.variance_scaling_(map.weight, rng, factor: 1);
+            var map = Layers.Linear(widths[i], widths[i + 1], rng);
+            SlimWeights.Scale(map.weight, rng, factor: 1);
             torch.nn.init.zeros_(map.bias!);
-            return register_module($"affine{i}", map);
+            return this.AddModule($"affine{i}", map);
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class NormalizedPerceptron : Module
     /// <param name="constant">Shape <c>[N]</c>.</param>
     internal Tensor forward(IReadOnlyList<Tensor> input, Tensor? constant)
     {
-        var weights = first.weight.split_with_sizes([.. parts], 1);
+        var weights = first.weight.split([.. parts], 1);
         var y = Bias(first, rest.Length == 0);
         for (var i = 0; i < input.Count; i++) y = Affine.Of(input[i], weights[i], y);
         for (var i = 0; i < rest.Length; i++)

@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Heaviside.Networks;
 
@@ -6,14 +6,14 @@ namespace Heaviside.Networks;
 internal static class Perceptron
 {
     /// <summary>A network of the given widths, from its input's to its output's, with PyTorch's initial weights.</summary>
-    internal static Sequential Create(IReadOnlyList<long> widths, Func<Module<Tensor, Tensor>> nonlinearity, Generator rng) =>
-        Create(widths, nonlinearity, (from, to) => torch.nn.Linear(from, to, rng));
+    internal static Sequential Create(IReadOnlyList<long> widths, Func<torch.nn.Module<Tensor, Tensor>> nonlinearity, Generator rng) =>
+        Create(widths, nonlinearity, (from, to) => Layers.Linear(from, to, rng));
 
     /// <summary>A network of the given widths with the weights of TF-slim and biases of 0, as the code of arXiv:1703.07370 begins.</summary>
-    internal static Sequential CreateSlim(IReadOnlyList<long> widths, Func<Module<Tensor, Tensor>> nonlinearity, Generator rng, ScalarType type) =>
+    internal static Sequential CreateSlim(IReadOnlyList<long> widths, Func<torch.nn.Module<Tensor, Tensor>> nonlinearity, Generator rng, ScalarType type) =>
         Create(widths, nonlinearity, (from, to) =>
         {
-            var layer = torch.nn.Linear(from, to, rng, dtype: type);
+            var layer = Layers.Linear(from, to, rng, type: type);
             InitializeSlim(layer.parameters(), rng);
             return layer;
         });
@@ -22,19 +22,19 @@ internal static class Perceptron
     internal static void InitializeSlim(IEnumerable<Tensor> parameters, Generator rng)
     {
         foreach (var parameter in parameters)
-            if (parameter.shape.Length > 1) torch.nn.init.variance_scaling_(parameter, rng);
+            if (parameter.shape.Length > 1) SlimWeights.Scale(parameter, rng);
             else torch.nn.init.zeros_(parameter);
     }
 
-    private static Sequential Create(IReadOnlyList<long> widths, Func<Module<Tensor, Tensor>> nonlinearity, Func<long, long, Linear> affine)
+    private static Sequential Create(IReadOnlyList<long> widths, Func<torch.nn.Module<Tensor, Tensor>> nonlinearity, Func<long, long, Linear> affine)
     {
-        var layers = new List<Module<Tensor, Tensor>>();
+        var layers = new List<torch.nn.Module<Tensor, Tensor>>();
         for (var i = 1; i < widths.Count; i++)
         {
             if (i > 1) layers.Add(nonlinearity());
             layers.Add(affine(widths[i - 1], widths[i]));
         }
 
-        return torch.nn.Sequential([.. layers]);
+        return Layers.Sequence([.. layers]);
     }
 }

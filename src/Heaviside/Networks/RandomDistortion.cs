@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
@@ -24,9 +23,8 @@ internal sealed class RandomDistortion(ImageShape image)
         var (toX, toY) = (Centers(image.Width, x).view([1, 1, -1]), Centers(image.Height, x).view([1, -1, 1]));
         var fromX = (scaleX * cos * toX) + (scaleX * ((shear * cos) - sin) * toY) + Uniform(Shift);
         var fromY = (scaleY * sin * toX) + (scaleY * ((shear * sin) + cos) * toY) + Uniform(Shift);
-        const int Bilinear = 0, Zeros = 0;
-        var result = torch.grid_sampler(
-            x.view([count, image.Channels, image.Height, image.Width]), torch.stack([fromX, fromY], -1), Bilinear, Zeros, align_corners: false);
+        var result = torch.nn.functional.grid_sample(
+            x.view([count, image.Channels, image.Height, image.Width]), torch.stack([fromX, fromY], -1), align_corners: false);
         return scope.MoveToOuter(result.clamp(0, 1).flatten(1));
     }
 

@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Conv2d = TorchSharp.Modules.Conv2d;
 
 namespace Heaviside.Networks;
 
@@ -6,11 +6,11 @@ namespace Heaviside.Networks;
 /// <remarks>nonlinearity(norm(conv(nonlinearity(norm(conv(x))))) + shortcut(x)). The shortcut is the input itself where neither
 /// its channels nor its size change, else a linear map of each window of stride x stride pixels. Enlarge images with
 /// <see cref="NearestUpsampling"/> before a block. Reference: arXiv:1512.03385.</remarks>
-internal sealed class ResidualBlock : Module<Tensor, Tensor>
+internal sealed class ResidualBlock : torch.nn.Module<Tensor, Tensor>
 {
     private readonly Sequential residual;
     private readonly Conv2d? shortcut;
-    private readonly Module<Tensor, Tensor> nonlinearity;
+    private readonly torch.nn.Module<Tensor, Tensor> nonlinearity;
 
     /// <summary>A block with PyTorch's initial weights.</summary>
     /// <param name="inChannels">Channels of the input.</param>
@@ -18,16 +18,17 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
     /// <param name="nonlinearity">Makes what follows the first norm, and what follows the sum.</param>
     /// <param name="rng">The source of the weights.</param>
     /// <param name="stride">By what height and width are divided, 1 or more; default 1.</param>
-    internal ResidualBlock(long inChannels, long outChannels, Func<Module<Tensor, Tensor>> nonlinearity, Generator rng, long stride = 1)
+    internal ResidualBlock(long inChannels, long outChannels, Func<torch.nn.Module<Tensor, Tensor>> nonlinearity, Generator rng, long stride = 1)
+        : base(nameof(ResidualBlock))
     {
         // A kernel of stride + 2 with a border of 1 rounds sizes down, as the shortcut's windows do.
-        residual = torch.nn.Sequential(
-            torch.nn.Conv2d(inChannels, outChannels, stride + 2, rng, stride: stride, padding: 1, bias: false),
-            torch.nn.BatchNorm2d(outChannels, device: rng.Device),
+        residual = Layers.Sequence(
+            Layers.Conv2d(inChannels, outChannels, stride + 2, rng, stride: stride, padding: 1, bias: false),
+            torch.nn.BatchNorm2d(outChannels, device: rng.device),
             nonlinearity(),
-            torch.nn.Conv2d(outChannels, outChannels, 3, rng, padding: 1, bias: false),
-            torch.nn.BatchNorm2d(outChannels, device: rng.Device));
-        if (inChannels != outChannels || stride != 1) shortcut = torch.nn.Conv2d(inChannels, outChannels, stride, rng, stride: stride, bias: false);
+            Layers.Conv2d(outChannels, outChannels, 3, rng, padding: 1, bias: false),
+            torch.nn.BatchNorm2d(outChannels, device: rng.device));
+        if (inChannels != outChannels || stride != 1) shortcut = Layers.Conv2d(inChannels, outChannels, stride, rng, stride: stride, bias: false);
         this.nonlinearity = nonlinearity();
         RegisterComponents();
     }
@@ -36,6 +37,6 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(nonlinearity.forward(residual.forward(input) + (shortcut?.forward(input) ?? input)));
+        return scope.MoveToOuter(nonlinearity.call(residual.call(input) + (shortcut?.call(input) ?? input)));
     }
 }

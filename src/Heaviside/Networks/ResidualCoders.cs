@@ -1,4 +1,5 @@
-using Heaviside.Torch;
+using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
+using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace Heaviside.Networks;
 
@@ -14,13 +15,13 @@ internal static class ResidualCoders
         var (_, code) = Sizes(image, channels);
         return new(
             image,
-            torch.nn.Sequential(
-                torch.nn.Conv2d(image.Channels, channels.First, 3, rng, stride: 2, padding: 1, bias: false), Norm(channels.First, rng), torch.nn.ReLU(),
-                new ResidualBlock(channels.First, channels.First, torch.nn.ReLU, rng),
-                torch.nn.Conv2d(channels.First, channels.Second, 3, rng, stride: 2, padding: 1, bias: false), Norm(channels.Second, rng), torch.nn.ReLU(),
-                new ResidualBlock(channels.Second, channels.Second, torch.nn.ReLU, rng),
+            Layers.Sequence(
+                Layers.Conv2d(image.Channels, channels.First, 3, rng, stride: 2, padding: 1, bias: false), Norm(channels.First, rng), torch.nn.ReLU(),
+                new ResidualBlock(channels.First, channels.First, () => torch.nn.ReLU(), rng),
+                Layers.Conv2d(channels.First, channels.Second, 3, rng, stride: 2, padding: 1, bias: false), Norm(channels.Second, rng), torch.nn.ReLU(),
+                new ResidualBlock(channels.Second, channels.Second, () => torch.nn.ReLU(), rng),
                 torch.nn.Flatten(),
-                torch.nn.Linear(code.Size, outputs, rng)),
+                Layers.Linear(code.Size, outputs, rng)),
             Widest(image, channels));
     }
 
@@ -30,22 +31,22 @@ internal static class ResidualCoders
         var (middle, code) = Sizes(image, channels);
         return new(
             new(inputs, 1, 1),
-            torch.nn.Sequential(
+            Layers.Sequence(
                 torch.nn.Flatten(),
-                torch.nn.Linear(inputs, code.Size, rng), torch.nn.ReLU(),
-                new Activation("Unflatten", x => x.reshape([-1, code.Channels, code.Height, code.Width])),
-                new ResidualBlock(channels.Second, channels.Second, torch.nn.ReLU, rng),
+                Layers.Linear(inputs, code.Size, rng), torch.nn.ReLU(),
+                new Map("Unflatten", x => x.reshape([-1, code.Channels, code.Height, code.Width])),
+                new ResidualBlock(channels.Second, channels.Second, () => torch.nn.ReLU(), rng),
                 Enlarge(code, middle, bias: false, rng), Norm(channels.First, rng), torch.nn.ReLU(),
-                new ResidualBlock(channels.First, channels.First, torch.nn.ReLU, rng),
+                new ResidualBlock(channels.First, channels.First, () => torch.nn.ReLU(), rng),
                 Enlarge(middle, image, bias: true, rng)),
             Widest(image, channels));
     }
 
     // The transpose of the convolution that halves: 2 n - 1 or 2 n pixels from n.
-    private static ConvTranspose2d Enlarge(ImageShape from, ImageShape to, bool bias, Generator rng) => torch.nn.ConvTranspose2d(
-        from.Channels, to.Channels, 3, rng, stride: 2, padding: 1, output_padding: [to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1], bias: bias);
+    private static ConvTranspose2d Enlarge(ImageShape from, ImageShape to, bool bias, Generator rng) => Layers.ConvTranspose2d(
+        from.Channels, to.Channels, 3, rng, stride: 2, padding: 1, outputPadding: (to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1), bias: bias);
 
-    private static BatchNorm2d Norm(int channels, Generator rng) => torch.nn.BatchNorm2d(channels, device: rng.Device);
+    private static BatchNorm2d Norm(int channels, Generator rng) => torch.nn.BatchNorm2d(channels, device: rng.device);
 
     private static (ImageShape Middle, ImageShape Code) Sizes(ImageShape image, (int First, int Second) channels)
     {

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
@@ -27,10 +26,10 @@ internal static class ResidualNetworks
         foreach (var (from, to) in channels.Prepend(channels[0]).Zip(channels))
             layers.Add(new ResidualBlock(from, to, Nonlinearity, rng, stride: 2));
         // The logits begin as widely spread as those of perceptrons: noise of unit deviation may come on top of them.
-        var logits = torch.nn.Conv2d(channels[^1], 1, 1, rng);
+        var logits = Layers.Conv2d(channels[^1], 1, 1, rng);
         Perceptron.InitializeSlim(logits.parameters(), rng);
         layers.Add(logits);
-        return new(image, torch.nn.Sequential([.. layers]), Widest(image, channels));
+        return new(image, Layers.Sequence([.. layers]), Widest(image, channels));
     }
 
     /// <summary>From codes [..., H' W'] to logits [..., C H W] of an image.</summary>
@@ -48,14 +47,14 @@ internal static class ResidualNetworks
             layers.Add(new ResidualBlock(channels[stage], channels[Math.Max(stage - 1, 0)], Nonlinearity, rng));
         }
 
-        layers.Add(torch.nn.Conv2d(channels[0], image.Channels, 3, rng, padding: 1));
-        return new(code, torch.nn.Sequential([.. layers]), Widest(image, channels));
+        layers.Add(Layers.Conv2d(channels[0], image.Channels, 3, rng, padding: 1));
+        return new(code, Layers.Sequence([.. layers]), Widest(image, channels));
     }
 
-    private static Activation Nonlinearity() => torch.nn.ELU();
+    private static torch.nn.Module<Tensor, Tensor> Nonlinearity() => torch.nn.ELU();
 
-    private static List<Module<Tensor, Tensor>> Begin(int from, int to, Generator rng) =>
-        [torch.nn.Conv2d(from, to, 3, rng, padding: 1, bias: false), torch.nn.BatchNorm2d(to, device: rng.Device), Nonlinearity()];
+    private static List<torch.nn.Module<Tensor, Tensor>> Begin(int from, int to, Generator rng) =>
+        [Layers.Conv2d(from, to, 3, rng, padding: 1, bias: false), torch.nn.BatchNorm2d(to, device: rng.device), Nonlinearity()];
 
     private static long Widest(ImageShape image, IReadOnlyList<int> channels) =>
         channels.Select((c, stage) => (long)c * image.Halved(stage).Size).Max();

@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Heaviside.Networks;
 
@@ -19,15 +19,15 @@ internal sealed class RowConvolution : RowDecoder
     internal RowConvolution(long classes, long size, ImageShape shape, IReadOnlyList<int> channels, Generator rng)
     {
         var code = ConvolutionalCoders.Code(shape, channels).Size;
-        gaussian = torch.nn.Linear(size, code, rng);
-        category = torch.nn.Linear(classes, code, rng, bias: false);
+        gaussian = Layers.Linear(size, code, rng);
+        category = Layers.Linear(classes, code, rng, bias: false);
         image = ConvolutionalCoders.Decoder(shape, channels, rng);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    internal override Tensor Decode(Tensor z, Tensor g) => image.forward(gaussian.forward((z.unsqueeze(-1) * g).sum(-2)) + category.forward(z));
+    internal override Tensor Decode(Tensor z, Tensor g) => image.call(gaussian.call((z.unsqueeze(-1) * g).sum(-2)) + category.call(z));
 
     /// <inheritdoc/>
-    internal override Tensor OfEachClass(Tensor g) => image.forward(gaussian.forward(g.transpose(0, 1)) + category.weight.t().unsqueeze(1));
+    internal override Tensor OfEachClass(Tensor g) => image.call(gaussian.call(g.transpose(0, 1)) + category.weight.t().unsqueeze(1));
 }

@@ -1,10 +1,15 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Networks;
 
 /// <summary>A network from a class and the Gaussians of all K classes, of which it sees that of the class alone, to an image's logits.</summary>
 internal abstract class RowDecoder : Module
 {
+    /// <summary>For who derives from it.</summary>
+    protected RowDecoder()
+        : base(nameof(RowDecoder))
+    {
+    }
+
     /// <summary>The logits <c>[..., D]</c> of classes <c>[..., K]</c>, hard or relaxed, and Gaussians <c>[..., K, G]</c>, each weighted by its class.</summary>
     internal abstract Tensor Decode(Tensor z, Tensor g);
 

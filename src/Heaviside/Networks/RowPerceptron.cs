@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Heaviside.Networks;
 
@@ -7,7 +7,7 @@ internal sealed class RowPerceptron : RowDecoder
 {
     private readonly Sequential network;
     private readonly Linear first;
-    private readonly Module<Tensor, Tensor>[] rest;
+    private readonly torch.nn.Module<Tensor, Tensor>[] rest;
     private readonly long rows, size;
 
     /// <summary>A decoder around a perceptron, whose layers it registers as its own.</summary>
@@ -17,17 +17,17 @@ internal sealed class RowPerceptron : RowDecoder
     internal RowPerceptron(Sequential network, long rows, long size)
     {
         (this.network, this.rows, this.size) = (network, rows, size);
-        Module<Tensor, Tensor>[] layers = [.. network.named_children().Select(c => (Module<Tensor, Tensor>)register_module(c.name, c.module))];
+        torch.nn.Module<Tensor, Tensor>[] layers = [.. network.named_children().Select(c => (torch.nn.Module<Tensor, Tensor>)this.AddModule(c.name, c.module))];
         (first, rest) = ((Linear)layers[0], layers[1..]);
     }
 
     /// <inheritdoc/>
-    internal override Tensor Decode(Tensor z, Tensor g) => network.forward((z.unsqueeze(-1) * g).flatten(-2));
+    internal override Tensor Decode(Tensor z, Tensor g) => network.call((z.unsqueeze(-1) * g).flatten(-2));
 
     /// <inheritdoc/>
     internal override Tensor OfEachClass(Tensor g)
     {
         var perRow = first.weight.view([-1, rows, size]).permute([1, 2, 0]);
-        return rest.Aggregate(g.transpose(0, 1).bmm(perRow) + first.bias!, (x, module) => module.forward(x));
+        return rest.Aggregate(g.transpose(0, 1).bmm(perRow) + first.bias!, (x, module) => module.call(x));
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -14,7 +13,8 @@ public abstract class BoltzmannMachine : Module
     /// <summary>The most units whose states can be enumerated: as many as a discrete law may have.</summary>
     internal const int MostUnits = 22;
 
-    private protected BoltzmannMachine(int units) =>
+    private protected BoltzmannMachine(int units)
+        : base(nameof(BoltzmannMachine)) =>
         Units = units > 0 ? units : throw new ArgumentOutOfRangeException(nameof(units), units, "a machine has at least one unit");
 
     /// <summary>The number of units, N.</summary>

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -10,9 +9,9 @@ public sealed class FactorialMachine : BoltzmannMachine
     /// <summary>A machine with all parameters 0.</summary>
     /// <param name="units">The number of units, N.</param>
     /// <param name="device">Where the parameters are.</param>
-    public FactorialMachine(int units, Device device = default)
+    public FactorialMachine(int units, Device? device = null)
         : base(units) =>
-        Bias = register_parameter("bias", torch.zeros([units], device: device));
+        Bias = this.AddParameter("bias", torch.zeros([units], device: device));
 
     /// <summary>b, shape <c>[N]</c>: the logit of each unit.</summary>
     public Tensor Bias { get; }
@@ -31,7 +30,7 @@ public sealed class FactorialMachine : BoltzmannMachine
     public override Tensor LogPartition() => Bias.softplus(threshold: 40).sum();
 
     /// <inheritdoc/>
-    private protected override Tensor EnergyOf(Tensor z) => -z.matmul(Bias);
+    private protected override Tensor EnergyOf(Tensor z) => -z.MatMul(Bias);
 
     /// <inheritdoc/>
     private protected override Tensor LogitOf(Tensor z, int unit) => Bias.select(0, unit).expand(z.shape[..^1]);

@@ -1,6 +1,5 @@
 using Heaviside.Kernels;
 using Heaviside.Priors.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 

@@ -1,5 +1,4 @@
 using Heaviside.Priors.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -10,12 +9,13 @@ namespace Heaviside.Priors;
 public abstract class MarkovChains : Module
 {
     private protected MarkovChains(BoltzmannMachine machine, int chains, int streams, Generator rng)
+        : base(nameof(MarkovChains))
     {
         if (chains < 1) throw new ArgumentOutOfRangeException(nameof(chains), chains, "there is at least one chain");
         using var scope = torch.NewDisposeScope();
         Chains = chains;
-        Streams = register_buffer("streams", ChainStreams.Create(streams, rng));
-        States = register_buffer("states", torch.randint(2, [chains, machine.Units], rng, ScalarType.Byte));
+        Streams = this.AddBuffer("streams", ChainStreams.Create(streams, rng));
+        States = this.AddBuffer("states", torch.randint(0, 2, [chains, machine.Units], ScalarType.Byte, generator: rng));
     }
 
     /// <summary>The number of chains, C.</summary>

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -15,7 +14,7 @@ public sealed class MultilinearBoltzmannMachine : BoltzmannMachine
     /// <param name="terms">The units that each term multiplies, all different.</param>
     /// <param name="device">Where the parameters are.</param>
     /// <exception cref="ArgumentException">A term names no unit, one twice, or one that there is not.</exception>
-    public MultilinearBoltzmannMachine(int units, IReadOnlyList<IReadOnlyList<int>> terms, Device device = default)
+    public MultilinearBoltzmannMachine(int units, IReadOnlyList<IReadOnlyList<int>> terms, Device? device = null)
         : base(units)
     {
         if (terms.Count == 0) throw new ArgumentException("terms: expected at least one", nameof(terms));
@@ -27,8 +26,8 @@ public sealed class MultilinearBoltzmannMachine : BoltzmannMachine
         Degree = terms.Max(t => t.Count);
         // Place N stands for a unit that is always 1, so that all terms have as many factors.
         long[] table = [.. this.terms.SelectMany(t => Enumerable.Range(0, Degree).Select(k => k < t.Length ? (long)t[k] : units))];
-        places = register_buffer("places", torch.tensor(table, [terms.Count, Degree], device));
-        Weights = register_parameter("weights", torch.zeros([terms.Count], device: device));
+        places = this.AddBuffer("places", torch.tensor(table, [terms.Count, Degree], device: device));
+        Weights = this.AddParameter("weights", torch.zeros([terms.Count], device: device));
     }
 
     /// <summary>The most units that a term multiplies.</summary>
@@ -50,7 +49,7 @@ public sealed class MultilinearBoltzmannMachine : BoltzmannMachine
     private protected override Tensor EnergyOf(Tensor z)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(-Products(z).matmul(Weights));
+        return scope.MoveToOuter(-Products(z).MatMul(Weights));
     }
 
     // Linear in unit i: the terms with it, with that unit at 1.
@@ -60,13 +59,13 @@ public sealed class MultilinearBoltzmannMachine : BoltzmannMachine
         using var scope = torch.NewDisposeScope();
         var ones = z.index_fill(-1, torch.tensor([(long)unit], device: z.device), 1);
         var holds = torch.tensor(terms.Select(t => t.Contains(unit)).ToArray(), device: z.device);
-        return scope.MoveToOuter(Products(ones).matmul(Weights * holds.to(Type)));
+        return scope.MoveToOuter(Products(ones).MatMul(Weights * holds.to(Type)));
     }
 
     // The factors one after another: the derivative of a product is exact at zeros too. [..., N] to [..., T]
     private Tensor Products(Tensor z)
     {
-        var padded = torch.cat([z, torch.ones_like(z.slice(-1, 0, 1))], -1);
+        var padded = torch.cat([z, torch.ones_like(z.narrow(-1, 0, 1))], -1);
         var product = padded.index_select(-1, places.select(1, 0));
         for (var k = 1; k < Degree; k++) product *= padded.index_select(-1, places.select(1, k));
         return product;

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -9,11 +8,11 @@ public sealed class PairwiseBoltzmannMachine : BoltzmannMachine
     /// <summary>A machine with all parameters 0.</summary>
     /// <param name="units">The number of units, N.</param>
     /// <param name="device">Where the parameters are.</param>
-    public PairwiseBoltzmannMachine(int units, Device device = default)
+    public PairwiseBoltzmannMachine(int units, Device? device = null)
         : base(units)
     {
-        Bias = register_parameter("bias", torch.zeros([units], device: device));
-        Weights = register_parameter("weights", torch.zeros([units, units], device: device));
+        Bias = this.AddParameter("bias", torch.zeros([units], device: device));
+        Weights = this.AddParameter("weights", torch.zeros([units, units], device: device));
     }
 
     /// <summary>b, shape <c>[N]</c>, in nats.</summary>
@@ -32,7 +31,7 @@ public sealed class PairwiseBoltzmannMachine : BoltzmannMachine
     private protected override Tensor EnergyOf(Tensor z)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(-(z.matmul(Bias) + (z.matmul(Weights.triu(1)) * z).sum(-1)));
+        return scope.MoveToOuter(-(z.MatMul(Bias) + (z.MatMul(Weights.triu(1)) * z).sum(-1)));
     }
 
     /// <inheritdoc/>
@@ -40,6 +39,6 @@ public sealed class PairwiseBoltzmannMachine : BoltzmannMachine
     {
         using var scope = torch.NewDisposeScope();
         var pairs = Weights.triu(1);
-        return scope.MoveToOuter(z.matmul(pairs.select(0, unit) + pairs.select(1, unit)) + Bias.select(0, unit));
+        return scope.MoveToOuter(z.MatMul(pairs.select(0, unit) + pairs.select(1, unit)) + Bias.select(0, unit));
     }
 }

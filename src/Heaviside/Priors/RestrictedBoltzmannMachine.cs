@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -19,13 +18,13 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     /// <param name="left">Units of the left side, L.</param>
     /// <param name="right">Units of the right side, R.</param>
     /// <param name="device">Where the parameters are.</param>
-    public RestrictedBoltzmannMachine(int left, int right, Device device = default)
+    public RestrictedBoltzmannMachine(int left, int right, Device? device = null)
         : base(Positive(left, nameof(left)) + Positive(right, nameof(right)))
     {
         (Left, Right) = (left, right);
-        LeftBias = register_parameter("left_bias", torch.zeros([left], device: device));
-        RightBias = register_parameter("right_bias", torch.zeros([right], device: device));
-        Weights = register_parameter("weights", torch.zeros([right, left], device: device));
+        LeftBias = this.AddParameter("left_bias", torch.zeros([left], device: device));
+        RightBias = this.AddParameter("right_bias", torch.zeros([right], device: device));
+        Weights = this.AddParameter("weights", torch.zeros([right, left], device: device));
     }
 
     /// <summary>Units of the left side, L.</summary>
@@ -53,21 +52,21 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     public Tensor LeftLogits(Tensor right)
     {
         Shape.RequireSuffix(right, [Right]);
-        return right.matmul(Weights) + LeftBias;
+        return right.MatMul(Weights) + LeftBias;
     }
 
     /// <summary>The logits of the right units given the left ones, b + W z1: shape <c>[..., L]</c> to <c>[..., R]</c>.</summary>
     public Tensor RightLogits(Tensor left)
     {
         Shape.RequireSuffix(left, [Left]);
-        return left.matmul(Weights.transpose(0, 1)) + RightBias;
+        return left.MatMul(Weights.transpose(0, 1)) + RightBias;
     }
 
     /// <summary>The energy with the right side summed out, -log sum over z2 of exp(-E(z)): shape <c>[..., L]</c> to <c>[...]</c>, in nats.</summary>
     public Tensor FreeEnergy(Tensor left)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(-(left.matmul(LeftBias) + Softplus(RightLogits(left))));
+        return scope.MoveToOuter(-(left.MatMul(LeftBias) + Softplus(RightLogits(left))));
     }
 
     /// <summary>log Z in nats by summing over the states of the smaller side, of 25 units at most, differentiable: shape <c>[]</c> in double precision.</summary>
@@ -93,13 +92,13 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     {
         using var scope = torch.NewDisposeScope();
         return scope.MoveToOuter(unit < Left
-            ? z.slice(-1, Left).matmul(Weights.select(1, unit)) + LeftBias.select(0, unit)
-            : z.slice(-1, 0, Left).matmul(Weights.select(0, unit - Left)) + RightBias.select(0, unit - Left));
+            ? z.narrow(-1, Left, Right).MatMul(Weights.select(1, unit)) + LeftBias.select(0, unit)
+            : z.narrow(-1, 0, Left).MatMul(Weights.select(0, unit - Left)) + RightBias.select(0, unit - Left));
     }
 
     // The mean of -F(z1) instead of -E(z): its gradient has E[z2 | z1] where that of -E has z2, so less variance.
     /// <inheritdoc/>
-    private protected override Tensor SurrogateOf(Tensor samples) => -FreeEnergy(samples.slice(-1, 0, Left)).mean();
+    private protected override Tensor SurrogateOf(Tensor samples) => -FreeEnergy(samples.narrow(-1, 0, Left)).mean();
 
     // The threshold is where log(1 + e^x) is x in double precision too.
     /// <summary>Sum over the last dimension of log(1 + e^x): shape <c>[..., N]</c> to <c>[...]</c>.</summary>

@@ -1,5 +1,4 @@
 using Heaviside.Priors.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -30,7 +29,7 @@ public sealed class SingleSiteSampler : MarkovChains
             for (var i = 0; i < machine.Units; i++)
             {
                 using var scope = torch.NewDisposeScope();
-                var u = torch.rand([Chains], rng, machine.Type, machine.Place);
+                var u = torch.rand([Chains], machine.Type, machine.Place, generator: rng);
                 z.select(-1, i).copy_(u.lt(machine.ConditionalLogit(z, i).sigmoid()));
             }
         }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Priors;
 
@@ -27,7 +26,7 @@ internal sealed class SummedSide : Function
             var logits = Logits(context.Saved, states);
             var p = (LogWeights(context.Saved, states, logits) - sum).exp();
             var ones = p.unsqueeze(1) * logits.sigmoid();
-            Tensor[] parts = [p.matmul(states), ones.sum(0), ones.transpose(0, 1).matmul(states)];
+            Tensor[] parts = [p.MatMul(states), ones.sum(0), ones.transpose(0, 1).MatMul(states)];
             for (var i = 0; i < parts.Length; i++) totals[i].add_(parts[i]);
         }
 
@@ -46,10 +45,10 @@ internal sealed class SummedSide : Function
         return torch.stack([.. terms]).logsumexp(0);
     }
 
-    private static Tensor Logits(Tensor[] inputs, Tensor states) => states.matmul(inputs[2].transpose(0, 1)) + inputs[1];
+    private static Tensor Logits(Tensor[] inputs, Tensor states) => states.MatMul(inputs[2].transpose(0, 1)) + inputs[1];
 
     private static Tensor LogWeights(Tensor[] inputs, Tensor states, Tensor logits) =>
-        states.matmul(inputs[0]) + RestrictedBoltzmannMachine.Softplus(logits);
+        states.MatMul(inputs[0]) + RestrictedBoltzmannMachine.Softplus(logits);
 
     private static IEnumerable<Tensor> Slices(Tensor[] inputs)
     {

@@ -1,20 +1,23 @@
-using Heaviside.Torch;
+using TorchSharp.Modules;
 
 namespace Heaviside.Regularizers;
 
-/// <summary>While it lives, batch norm in a network normalizes as before but leaves its running statistics as they are.</summary>
+/// <summary>While it lives, a network may be called on other data: at its end batch norm's running statistics are again what they were.</summary>
 internal sealed class FrozenStatistics : IDisposable
 {
-    private readonly BatchNorm[] frozen;
+    private readonly List<(Tensor Statistic, Tensor Before)> kept;
 
-    internal FrozenStatistics(Module network)
-    {
-        frozen = [.. network.modules().OfType<BatchNorm>().Where(norm => norm.updates_running_stats)];
-        foreach (var norm in frozen) norm.updates_running_stats = false;
-    }
+    internal FrozenStatistics(Module network) => kept =
+    [
+        .. from norm in network.modules().OfType<NormBase>()
+           from statistic in norm.buffers()
+           select (statistic, statistic.clone().DetachFromDisposeScope())
+    ];
 
     public void Dispose()
     {
-        foreach (var norm in frozen) norm.updates_running_stats = true;
+        using var _ = torch.no_grad();
+        foreach (var (statistic, before) in kept)
+            using (before) statistic.copy_(before);
     }
 }

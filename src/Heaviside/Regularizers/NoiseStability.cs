@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Regularizers;
 
@@ -30,12 +29,12 @@ public abstract class NoiseStability
     /// <param name="rng">The source of the noise.</param>
     /// <param name="other">The input to which the second noise of a pair is added, shape of z; null, the default: z. With another
     /// view of each example the outputs become stable to what separates the views as well.</param>
-    public StabilityEstimate Estimate(Module<Tensor, Tensor> layer, Tensor z, Generator rng, Tensor? other = null) => Estimate(
+    public StabilityEstimate Estimate(torch.nn.Module<Tensor, Tensor> layer, Tensor z, Generator rng, Tensor? other = null) => Estimate(
         layer.forward,
         input =>
         {
             using var frozen = new FrozenStatistics(layer);
-            return layer.forward(input);
+            return layer.call(input);
         },
         z,
         rng,
@@ -49,7 +48,7 @@ public abstract class NoiseStability
     private protected abstract (Tensor Terms, Tensor Stability) Terms(Tensor e, Tensor output, Func<Tensor, Tensor> at, Generator rng);
 
     /// <summary>The mean over the batch of the products of two outputs, shape <c>[...]</c> of an output.</summary>
-    private protected static Tensor Stability(Tensor first, Tensor second) => (first * second).mean(0);
+    private protected static Tensor Stability(Tensor first, Tensor second) => (first * second).mean([0]);
 
     /// <summary>e' = rho e + sqrt(1 - rho^2) e''.</summary>
     private protected static Tensor Correlate(Tensor e, double rho, Tensor independent) => (rho * e) + (Math.Sqrt(1 - (rho * rho)) * independent);

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Regularizers;
 
@@ -25,7 +24,7 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     public StabilityRegularized(GradientEstimator inner, NoiseStability regularizer)
     {
         if (inner is IMultiSampleBound) throw new ArgumentException($"stability regularization goes with E[f(b)], not with the bound of several samples that {inner.GetType().Name} trains", nameof(inner));
-        this.inner = register_module("inner", inner);
+        this.inner = this.AddModule("inner", inner);
         this.regularizer = regularizer;
     }
 

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Regularizers;
 
@@ -7,9 +6,10 @@ namespace Heaviside.Regularizers;
 /// of <see cref="StabilityEstimate.Maximand"/> from the loss.</remarks>
 public abstract class StableLayer : Module
 {
-    private readonly Module<Tensor, Tensor> layer;
+    private readonly torch.nn.Module<Tensor, Tensor> layer;
 
-    private protected StableLayer(Module<Tensor, Tensor> layer) => this.layer = register_module("layer", layer);
+    private protected StableLayer(torch.nn.Module<Tensor, Tensor> layer)
+        : base(nameof(StableLayer)) => this.layer = this.AddModule("layer", layer);
 
     /// <summary>What is maximized; default <see cref="StabilityRegularizer"/> with a clip for each variable with all its values.</summary>
     public NoiseStability Regularizer { get; init; } = new StabilityRegularizer { Clip = StabilityClip.PerGroup };
@@ -25,7 +25,7 @@ public abstract class StableLayer : Module
     }
 
     /// <summary>The outputs without noise, in (0, 1). Shape <c>[B, ...]</c>.</summary>
-    public Tensor Soft(Tensor z) => Variables(layer.forward(z));
+    public Tensor Soft(Tensor z) => Variables(layer.call(z));
 
     /// <summary>The discrete outputs, without noise and without a gradient. Shape <c>[B, ...]</c>.</summary>
     public Tensor Hard(Tensor z)

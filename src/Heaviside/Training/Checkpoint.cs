@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Files;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -44,7 +44,7 @@ public static class Checkpoint
                 foreach (var reason in reasons) note($"passed over a checkpoint that cannot be read: {reason}");
                 return true;
             }
-            catch (Exception error) when (IsDamage(error) || error is TorchException)
+            catch (Exception error) when (IsDamage(error) || error is ExternalException)
             {
                 reasons.Add($"{path}: {error.Message.Split('\n')[0]}");
             }
@@ -99,13 +99,13 @@ public static class Checkpoint
     private static IEnumerable<Part> Parts(Experiment e, Generator rng)
     {
         const string Stream = "state";
-        yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => rng.set_state(saved[Stream]), torch.CPU);
-        yield return new("model", e.Model.state_dict(), e.Model.load_state_dict, e.Device);
-        if (e.Estimator is not null) yield return new("estimator", e.Estimator.state_dict(), e.Estimator.load_state_dict, e.Device);
+        yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => rng.SetState(saved[Stream]), torch.CPU);
+        yield return new("model", e.Model.state_dict(), e.Model.LoadState, e.Device);
+        if (e.Estimator is not null) yield return new("estimator", e.Estimator.state_dict(), e.Estimator.LoadState, e.Device);
         yield return new("optimizer", e.Optimizer.state_dict(), e.Optimizer.load_state_dict, torch.CPU);
         foreach (var (name, probe) in e.Probes)
         {
-            if (probe.state_dict().Count > 0) yield return new($"probe-{name}", probe.state_dict(), probe.load_state_dict, e.Device);
+            if (probe.state_dict().Count > 0) yield return new($"probe-{name}", probe.state_dict(), probe.LoadState, e.Device);
             foreach (var (i, optimizer) in probe.Optimizers.Index())
                 yield return new($"probe-{name}-optimizer-{i}", optimizer.state_dict(), optimizer.load_state_dict, torch.CPU);
         }

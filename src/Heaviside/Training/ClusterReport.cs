@@ -4,7 +4,6 @@ using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Models;
 using Heaviside.Plots;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 

@@ -1,10 +1,10 @@
+using Heaviside.Optimizers;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using Heaviside.Training.Probes;
 
 namespace Heaviside.Training;
@@ -140,7 +140,7 @@ public sealed class Experiment : IDisposable
             throw new InputException($"the estimator '{name}' cannot train the model '{Name("model")}' with these settings: {error.Message}", error);
         }
 
-        estimator.load_state_dict(before);
+        estimator.LoadState(before);
     }
 
     /// <inheritdoc/>
@@ -180,7 +180,7 @@ public sealed class Experiment : IDisposable
         Device device;
         try
         {
-            device = Device.Parse(text);
+            device = new Device(text);
         }
         catch (FormatException error)
         {
@@ -188,7 +188,7 @@ public sealed class Experiment : IDisposable
         }
 
         var gpus = torch.cuda.device_count();
-        if (device.Type == DeviceType.CUDA && Math.Max(device.Index, 0) >= gpus)
+        if (device.type == DeviceType.CUDA && Math.Max(device.index, 0) >= gpus)
             throw new InputException($"device '{text}' is not there: this machine's libtorch sees {gpus} CUDA devices; use --device cpu");
         return device;
     }

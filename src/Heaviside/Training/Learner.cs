@@ -1,7 +1,7 @@
+using Heaviside.Optimizers;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 

@@ -1,12 +1,11 @@
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
-/// <summary>Finds the tensor in which a NaN or an infinity first appeared.</summary>
+/// <summary>Finds where a NaN or an infinity first appeared.</summary>
 internal static class NonFiniteDiagnosis
 {
-    /// <summary>Names the first culprit among the batch, the state, and the operators and gradients of one step.</summary>
+    /// <summary>Names the first culprit among the batch, the state, and the modules, terms of the objective and gradients of one step.</summary>
     /// <param name="experiment">The run.</param>
     /// <param name="x">The batch.</param>
     /// <param name="step">Repeats the step's objective, with the random numbers that it had.</param>
@@ -17,18 +16,31 @@ internal static class NonFiniteDiagnosis
         if (Explain(experiment) is { } culprit) return culprit;
 
         string? found = null;
-        TrainingObjective? objective = null;
-        torch.observe_operators(
-            (name, result) =>
-            {
-                if (found is null && !IsUnwritten(name) && !IsFinite(result)) found = $"the result of {name}, of shape [{string.Join(", ", result.shape)}], had it first";
-            },
-            () => objective = step());
-        if (found is not null) return found;
+        var hooks = new List<Action>();
+        foreach (var (owner, module) in Modules(experiment))
+            foreach (var (name, part) in module.named_modules())
+                if (part is torch.nn.Module<Tensor, Tensor> map)
+                    hooks.Add(map.register_forward_hook((_, input, output) =>
+                    {
+                        if (found is null && !IsFinite(output))
+                            found = $"{(IsFinite(input) ? "the output" : "the input")} of '{name}' of the {owner}, of shape [{string.Join(", ", (IsFinite(input) ? output : input).shape)}], had it first";
+                        return output;
+                    }).remove);
+        TrainingObjective objective;
+        try
+        {
+            objective = step();
+        }
+        finally
+        {
+            foreach (var remove in hooks) remove();
+        }
+
+        if ((found ?? Term(objective)) is { } forward) return forward;
 
         experiment.Optimizer.zero_grad();
-        objective!.Loss.backward();
-        return Gradient(experiment) ?? "no operator's result and no gradient had it when the step was repeated";
+        objective.Loss.backward();
+        return Gradient(experiment) ?? "no module, no term of the objective and no gradient had it when the step was repeated";
     }
 
     /// <summary>Names a parameter or buffer that is not finite, and what may have spoiled it; null if all are.</summary>
@@ -57,8 +69,11 @@ internal static class NonFiniteDiagnosis
     private static (string Owner, Module Module)[] Modules(Experiment e) =>
         e.Estimator is null ? [("model", e.Model)] : [("model", e.Model), ("estimator", e.Estimator)];
 
-    // Memory that is still to be filled, with whatever was in it before.
-    private static bool IsUnwritten(string name) => name.Contains("empty", StringComparison.Ordinal);
+    private static string? Term(TrainingObjective objective) =>
+        !IsFinite(objective.Value) ? "the value of the objective had it first: a log-probability or a divergence, as no module's output has it"
+        : !IsFinite(objective.Loss) ? "the surrogate loss had it first: the estimator's score or weight, as the objective's value is finite"
+        : objective.TuningLoss is { } tuning && !IsFinite(tuning) ? "the loss that the estimator learns from had it first"
+        : null;
 
     private static bool IsFinite(Tensor t)
     {

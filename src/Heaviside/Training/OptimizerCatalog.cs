@@ -1,5 +1,5 @@
+using Heaviside.Optimizers;
 using Heaviside.Configuration;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 

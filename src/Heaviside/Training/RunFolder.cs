@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Configuration;
 using Heaviside.Files;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -172,13 +171,13 @@ public sealed class RunFolder : IDisposable
     private static JsonObject Information(Experiment e) => new()
     {
         ["heaviside"] = typeof(RunFolder).Assembly.GetName().Version!.ToString(3),
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["dotnet"] = Environment.Version.ToString(),
         ["system"] = System.Runtime.InteropServices.RuntimeInformation.OSDescription,
         ["started"] = DateTimeOffset.UtcNow.ToString("u", System.Globalization.CultureInfo.InvariantCulture),
         ["seed"] = e.Options.Seed,
         ["device"] = e.Device.ToString(),
-        ["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["blas"] = torch.get_num_blas_threads() },
+        ["threads"] = torch.get_num_threads(),
         ["parameters"] = e.Model.parameters().Sum(p => p.numel()),
         ["data"] = new JsonObject
         {

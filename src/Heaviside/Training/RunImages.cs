@@ -1,7 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Plots;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -57,7 +56,7 @@ public static class RunImages
         if (attributes == 0 || experiment.Model is not ILearnsLabels model || model.Clusters < 1 << attributes)
             throw new ArgumentException($"experiment: expected a model of 2^n classes and data with n attributes, got {experiment.Model.GetType().Name} and {attributes}", nameof(experiment));
         var images = model.GenerateVariants(Columns, rng);
-        var others = torch.randint(1 << attributes, [Columns], rng, device: experiment.Device).ToArray<long>();
+        var others = torch.randint(0, 1 << attributes, [Columns], generator: rng, device: experiment.Device).ToArray<long>();
         float[] Rows(bool on) => torch.cat([.. Enumerable.Range(0, attributes * Columns).Select(place =>
         {
             var (column, bit) = (place % Columns, 1L << (attributes - 1 - (place / Columns)));
@@ -89,7 +88,7 @@ public static class RunImages
         var test = experiment.Data.Test;
         count = Math.Min(count, test.Count);
         using var batch = new BatchLoader(test.Slice(0, count, Split.Test), experiment.Binarization, count, seed).InOrder().First();
-        return torch.tensor(batch.Pixels, [count, test.ImageSize], experiment.Device);
+        return batch.Pixels.ToTensor([count, test.ImageSize], experiment.Device);
     }
 
     private static (int Channels, int Height, int Width) Size(Experiment e) => (e.Data.Train.Channels, e.Data.Train.Height, e.Data.Train.Width);

@@ -6,7 +6,6 @@ using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Models;
 using Heaviside.Plots;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -79,7 +78,7 @@ public static class RunReport
     {
         if (state?.BestBound is null) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
         using var scope = torch.NewDisposeScope();
-        experiment.Model.load_state_dict(TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
+        experiment.Model.LoadState(TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
     }
 
     private static LineChart Curves(RunFolder run, Experiment experiment)

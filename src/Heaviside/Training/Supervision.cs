@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -51,7 +50,7 @@ public sealed class Supervision : IScheduled
     internal TrainingObjective Objective(LatentVariableModel model, Tensor x, GradientEstimator estimator, Generator rng)
     {
         using var batch = loader.At((int)(Step / loader.BatchesPerEpoch), (int)(Step % loader.BatchesPerEpoch));
-        var known = torch.tensor(batch.Pixels, [batch.Count, imageSize], device);
+        var known = batch.Pixels.ToTensor([batch.Count, imageSize], device);
         var objective = model.Train(Step < options.SupervisedSteps ? known : x, estimator, rng);
         var law = classes.ClassLaw(known);
         var labels = OneHot(batch.Labels!, law.Logits);

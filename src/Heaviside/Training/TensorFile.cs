@@ -1,5 +1,4 @@
 using Heaviside.Files;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -58,5 +57,5 @@ public static class TensorFile
 
     private static Tensor Of<T>(SafetensorsEntry entry, long[] shape, Device device)
         where T : unmanaged =>
-        torch.tensor(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(entry.Data.Span), shape, device);
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(entry.Data.Span).ToTensor(shape, device);
 }

@@ -5,7 +5,6 @@ using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Kernels;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training;
 
@@ -23,7 +22,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
     public TrainingState Run(CancellationToken stop)
     {
-        using var normal = torch.flush_denormal();
+        using var normal = new Denormals();
         using var team = Team.Join();
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
         if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
@@ -94,7 +93,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         using var scope = torch.NewDisposeScope();
         var randomness = rng.get_state();
-        var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
         var objective = learner.Objective(x, state.Step, rng);
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
@@ -118,7 +117,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
 
     private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
     {
-        rng.set_state(randomness);
+        rng.SetState(randomness);
         return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng))}; {LastCheckpoint()}");
     }
 

@@ -27,7 +27,7 @@ public class ClassTests
     [Fact]
     public void Laws_AllInTheLibrary_AreInTheCatalogue()
     {
-        using var x = Heaviside.Torch.torch.zeros([2, 3]);
+        using var x = torch.zeros([2, 3]);
         DistributionCatalog.All.Select(e => e.Example(x).GetType()).Select(t => t.IsGenericType ? t.GetGenericTypeDefinition() : t)
             .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Distribution))), ignoreOrder: true);
     }

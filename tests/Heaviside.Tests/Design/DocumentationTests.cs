@@ -44,7 +44,7 @@ public class DocumentationTests
     private static IEnumerable<MethodInfo> ReturningTensors() =>
         from type in Sources.Types.Where(t => t.IsVisible && t.Assembly == typeof(InputException).Assembly)
         from method in type.GetMethods(Declared)
-        where method.IsPublic && !method.IsSpecialName && method.ReturnType == typeof(Heaviside.Torch.Tensor) && method.GetBaseDefinition() == method
+        where method.IsPublic && !method.IsSpecialName && method.ReturnType == typeof(Tensor) && method.GetBaseDefinition() == method
         where !type.GetInterfaces().Any(i => i.GetMethods().Any(m => m.Name == method.Name))
         select method;
 

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 using MathNet.Numerics.Distributions;
 using Bernoulli = Heaviside.Distributions.Bernoulli;
 using Normal = Heaviside.Distributions.Normal;
@@ -47,7 +46,7 @@ public class DistributionLawTests
         using var rng = new Generator(2);
         var x = Parameters().unsqueeze(0).repeat([Draws / 100, 1, 1]).requires_grad_();
         var d = DistributionCatalog.All.Single(e => e.Name == name).Example(x);
-        var score = torch.autograd.grad([d.LogProb(d.Sample([100], rng)).sum()], [x])[0];
+        var score = Autograd.Grad([d.LogProb(d.Sample([100], rng)).sum()], [x])[0];
         var (mean, error) = (score.mean([0]), score.std([0], correction: 1) / Math.Sqrt(Draws / 100.0));
         (mean.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
     }
@@ -84,7 +83,7 @@ public class DistributionLawTests
         const double Step = 1e-6;
         if (Example(name) is not IReparameterized) return;
         var x = Parameters().requires_grad_();
-        var gradient = torch.autograd.grad([Draw(x)], [x])[0].ToArray<double>();
+        var gradient = Autograd.Grad([Draw(x)], [x])[0].ToArray<double>();
         for (var i = 0; i < gradient.Length; i++)
         {
             var nudge = torch.zeros_like(x).view([-1]).index_fill(0, torch.tensor([(long)i]), 1.0).view(x.shape) * Step;
@@ -115,7 +114,7 @@ public class DistributionLawTests
     public void Enumerate_TwoCategoricals_ListsEveryJointValueOnceWithTotalProbabilityOne()
     {
         using var rng = new Generator(8);
-        var d = new OneHotCategorical(torch.randn([4, 2, 3], rng, torch.float64));
+        var d = new OneHotCategorical(torch.randn([4, 2, 3], torch.float64, generator: rng));
         var values = d.Enumerate();
         values.shape.ShouldBe([9, 2, 3]);
         torch.unique_dim(values, 0).Item1.size(0).ShouldBe(9);
@@ -178,7 +177,7 @@ public class DistributionLawTests
     {
         // dH/dx = -p (log p + H) of the two possible classes with logits 0 and 1.
         var x = torch.tensor([impossible, 0f, 1f], [1, 3]).requires_grad_();
-        var gradient = torch.autograd.grad([new OneHotCategorical(x).Entropy().sum()], [x])[0].ToArray<float>();
+        var gradient = Autograd.Grad([new OneHotCategorical(x).Entropy().sum()], [x])[0].ToArray<float>();
         gradient[0].ShouldBe(0);
         gradient[1].ShouldBe(0.19661193f, 1e-6f);
         gradient[2].ShouldBe(-0.19661193f, 1e-6f);
@@ -297,13 +296,13 @@ public class DistributionLawTests
     private static void ShouldBeFinite(Tensor parameters, Tensor y)
     {
         y.isfinite().all().item<bool>().ShouldBeTrue();
-        torch.autograd.grad([y.sum()], [parameters])[0].isfinite().all().item<bool>().ShouldBeTrue();
+        Autograd.Grad([y.sum()], [parameters])[0].isfinite().all().item<bool>().ShouldBeTrue();
     }
 
     private static Tensor Parameters()
     {
         using var rng = new Generator(42);
-        return torch.randn([2, 3], rng, torch.float64);
+        return torch.randn([2, 3], torch.float64, generator: rng);
     }
 
     private static Distribution Example(string name) => DistributionCatalog.All.Single(e => e.Name == name).Example(Parameters());

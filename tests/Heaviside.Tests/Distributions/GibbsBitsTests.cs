@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Structured;
 using Heaviside.Tests.Structured;
-using Heaviside.Torch;
 using MathNet.Numerics.Distributions;
 using Bernoulli = Heaviside.Distributions.Bernoulli;
 
@@ -86,7 +85,7 @@ public class GibbsBitsTests
         var scores = pairwise is null ? unary : torch.cat([unary, pairwise], 1);
         var z = test.Oracle.Enumerate(Bits).@double()[3].expand([1, 2, Bits]);
         var x = scores.detach().requires_grad_();
-        var gradient = torch.autograd.grad([Value(x)], [x])[0].ToArray<double>();
+        var gradient = Autograd.Grad([Value(x)], [x])[0].ToArray<double>();
         for (var i = 0; i < gradient.Length; i++)
         {
             var nudge = torch.zeros_like(scores).view([-1]).index_fill(0, torch.tensor([(long)i]), Step).view(scores.shape);
@@ -143,7 +142,7 @@ public class GibbsBitsTests
         var law = new GibbsBits(unary, torch.full([1, BitPairs.Count(Bits)], -50, torch.float32), new ExhaustiveSearch());
         var value = law.LogProb(torch.ones([1, 1, Bits])).sum() + law.Entropy().sum();
         double.IsFinite(value.item<double>()).ShouldBeTrue();
-        torch.autograd.grad([value], [unary])[0].isfinite().all().item<bool>().ShouldBeTrue();
+        Autograd.Grad([value], [unary])[0].isfinite().all().item<bool>().ShouldBeTrue();
     }
 
     [Fact]
@@ -166,8 +165,8 @@ public class GibbsBitsTests
     {
         var test = OracleCase.Of(name);
         using var rng = new Generator(3);
-        var unary = torch.randn([2, Bits], rng, torch.float64);
-        var pairwise = test.Oracle.TakesPairs ? torch.randn([2, BitPairs.Count(Bits)], rng, torch.float64) : null;
+        var unary = torch.randn([2, Bits], torch.float64, generator: rng);
+        var pairwise = test.Oracle.TakesPairs ? torch.randn([2, BitPairs.Count(Bits)], torch.float64, generator: rng) : null;
         return (test, new(unary, pairwise, test.Oracle), unary, pairwise);
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Distributions;
 
@@ -85,7 +84,7 @@ public class RelaxableTests
         var noise = law.Noise(1, rng);
         var weight = torch.randn(b.shape, rng, torch.float64);
         double At(Tensor l) => (Law(name, l).PerturbGiven(b, noise) * weight).sum().item<double>();
-        var gradient = torch.autograd.grad([(law.PerturbGiven(b, noise) * weight).sum()], [logits])[0].flatten().ToArray<double>();
+        var gradient = Autograd.Grad([(law.PerturbGiven(b, noise) * weight).sum()], [logits])[0].flatten().ToArray<double>();
         for (var i = 0; i < gradient.Length; i++)
         {
             var step = (torch.eye(gradient.Length, torch.float64).select(0, i) * 1e-6).reshape(logits.shape);
@@ -110,8 +109,8 @@ public class RelaxableTests
         var own = ((FactorialDistribution)law).Logits;
         void ShouldAgree(Tensor pulled, Tensor draw)
         {
-            var expected = torch.autograd.grad([(weight * draw).sum()], [logits], retain_graph: true)[0];
-            var actual = torch.autograd.grad([(pulled.detach() * own).sum()], [logits], retain_graph: true)[0];
+            var expected = Autograd.Grad([(weight * draw).sum()], [logits], retainGraph: true)[0];
+            var actual = Autograd.Grad([(pulled.detach() * own).sum()], [logits], retainGraph: true)[0];
             (actual - expected).abs().max().item<double>().ShouldBeLessThan(1e-9);
         }
 

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Priors;
 using Heaviside.Tests.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Distributions;
 
@@ -84,11 +83,11 @@ public class SmoothedPathTests
         var grid = new SmoothedQuadrature(Of(kind), machine.Units, machine.Units - groups[^1], Nodes);
         var law = Chain(exact, groups);
         var divergence = grid.Expect(law, grid.LogProb(law) + machine.Energy(grid.Bits));
-        var gradient = torch.autograd.grad([divergence], [exact])[0];
+        var gradient = Autograd.Grad([divergence], [exact])[0];
 
         var parameters = exact.detach().expand([Draws, -1]).clone().requires_grad_();
         var values = Divergence(SmoothedPath.Draw(Chain(parameters, groups), Of(kind), 1, rng), machine);
-        var gradients = torch.autograd.grad([values.sum()], [parameters])[0];
+        var gradients = Autograd.Grad([values.sum()], [parameters])[0];
         void ShouldHaveMean(Tensor samples, double mean, string name)
         {
             var error = samples.std().item<double>() / Math.Sqrt(Draws);
@@ -115,7 +114,7 @@ public class SmoothedPathTests
         var exact = (logQ.exp() * (logQ + machine.Energy(z))).sum();
         var divergence = Divergence(SmoothedPath.Draw(Chain(parameters, groups), Of(kind), 1, rng), machine).sum();
         divergence.item<double>().ShouldBe(exact.item<double>(), 1e-12);
-        var difference = torch.autograd.grad([exact - divergence], [parameters])[0];
+        var difference = Autograd.Grad([exact - divergence], [parameters])[0];
         difference.abs().max().item<double>().ShouldBeLessThan(1e-12);
     }
 
@@ -136,7 +135,7 @@ public class SmoothedPathTests
             one.slice(1, 0, 10).add_(shift);
             one.slice(1, 20).mul_(0.3);
             var parameters = one.expand([10_000, -1]).clone().requires_grad_();
-            var gradients = torch.autograd.grad([Divergence(SmoothedPath.Draw(Chain(parameters, groups), smoothing, 1, rng), machine).sum()], [parameters])[0];
+            var gradients = Autograd.Grad([Divergence(SmoothedPath.Draw(Chain(parameters, groups), smoothing, 1, rng), machine).sum()], [parameters])[0];
             return gradients.slice(1, 0, 10).var(0).sum().item<double>();
         }
 

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Distributions;
 
@@ -38,7 +37,7 @@ internal sealed class SmoothedQuadrature
     public Tensor LogProb(StochasticChain q)
     {
         long[] sizes = [.. q.LayerShapes.Select(s => s[0])];
-        var (z, zeta) = (Bits.split_with_sizes(sizes, -1), Zeta.split_with_sizes(sizes, -1));
+        var (z, zeta) = (Bits.split(sizes, -1), Zeta.split(sizes, -1));
         return z.Select((own, i) => StochasticChain.LayerLogProb(q.Law(zeta[..i]), own)).Aggregate((a, b) => a + b);
     }
 

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Distributions;
 
@@ -133,7 +132,7 @@ public class SmoothingTests
         var smoothing = Of(kind, beta);
         var logits = torch.linspace(-5, 5, 2000, torch.float64).requires_grad_();
         var drawn = smoothing.Draw(logits, [1], rng);
-        var gradient = torch.autograd.grad([drawn.Zeta.sum()], [logits], retain_graph: true)[0];
+        var gradient = Autograd.Grad([drawn.Zeta.sum()], [logits], retainGraph: true)[0];
         var slope = smoothing.Slope(logits, drawn.Zeta.detach()).select(0, 0);
         // What 1 - zeta has lost where a power puts it next to 0 is missing in the slope of zeta too.
         var exact = drawn.Zeta.detach().select(0, 0).lt(1 - 1e-6).to(torch.float64);
@@ -172,7 +171,7 @@ public class SmoothingTests
         double Variance(Smoothing smoothing, double q)
         {
             var logits = torch.full([Draws], Math.Log(q / (1 - q)), torch.float64).requires_grad_();
-            var slopes = torch.autograd.grad([smoothing.Draw(logits, [], rng).Posterior.sum()], [logits])[0] / (q * (1 - q));
+            var slopes = Autograd.Grad([smoothing.Draw(logits, [], rng).Posterior.sum()], [logits])[0] / (q * (1 - q));
             var error = slopes.std().item<double>() / Math.Sqrt(Draws);
             slopes.mean().item<double>().ShouldBe(1, 4.5 * error, $"{smoothing}, q = {q}");
             return slopes.var().item<double>();
@@ -199,7 +198,7 @@ public class SmoothingTests
         {
             var logits = torch.tensor([-1000, -100, -50, -20, 0, 20, 50, 100, 1000.0]).to(type).requires_grad_();
             var drawn = Of(kind, beta).Draw(logits, [20_000], rng);
-            var slope = torch.autograd.grad([drawn.Zeta.sum() + (drawn.Zeta * drawn.Posterior).sum()], [logits])[0];
+            var slope = Autograd.Grad([drawn.Zeta.sum() + (drawn.Zeta * drawn.Posterior).sum()], [logits])[0];
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior, slope }) t.isfinite().all().item<bool>().ShouldBeTrue($"{type}");
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior }) t.ge(0).logical_and(t.le(1)).all().item<bool>().ShouldBeTrue($"{type}");
             var mean = drawn.Posterior.mean(0).to(torch.float64);
@@ -217,7 +216,7 @@ public class SmoothingTests
         using var rng = new Generator(5);
         var logits = torch.zeros([3], torch.float64).requires_grad_();
         var zeta = Of(kind, beta).Draw(logits, [], rng).Zeta;
-        Should.Throw<Exception>(() => torch.autograd.grad([zeta.sum()], [logits], create_graph: true)).Message.ShouldContain("no second derivative");
+        Should.Throw<Exception>(() => Autograd.Grad([zeta.sum()], [logits], createGraph: true)).Message.ShouldContain("no second derivative");
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -95,7 +94,7 @@ public class ArsmTests
     private static (Tensor Logits, Tensor Noise) Draw(int variables, int classes, ulong seed)
     {
         using var rng = new Generator(seed);
-        var logits = torch.randn([1, variables, classes], rng, torch.float64);
+        var logits = torch.randn([1, variables, classes], torch.float64, generator: rng);
         return (logits, Noise.Gumbel([1, 1, variables, classes], logits, rng));
     }
 

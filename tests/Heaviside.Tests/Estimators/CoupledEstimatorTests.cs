@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -77,7 +76,7 @@ public class CoupledEstimatorTests
             var weight = torch.ones([copies], torch.float64).requires_grad_();
             using var rng = new Generator(7);
             var surrogate = (problem with { F = b => (weight * problem.F(b)).tanh() }).Estimate(of, problem.Copies(copies), rng).Surrogate;
-            return torch.autograd.grad([surrogate.sum()], [weight])[0].ToArray<double>();
+            return Autograd.Grad([surrogate.sum()], [weight])[0].ToArray<double>();
         }
 
         var draws = Gradient(estimator, Copies);
@@ -93,15 +92,15 @@ public class CoupledEstimatorTests
         var (values, isBits) = (kind.HasFlag(LatentKinds.Bits) ? 1 : 3, kind.HasFlag(LatentKinds.Bits));
         int[] widths = [2 * values, values, 2 * values];
         var parameters = torch.randn([widths[0] + (widths[0] * widths[1]) + (widths[1] * widths[2])], rng, torch.float64);
-        var output = torch.randn([widths.Sum(), 3], rng, torch.float64);
-        return new("three-layers", parameters, Law, b => b.flatten(2).matmul(output).tanh().sum(-1), Degree: null);
+        var output = torch.randn([widths.Sum(), 3], torch.float64, generator: rng);
+        return new("three-layers", parameters, Law, b => b.flatten(2).MatMul(output).tanh().sum(-1), Degree: null);
 
         FactorialDistribution Layer(Tensor logits) => isBits ? new Bernoulli(logits) : new OneHotCategorical(logits.unflatten(-1, [-1, values]));
         StochasticChain Law(Tensor p)
         {
-            var parts = p.split_with_sizes([widths[0], widths[0] * widths[1], widths[1] * widths[2]], -1);
+            var parts = p.split([widths[0], widths[0] * widths[1], widths[1] * widths[2]], -1);
             StochasticLayer Later(int l) => new(widths[l] / values, below =>
-                Layer((below.flatten(2).unsqueeze(-2).matmul(parts[l].unflatten(-1, [widths[l - 1], widths[l]]))).squeeze(-2)));
+                Layer((below.flatten(2).unsqueeze(-2).MatMul(parts[l].unflatten(-1, [widths[l - 1], widths[l]]))).squeeze(-2)));
             return new(Layer(parts[0]), Later(1), Later(2));
         }
     }

@@ -4,7 +4,6 @@ using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
 using Heaviside.Tests.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -74,7 +73,7 @@ public class DirectOptimizationTests
         foreach (var (logits, law) in new (Tensor, DiscreteDistribution)[] { (bits, new Bernoulli(bits)), (classes, new OneHotCategorical(classes)) })
         {
             var estimate = new DirectOptimization { Samples = 7 }.Estimate(law, Objective.BlackBox(b => b.flatten(2).square().sum(-1)), rng);
-            torch.autograd.grad([estimate.Surrogate.sum()], [logits])[0].isfinite().all().item<bool>().ShouldBeTrue();
+            Autograd.Grad([estimate.Surrogate.sum()], [logits])[0].isfinite().all().item<bool>().ShouldBeTrue();
         }
     }
 
@@ -136,7 +135,7 @@ public class DirectOptimizationTests
         var without = Gradients(new Plain(new Enumeration()));
         foreach (var (a, b) in with.Zip(without)) (a - b).abs().max().item<double>().ShouldBeLessThan(1e-12);
 
-        Tensor[] Gradients(GradientEstimator estimator) => torch.autograd.grad([model.Objective(x, estimator, rng).Loss], [.. model.parameters()]);
+        Tensor[] Gradients(GradientEstimator estimator) => Autograd.Grad([model.Objective(x, estimator, rng).Loss], [.. model.parameters()]);
     }
 
     [Fact]
@@ -160,7 +159,7 @@ public class DirectOptimizationTests
         var h = q.JointLogProb(values).flatten();
         var f = problem.F(values).flatten();
         var weight = ((h + (epsilon * f)).softmax(0) - h.softmax(0)) / epsilon;
-        return torch.autograd.grad([(weight.detach() * h).sum()], [parameters])[0].ToArray<double>();
+        return Autograd.Grad([(weight.detach() * h).sum()], [parameters])[0].ToArray<double>();
     }
 
     private static Problem Joint(Problem problem)
@@ -189,7 +188,7 @@ public class DirectOptimizationTests
         var (sampled, _) = Model(latents, ("kl-weight", "0.7"), ("sampled-divergence", "true"));
         var (a, b) = (closed.Objective(x, new Enumeration(), null!), sampled.Objective(x, new Enumeration(), null!));
         b.Value.item<double>().ShouldBe(a.Value.item<double>(), 1e-12);
-        var (ofClosed, ofSampled) = (torch.autograd.grad([a.Loss], [.. closed.parameters()]), torch.autograd.grad([b.Loss], [.. sampled.parameters()]));
+        var (ofClosed, ofSampled) = (Autograd.Grad([a.Loss], [.. closed.parameters()]), Autograd.Grad([b.Loss], [.. sampled.parameters()]));
         foreach (var (g, h) in ofClosed.Zip(ofSampled)) (g - h).abs().max().item<double>().ShouldBeLessThan(1e-12);
     }
 
@@ -201,7 +200,7 @@ public class DirectOptimizationTests
         ]);
         var model = CategoricalVae.Create(settings, new ModelInput(1, 3, 3, [.. Enumerable.Range(1, 9).Select(i => i / 10f)], rng));
         model.to(torch.float64);
-        return (model, torch.rand([3, 9], rng, torch.float64).round());
+        return (model, torch.rand([3, 9], torch.float64, generator: rng).round());
     }
 
     private sealed class Plain(GradientEstimator inner) : GradientEstimator

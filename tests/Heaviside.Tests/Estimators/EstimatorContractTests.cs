@@ -4,7 +4,6 @@ using Heaviside.Estimators;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -254,14 +253,14 @@ public class EstimatorContractTests
                 new([new("samples", $"{samples}"), new("temperature", temperature)]),
                 new([shape[1..]], ContextSize: 2, LogitParameters: 1, own, type));
             Estimator.eval(); // running moments would make an estimate depend on those before it
-            Logits = torch.randn(shape, rng, type);
-            weight = torch.randn([inputs, 4], rng, type).requires_grad_();
-            var output = torch.randn([4], rng, type);
+            Logits = torch.randn(shape, type, generator: rng);
+            weight = torch.randn([inputs, 4], type, generator: rng).requires_grad_();
+            var output = torch.randn([4], type, generator: rng);
             Make = isBits ? l => new Bernoulli(l) : l => new OneHotCategorical(l);
             F = b =>
             {
                 Seen += b.size(0);
-                return b.flatten(2).matmul(weight).tanh().matmul(output) + constant;
+                return b.flatten(2).MatMul(weight).tanh().MatMul(output) + constant;
             };
         }
 
@@ -283,7 +282,7 @@ public class EstimatorContractTests
         public Tensor[] Gradients(ulong seed)
         {
             var logits = Logits.detach().alias().requires_grad_();
-            return torch.autograd.grad([Estimate(logits, seed).Surrogate.mean()], [logits, weight]);
+            return Autograd.Grad([Estimate(logits, seed).Surrogate.mean()], [logits, weight]);
         }
 
         /// <summary>The exact gradient with respect to the weight inside f, of E[f(b)] or of the bound of K samples: an
@@ -295,7 +294,7 @@ public class EstimatorContractTests
             var f = Objective.BlackBox(b => torch.stack(b.chunk(k, 2).Select(F).ToArray()).logsumexp(0) - Math.Log(k));
             using var rng = new Generator(1);
             var exact = new Enumeration().Estimate(copies, f, rng).Surrogate.mean();
-            return torch.autograd.grad([exact], [weight])[0].flatten().ToArray<double>();
+            return Autograd.Grad([exact], [weight])[0].flatten().ToArray<double>();
         }
 
         private Estimate Estimate(Tensor logits, ulong seed)

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 

@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -12,7 +11,7 @@ internal sealed class GivenPoints(DiscreteDistribution law, Tensor points) : Dis
 
     public override double JointValues => law.JointValues;
 
-    public override Tensor Sample(Longs sampleShape, Generator rng) => points;
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng) => points;
 
     protected override Tensor LogProbOf(Tensor value) => law.LogProb(value);
 

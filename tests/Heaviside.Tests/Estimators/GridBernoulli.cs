@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -21,7 +20,7 @@ internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> no
 
     public Tensor Location => bits.Location;
 
-    public override Tensor Sample(Longs sampleShape, Generator rng) => Threshold(Perturb(Noise(sampleShape, rng)));
+    public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng) => Threshold(Perturb(Noise(sampleShape, rng)));
 
     public override Tensor Mode() => bits.Mode();
 
@@ -29,7 +28,7 @@ internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> no
 
     public IReparameterized Relax(double temperature) => bits.Relax(temperature);
 
-    public Tensor Noise(Longs sampleShape, Generator rng) => given.Dequeue().expand(FullShape(sampleShape));
+    public Tensor Noise(ReadOnlySpan<long> sampleShape, Generator rng) => given.Dequeue().expand(FullShape(sampleShape));
 
     public Tensor Maximize(Tensor shift) => bits.Maximize(shift);
 

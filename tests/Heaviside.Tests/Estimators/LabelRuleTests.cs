@@ -2,7 +2,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using MathNet.Numerics.Integration;
 
 namespace Heaviside.Tests.Estimators;

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -19,7 +18,7 @@ public class LaxTests
         var (_, gradients) = Run(new Lax(new Control(z => z.square().sum(-1))), location, scale);
         using var rng = new Generator(3);
         var z = new Normal(location, scale).RSample(1, rng);
-        var pathwise = torch.autograd.grad([z.square().sum()], [location, scale]);
+        var pathwise = Autograd.Grad([z.square().sum()], [location, scale]);
         for (var i = 0; i < 2; i++) (gradients[i] - pathwise[i]).abs().max().item<double>().ShouldBeLessThan(1e-9);
     }
 
@@ -31,8 +30,8 @@ public class LaxTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(8);
         var (location, scale) = Parameters();
-        var weight = torch.randn([2, 5], rng, torch.float64);
-        var control = new Control(z => network ? z.matmul(weight).tanh().sum(-1) : torch.full(z.shape[..^1], 3.0, torch.float64) + (0 * z.sum(-1)));
+        var weight = torch.randn([2, 5], torch.float64, generator: rng);
+        var control = new Control(z => network ? z.MatMul(weight).tanh().sum(-1) : torch.full(z.shape[..^1], 3.0, torch.float64) + (0 * z.sum(-1)));
         var (_, gradients) = Run(new Lax(control), location, scale);
         foreach (var (gradient, parameter) in gradients.Zip([location, scale]))
         {
@@ -47,11 +46,11 @@ public class LaxTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(8);
         var (location, scale) = Parameters(copies: 20);
-        var weight = torch.randn([2], rng, torch.float64).requires_grad_();
-        var lax = new Lax(new Control(z => z.matmul(weight).tanh(), weight)) { Samples = 2 };
+        var weight = torch.randn([2], torch.float64, generator: rng).requires_grad_();
+        var lax = new Lax(new Control(z => z.MatMul(weight).tanh(), weight)) { Samples = 2 };
         lax.parameters().Single().ShouldBeSameAs(weight);
         double MeanSquare() => Run(lax, location, scale).Gradients.Sum(g => g.square().mean().item<double>());
-        var slope = torch.autograd.grad([Run(lax, location, scale).Estimate.TuningLoss!], [weight])[0].ToArray<double>();
+        var slope = Autograd.Grad([Run(lax, location, scale).Estimate.TuningLoss!], [weight])[0].ToArray<double>();
         for (var i = 0; i < 2; i++)
         {
             double At(double shift)
@@ -75,17 +74,18 @@ public class LaxTests
         using var rng = new Generator(3);
         var estimate = lax.Estimate(new Normal(location, scale), [location, scale], F, rng);
         estimate.Surrogate.shape.ShouldBe([location.size(0)]);
-        return (estimate, torch.autograd.grad([estimate.Surrogate.sum()], [location, scale], retain_graph: true));
+        return (estimate, Autograd.Grad([estimate.Surrogate.sum()], [location, scale], retainGraph: true));
     }
 
-    private sealed class Control : Module<Tensor, Tensor>
+    private sealed class Control : torch.nn.Module<Tensor, Tensor>
     {
         private readonly Func<Tensor, Tensor> c;
 
         internal Control(Func<Tensor, Tensor> c, Tensor? weight = null)
+        : base(nameof(Control))
         {
             this.c = c;
-            if (weight is not null) register_parameter("weight", weight);
+            if (weight is not null) this.AddParameter("weight", weight);
         }
 
         public override Tensor forward(Tensor input) => c(input);

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -107,7 +106,7 @@ public class MutuallyAntitheticTests
         using var rng = new Generator(8);
         var b = Carms.At(law, Noise.Gumbel([n, Draws, 1, 3], law.Logits, rng)).Points.reshape([n, Draws, 4]);
         var ratios = Carms.RatiosOf(torch.tensor(p, [1L, 4]), n).ToArray<double>();
-        var table = (b[0].t().matmul(b[n - 1]) / Draws).ToArray<double>();
+        var table = (b[0].t().MatMul(b[n - 1]) / Draws).ToArray<double>();
         for (var c = 0; c < 4; c++)
         {
             ShouldBeFrequency(b[0].select(-1, c).mean().item<double>(), p[c]);
@@ -125,7 +124,7 @@ public class MutuallyAntitheticTests
         for (var trial = 0; trial < 200; trial++)
         {
             var (classes, n) = (2 + (trial % 9), 2 + (trial % 4));
-            var (p, _) = (3 * torch.randn([classes], rng, torch.float64)).softmax(-1).sort();
+            var (p, _) = (3 * torch.randn([classes], torch.float64, generator: rng)).softmax(-1).sort();
             var (probs, ratios) = (p.ToArray<double>(), Carms.RatiosOf(p, n).ToArray<double>());
             ratios.ShouldAllBe(r => r > 0 && r < 2);
             for (var c = 0; c < classes; c++)

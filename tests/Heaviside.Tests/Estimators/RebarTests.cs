@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -104,7 +103,7 @@ public class RebarTests
             var (b1, b2) = (b.select(-1, 0), b.select(-1, 1));
             return (1.3 * (b1 - 0.2).square()) + (0.9 * (b2 - 0.7).square()) + (1.5 * b1 * b2);
         });
-        var mean = torch.autograd.grad([estimator.Estimate(chain, f, rng).Surrogate.sum()], [parameters])[0].mean([0L]).ToArray<double>();
+        var mean = Autograd.Grad([estimator.Estimate(chain, f, rng).Surrogate.sum()], [parameters])[0].mean([0L]).ToArray<double>();
         mean[0].ShouldBe(p1, 1e-3);
         mean[1].ShouldBe(p2, 1e-3);
         if (w is { } slope) mean[2].ShouldBe(slope, 1e-3);
@@ -195,6 +194,6 @@ public class RebarTests
         var logits = torch.ones([noise[0].size(0), 1], torch.float64).requires_grad_();
         var law = new GridBernoulli(logits, noise.Select(n => n.reshape([1, -1, 1])));
         var f = new LogWeightObjective(b => (b - target).square().sum(-1) + constant, torch.ones([logits.size(0), 1], torch.float64), [logits]);
-        return torch.autograd.grad([estimator.Estimate(law, f, rng).Surrogate.sum()], [logits])[0].flatten();
+        return Autograd.Grad([estimator.Estimate(law, f, rng).Surrogate.sum()], [logits])[0].flatten();
     }
 }

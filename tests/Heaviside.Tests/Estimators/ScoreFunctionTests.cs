@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Estimators.Baselines;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -135,7 +134,7 @@ public class ScoreFunctionTests
         {
             var logits = torch.zeros([1000, 1], torch.float64).requires_grad_();
             var surrogate = estimator.Estimate(new Bernoulli(logits), f, rng).Surrogate;
-            return torch.autograd.grad([surrogate.sum()], [logits])[0].mean().item<double>();
+            return Autograd.Grad([surrogate.sum()], [logits])[0].mean().item<double>();
         }
 
         Length().ShouldBe(15, 1e-9); // 30 x 1/2 for both values of b: no moments yet
@@ -201,6 +200,6 @@ public class ScoreFunctionTests
         var logits = torch.full([copies, 1], logit, torch.float64).requires_grad_();
         var f = new LogWeightObjective(b => (b - target).square().sum(-1), torch.ones([copies, 1], torch.float64), [logits]);
         var estimate = estimator.Estimate(new Bernoulli(logits), f, rng);
-        return (estimate, torch.autograd.grad([estimate.Surrogate.sum()], [logits], retain_graph: true)[0].flatten());
+        return (estimate, Autograd.Grad([estimate.Surrogate.sum()], [logits], retainGraph: true)[0].flatten());
     }
 }

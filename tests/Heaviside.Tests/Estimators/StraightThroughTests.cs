@@ -2,7 +2,6 @@ using System.Globalization;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -37,7 +36,7 @@ public class TuningLossTests
             foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, rng, p.dtype) * 0.3);
 
         Tensor[] learned = [.. estimator.parameters()];
-        var slopes = torch.autograd.grad_or_null([network.Estimate(estimator).TuningLoss!], learned);
+        var slopes = Autograd.GradOrNull([network.Estimate(estimator).TuningLoss!], learned);
         slopes.Any(s => s is not null).ShouldBeTrue();
         foreach (var (parameter, slope) in learned.Zip(slopes))
         {
@@ -85,12 +84,12 @@ public class TuningLossTests
         {
             (this.categories, this.layers) = (categories, layers);
             var width = Variables * (categories ? Classes : 1);
-            x = torch.randn([Batch, Inputs], rng, torch.float64);
-            weight = torch.randn([Inputs, width], rng, torch.float64).requires_grad_();
-            between = torch.randn([width, width], rng, torch.float64).requires_grad_();
-            bias = torch.randn([width], rng, torch.float64).requires_grad_();
-            inside = torch.randn([width * layers, 4], rng, torch.float64);
-            output = torch.randn([4], rng, torch.float64);
+            x = torch.randn([Batch, Inputs], torch.float64, generator: rng);
+            weight = torch.randn([Inputs, width], torch.float64, generator: rng).requires_grad_();
+            between = torch.randn([width, width], torch.float64, generator: rng).requires_grad_();
+            bias = torch.randn([width], torch.float64, generator: rng).requires_grad_();
+            inside = torch.randn([width * layers, 4], torch.float64, generator: rng);
+            output = torch.randn([4], torch.float64, generator: rng);
         }
 
         private Tensor[] Parameters => layers == 1 ? [weight, bias] : [weight, bias, between];
@@ -108,10 +107,10 @@ public class TuningLossTests
             }
 
             Tensor Shaped(Tensor l) => categories ? l.reshape([.. l.shape[..^1], Variables, Classes]) : l;
-            var first = Law(Shaped(x.matmul(weight) + bias));
+            var first = Law(Shaped(x.MatMul(weight) + bias));
             var chain = layers == 1 ? new StochasticChain(first)
-                : new(first, new StochasticLayer(Variables, b => Law(Shaped(b.flatten(2).matmul(between)))));
-            var f = new LogWeightObjective(b => b.flatten(2).matmul(inside).tanh().matmul(output), x, Parameters);
+                : new(first, new StochasticLayer(Variables, b => Law(Shaped(b.flatten(2).MatMul(between)))));
+            var f = new LogWeightObjective(b => b.flatten(2).MatMul(inside).tanh().MatMul(output), x, Parameters);
             return estimator.Estimate(chain, f, rng);
         }
 
@@ -123,12 +122,12 @@ public class TuningLossTests
             var surrogate = Estimate(estimator, logits).Surrogate;
             if (ofParameters)
             {
-                var gradients = torch.autograd.grad([surrogate.mean()], Parameters);
+                var gradients = Autograd.Grad([surrogate.mean()], Parameters);
                 return gradients.Sum(g => g.square().sum().item<double>()) / gradients.Sum(g => g.numel());
             }
 
             // The first law of each layer is that of the hard path.
-            return torch.autograd.grad([surrogate.sum()], [.. logits.Take(layers)]).Sum(g => g.square().mean().item<double>());
+            return Autograd.Grad([surrogate.sum()], [.. logits.Take(layers)]).Sum(g => g.square().mean().item<double>());
         }
     }
 }

@@ -2,7 +2,6 @@ using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Laws;
 using Heaviside.Tests.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Evaluation;
 

@@ -1,6 +1,5 @@
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Evaluation;
 
@@ -15,7 +14,7 @@ internal sealed class ScriptedModel : DiscreteLatentModel
     public ScriptedModel(Func<int, float> logWeight, int width = 0)
     {
         this.logWeight = logWeight;
-        if (width > 0) register_parameter("weight", torch.zeros([2, width]));
+        if (width > 0) this.AddParameter("weight", torch.zeros([2, width]));
     }
 
     public List<int> Chunks { get; } = [];

@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Kernels;
 
@@ -26,7 +25,7 @@ public class KernelTests
     public void BernoulliLogLikelihood_AnyShape_IsTorchs(int rows, int pixels)
     {
         using var rng = new Generator(7);
-        var x = torch.rand([rows, pixels], rng);
+        var x = torch.rand([rows, pixels], generator: rng);
         ShouldAgree(
             l => BernoulliLogLikelihood.Of(x, l),
             l => -(l.clamp_min(0) - (x.@double() * l) + torch.log1p((-l.abs()).exp())).sum(-1),
@@ -40,7 +39,7 @@ public class KernelTests
     public void NormalizedTanh_AnyShape_IsTorchs(int rows, int columns)
     {
         using var rng = new Generator(7);
-        var (weight, bias) = (torch.randn([columns], rng), torch.randn([columns], rng));
+        var (weight, bias) = (torch.randn([columns], generator: rng), torch.randn([columns], generator: rng));
         using var norm = new BatchNorm1d(columns, eps: 1e-2, momentum: 0.2);
         using (torch.no_grad())
         {
@@ -62,7 +61,7 @@ public class KernelTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(7);
-        var (x, g) = (torch.randn([40, 11], rng) + 2, torch.randn([40, 11], rng));
+        var (x, g) = (torch.randn([40, 11], generator: rng) + 2, torch.randn([40, 11], generator: rng));
         List<Tensor> After(Func<BatchNorm1d, Tensor> of)
         {
             var norm = new BatchNorm1d(11, eps: 1e-2, momentum: 0.2) { updates_running_stats = updates };
@@ -70,7 +69,7 @@ public class KernelTests
             return [norm.weight!.grad!, norm.bias!.grad!, norm.running_mean, norm.running_var, norm.num_batches_tracked.@float()];
         }
 
-        foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.forward(x).tanh())))
+        foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.call(x).tanh())))
             (ours - torchs).abs().max().item<float>().ShouldBeLessThan(1e-4f);
     }
 
@@ -81,7 +80,7 @@ public class KernelTests
     public void BernoulliLogLikelihood_ManyPixels_IsTorchsWithAndWithoutDerivatives(double scale)
     {
         using var rng = new Generator(7);
-        var (x, l) = (torch.rand([2, 1203], rng), scale * torch.randn([3, 2, 1203], rng));
+        var (x, l) = (torch.rand([2, 1203], generator: rng), scale * torch.randn([3, 2, 1203], generator: rng));
         var expected = ((x.@double() * l.@double()) - l.@double().softplus()).sum(-1);
         foreach (var logits in new[] { l, l.clone().requires_grad_() })
             (BernoulliLogLikelihood.Of(x, logits).@double() - expected).abs().max().item<double>().ShouldBeLessThan(1e-3);
@@ -91,7 +90,7 @@ public class KernelTests
     public void BernoulliLogLikelihood_FewerTargetsThanPoints_ReusesThem()
     {
         using var rng = new Generator(7);
-        var (x, l) = (torch.rand([3, 5], rng), torch.randn([4, 3, 5], rng));
+        var (x, l) = (torch.rand([3, 5], generator: rng), torch.randn([4, 3, 5], generator: rng));
         var together = BernoulliLogLikelihood.Of(x, l);
         for (var p = 0; p < 4; p++) BernoulliLogLikelihood.Of(x, l[p..(p + 1)])[0].ToArray<float>().ShouldBe(together[p].ToArray<float>());
     }
@@ -169,7 +168,7 @@ public class KernelTests
     private static Tensor Logits(int rows, int columns, double scale)
     {
         using var rng = new Generator(3);
-        return torch.randn([rows, columns], rng) * scale;
+        return torch.randn([rows, columns], generator: rng) * scale;
     }
 
     internal static void ShouldAgree(Func<Tensor, Tensor> fast, Func<Tensor, Tensor> exact, Tensor x)
@@ -185,9 +184,9 @@ public class KernelTests
     {
         var y = f(x);
         var weights = torch.arange(y.numel(), y.dtype).cos().reshape(y.shape);
-        var first = torch.autograd.grad([(y * weights).sum()], [x], retain_graph: true)[0];
-        var graph = torch.autograd.grad([(y * weights).sum()], [x], create_graph: true)[0];
-        var second = torch.autograd.grad([(graph * graph).sum()], [x])[0];
+        var first = Autograd.Grad([(y * weights).sum()], [x], retainGraph: true)[0];
+        var graph = Autograd.Grad([(y * weights).sum()], [x], createGraph: true)[0];
+        var second = Autograd.Grad([(graph * graph).sum()], [x])[0];
         return [y, first, graph, second];
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Kernels;
 
@@ -45,14 +44,14 @@ public class RowKernelTests
     [Theory]
     [MemberData(nameof(AffineShapes))]
     public void Affine_AnyShape_IsTorchs(long[] x, long[] constant) =>
-        ShouldAgree(t => Affine.Of(t[0], t[1], t[2]), t => t[0].matmul(t[1].t()) + t[2], x, [3, 7], constant);
+        ShouldAgree(t => Affine.Of(t[0], t[1], t[2]), t => t[0].MatMul(t[1].t()) + t[2], x, [3, 7], constant);
 
     [Theory]
     [InlineData(new long[] { 5, 9 })]
     [InlineData(new long[] { 3, 200, 9 })]
     public void BilinearEnergy_AnyShape_IsTorchs(long[] z) => ShouldAgree(
         t => BilinearEnergy.Of(t[0], t[1], t[2], t[3]),
-        t => -(t[0].slice(-1, 0, 4).matmul(t[1]) + (t[0].slice(-1, 4) * (t[0].slice(-1, 0, 4).matmul(t[3].t()) + t[2])).sum(-1)),
+        t => -(t[0].slice(-1, 0, 4).MatMul(t[1]) + (t[0].slice(-1, 4) * (t[0].slice(-1, 0, 4).MatMul(t[3].t()) + t[2])).sum(-1)),
         z, [4], [5], [5, 4]);
 
     // All inputs as parts of one vector.
@@ -60,8 +59,8 @@ public class RowKernelTests
     {
         using var rng = new Generator(3);
         var sizes = Array.ConvertAll(shapes, s => s.Aggregate(1L, (a, b) => a * b));
-        KernelTests.ShouldAgree(x => fast(Parts(x)), x => exact(Parts(x)), 0.1 * torch.randn([sizes.Sum()], rng));
+        KernelTests.ShouldAgree(x => fast(Parts(x)), x => exact(Parts(x)), 0.1 * torch.randn([sizes.Sum()], generator: rng));
 
-        Tensor[] Parts(Tensor x) => [.. x.split_with_sizes(sizes).Zip(shapes, (part, shape) => part.reshape(shape))];
+        Tensor[] Parts(Tensor x) => [.. x.split(sizes).Zip(shapes, (part, shape) => part.reshape(shape))];
     }
 }

@@ -1,7 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laboratory;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Laboratory;
 

@@ -1,7 +1,6 @@
 using Heaviside.Laboratory;
 using Heaviside.Laws;
 using Heaviside.Tests.Training;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Laboratory;
 
@@ -66,7 +65,7 @@ public class SweepTests
         using var scope = torch.NewDisposeScope();
         using var experiment = TinyRun.Experiment(("model", "sbn"), ("layers", "[2, 2]"));
         using var rng = new Generator(1);
-        var rows = Sweep.On(experiment, torch.rand([4, 16], rng).round(), draws: 400)
+        var rows = Sweep.On(experiment, torch.rand([4, 16], generator: rng).round(), draws: 400)
             .Run(EstimatorChoice.ParseList("enumeration,reinforce,gumbel-softmax"), [3]).ToDictionary(r => r.Report.Name, r => r.Report);
         rows["enumeration"].RelativeBias!.Value.ShouldBeLessThan(1e-5);
         rows["reinforce"].RelativeBias!.Value.ShouldBeLessThan(2 * rows["reinforce"].RelativeError!.Value);

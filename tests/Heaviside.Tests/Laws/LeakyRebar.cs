@@ -1,6 +1,5 @@
 using Heaviside.Estimators;
 using Heaviside.Estimators.Controls;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Laws;
 

@@ -1,5 +1,4 @@
 using Heaviside.Laws;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Laws;
 

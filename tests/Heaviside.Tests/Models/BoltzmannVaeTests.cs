@@ -5,7 +5,6 @@ using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 
@@ -121,7 +120,7 @@ public class BoltzmannVaeTests
         var z = model.Prior.Enumerate();
         var q = recorder.Law!.JointLogProb(z.unsqueeze(1).expand([-1, 2, -1])).exp().detach();
         var positive = (q * model.Prior.Energy(z).unsqueeze(1)).sum(0).mean();
-        var expected = torch.autograd.grad([positive + model.Prior.LogPartitionSurrogate(states)], [.. parameters]);
+        var expected = Autograd.Grad([positive + model.Prior.LogPartitionSurrogate(states)], [.. parameters]);
         for (var i = 0; i < expected.Length; i++) (actual[i] - expected[i]).abs().max().item<double>().ShouldBeLessThan(1e-12);
     }
 

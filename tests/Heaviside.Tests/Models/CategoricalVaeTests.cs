@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 
@@ -19,7 +18,7 @@ public class ConvolutionalMixedVaeTests
         using var model = Model();
         using var recorder = new PointRecorder();
         using var rng = new Generator(1);
-        model.Objective(torch.rand([2, Pixels], rng), recorder, rng);
+        model.Objective(torch.rand([2, Pixels], generator: rng), recorder, rng);
         var f = recorder.Objective.ShouldBeOfType<CodeObjective>();
         var z = torch.tensor([0L, 1, 2, 3, 1, 0]).one_hot(Classes).to(torch.float32).view([3, 2, 1, Classes]);
         var changes = f.AtSingleChanges(z);

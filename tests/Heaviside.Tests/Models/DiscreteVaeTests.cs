@@ -3,7 +3,6 @@ using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
 using Heaviside.Tests.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 
@@ -86,7 +85,7 @@ public class DiscreteVaeTests
         objective.Loss.backward();
         var states = model.named_buffers().Single(b => b.name == "networks.prior.chains.states").buffer.@double();
         var positive = model.Prior.Energy(model.Law(X()).First.Mean).mean().mul(0.5); // of a machine without pairs in one group's product: exact
-        var expected = torch.autograd.grad([positive + (0.5 * model.Prior.LogPartitionSurrogate(states))], [.. model.Prior.parameters()]);
+        var expected = Autograd.Grad([positive + (0.5 * model.Prior.LogPartitionSurrogate(states))], [.. model.Prior.parameters()]);
         foreach (var (parameter, gradient) in model.Prior.parameters().Zip(expected)) (parameter.grad! - gradient).abs().max().item<double>().ShouldBeLessThan(1e-12);
     }
 
@@ -100,7 +99,7 @@ public class DiscreteVaeTests
         using var init = new Generator(1);
         using var other = BoltzmannVae.Create(Settings(("groups", "[3, 2]"), ("hidden", "[5]")), new(1, 2, 2, PixelMeans, init));
         other.to(torch.float64);
-        other.load_state_dict(model.state_dict());
+        other.LoadState(model.state_dict());
         other.eval();
         void ShouldBeEqual(Func<LatentVariableModel, Generator, Tensor> compute)
         {

@@ -1,3 +1,4 @@
+using Heaviside.Networks;
 using Heaviside.Models;
 using static Heaviside.Tests.Models.PlainNetwork;
 

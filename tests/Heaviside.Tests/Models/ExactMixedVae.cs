@@ -1,6 +1,5 @@
 using Heaviside.Models;
 using Heaviside.Tests.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

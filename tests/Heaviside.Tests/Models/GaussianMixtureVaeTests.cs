@@ -2,7 +2,6 @@ using Heaviside.Models;
 using Heaviside.Regularizers;
 using Heaviside.Tests.Regularizers;
 using Heaviside.Tests.Training;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 
@@ -111,7 +110,7 @@ public class GaussianMixtureVaeTests
             using var run = new TinyRun();
             run.Train(changes: [("model", "gmvae"), ("balance", $"{balance}"), ("stability", "0"), ("learning-rate", "0.02"), ("steps", "60"), ("log-every", "60")]);
             using var experiment = TinyRun.Experiment(("model", "gmvae"));
-            experiment.Model.load_state_dict(Heaviside.Training.TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
+            experiment.Model.LoadState(Heaviside.Training.TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
             var clustering = Heaviside.Evaluation.Clustering.Of(experiment.Model, TinyRun.Data.Train, Heaviside.Data.Binarization.None, torch.CPU);
             return clustering.Sizes.Max() / 45.0;
         }
@@ -156,7 +155,7 @@ public class GaussianMixtureVaeTests
     private static Tensor Batch(int count)
     {
         using var rng = new Generator(8);
-        return torch.rand([count, 16], rng).gt(0.5).to(ScalarType.Float32);
+        return torch.rand([count, 16], generator: rng).gt(0.5).to(ScalarType.Float32);
     }
 
     private static void Set(GaussianMixtureVae model, string name, float[] values)

@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

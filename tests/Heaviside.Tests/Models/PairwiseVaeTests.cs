@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Structured;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 
@@ -169,7 +168,7 @@ public class PairwiseVaeTests
         return (logQ.exp() * f).sum(0);
     }
 
-    private static Tensor[] Gradients(PairwiseVae model, Tensor loss) => torch.autograd.grad([loss], [.. model.parameters()]);
+    private static Tensor[] Gradients(PairwiseVae model, Tensor loss) => Autograd.Grad([loss], [.. model.parameters()]);
 
     private static (PairwiseVae Model, Tensor X) Model(string pairs, params IEnumerable<(string Key, string Value)> more)
     {
@@ -179,6 +178,6 @@ public class PairwiseVaeTests
         ]);
         var model = PairwiseVae.Create(settings, new ModelInput(1, 3, 3, new float[9], rng));
         model.to(torch.float64);
-        return (model, torch.rand([2, 9], rng, torch.float64).round());
+        return (model, torch.rand([2, 9], torch.float64, generator: rng).round());
     }
 }

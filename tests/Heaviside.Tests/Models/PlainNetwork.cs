@@ -1,5 +1,4 @@
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

@@ -1,7 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Tests.Training;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Models;

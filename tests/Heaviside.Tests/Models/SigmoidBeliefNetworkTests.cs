@@ -1,8 +1,8 @@
+using Heaviside.Networks;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Models;
 

@@ -3,7 +3,6 @@ using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Regularizers;
 using Heaviside.Tests.Training;
-using Heaviside.Torch;
 using static Heaviside.Tests.Models.PlainNetwork;
 
 namespace Heaviside.Tests.Models;

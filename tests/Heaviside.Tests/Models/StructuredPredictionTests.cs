@@ -1,7 +1,7 @@
+using Heaviside.Networks;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
-using Heaviside.Torch;
 using static Heaviside.Tests.Models.PlainNetwork;
 
 namespace Heaviside.Tests.Models;

@@ -1,5 +1,4 @@
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Networks;
 
@@ -19,8 +18,8 @@ public class ConvolutionalCodersTests
         code.ShouldBe(new ImageShape(4 * stages, codeHeight, codeWidth));
         using var encoder = ConvolutionalCoders.Encoder(image, channels, 5, rng);
         using var decoder = ConvolutionalCoders.Decoder(image, channels, rng);
-        encoder.forward(torch.randn([2, image.Size], rng)).shape.ShouldBe([2, 5]);
-        decoder.forward(torch.randn([6, 2, code.Size], rng)).shape.ShouldBe([6, 2, image.Size]);
+        encoder.call(torch.randn([2, image.Size], generator: rng)).shape.ShouldBe([2, 5]);
+        decoder.call(torch.randn([6, 2, code.Size], generator: rng)).shape.ShouldBe([6, 2, image.Size]);
     }
 
     [Fact]

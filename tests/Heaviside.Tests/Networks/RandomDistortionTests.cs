@@ -1,5 +1,4 @@
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Networks;
 

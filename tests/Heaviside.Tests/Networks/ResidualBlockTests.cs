@@ -1,5 +1,4 @@
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Networks;
 
@@ -30,7 +29,7 @@ public class ResidualBlockTests
 
         var hidden = Elu((((Middle("residual.0.weight") * x) - 0.3) / 2 * 1.5) + 0);
         var residual = (Middle("residual.3.weight") * hidden / 0.5) - 0.2;
-        block.forward(torch.tensor([x], [1, 1, 1, 1])).item<double>().ShouldBe(Elu(residual + x), 1e-12);
+        block.call(torch.tensor([x], [1, 1, 1, 1])).item<double>().ShouldBe(Elu(residual + x), 1e-12);
         state.Keys.ShouldNotContain(k => k.StartsWith("shortcut", StringComparison.Ordinal));
     }
 
@@ -44,7 +43,7 @@ public class ResidualBlockTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(3);
         using var block = new ResidualBlock(2, 3, () => torch.nn.ReLU(), rng, stride);
-        var result = block.forward(torch.randn([4, 2, height, width], rng));
+        var result = block.call(torch.randn([4, 2, height, width], generator: rng));
         result.shape.ShouldBe([4, 3, newHeight, newWidth]);
         result.sum().backward();
         foreach (var (name, parameter) in block.named_parameters()) parameter.grad.ShouldNotBeNull(name);

@@ -1,5 +1,4 @@
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Networks;
 
@@ -17,9 +16,9 @@ public class ResidualNetworksTests
         code.ShouldBe(new(1, codeHeight, codeWidth));
         using var encoder = ResidualNetworks.Encoder(image, stages, rng);
         using var decoder = ResidualNetworks.Decoder(code, image, stages, rng);
-        var b = encoder.forward(torch.randn([2, 5, image.Size], rng));
+        var b = encoder.call(torch.randn([2, 5, image.Size], generator: rng));
         b.shape.ShouldBe([2, 5, code.Size]);
-        decoder.forward(b).shape.ShouldBe([2, 5, image.Size]);
+        decoder.call(b).shape.ShouldBe([2, 5, image.Size]);
     }
 
     // Each example's values stay together, in evaluation mode without any influence of others.
@@ -31,9 +30,9 @@ public class ResidualNetworksTests
         using var rng = new Generator(1);
         using var encoder = ResidualNetworks.Encoder(new(2, 6, 4), [3], rng);
         encoder.eval();
-        var x = torch.randn([2, 3, 48], rng);
-        var all = encoder.forward(x);
-        var one = encoder.forward(x.select(0, 1).select(0, 2));
+        var x = torch.randn([2, 3, 48], generator: rng);
+        var all = encoder.call(x);
+        var one = encoder.call(x.select(0, 1).select(0, 2));
         (all.select(0, 1).select(0, 2) - one).abs().max().item<float>().ShouldBeLessThan(1e-6f);
     }
 

@@ -1,5 +1,4 @@
 using Heaviside.Priors;
-using Heaviside.Torch;
 using MathNet.Numerics.Integration;
 
 namespace Heaviside.Tests.Priors;
@@ -52,7 +51,7 @@ public class BoltzmannMachineTests
     {
         var machine = Machines.OfKind(kind);
         using var rng = new Generator(3);
-        var z = torch.rand([2, 5, machine.Units], rng, torch.float64);
+        var z = torch.rand([2, 5, machine.Units], torch.float64, generator: rng);
         Tensor With(int unit, double value)
         {
             var moved = z.clone();

@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Heaviside.Priors;
 using Heaviside.Priors.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors;
 
@@ -203,7 +202,7 @@ public class GibbsSamplerTests
         var saved = chains.state_dict().ToDictionary(e => e.Key, e => e.Value.clone());
         var expected = chains.Sample(4);
         others.Sample(1);
-        others.load_state_dict(saved);
+        others.LoadState(saved);
         torch.equal(others.Sample(4), expected).ShouldBeTrue();
         torch.equal(others.Streams, chains.Streams).ShouldBeTrue();
         torch.equal(chains.Sample(4), expected).ShouldBeFalse();

@@ -1,6 +1,5 @@
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors;
 
@@ -59,7 +58,7 @@ internal static class Machines
     {
         using var _ = torch.no_grad();
         using var rng = new Generator(seed);
-        foreach (var parameter in machine.parameters()) parameter.normal_(rng, 0, scale);
+        foreach (var parameter in machine.parameters()) parameter.normal_(0, scale, rng);
     }
 
     /// <summary>The moments E[z_i z_j] of all pairs, the marginals on the diagonal: shape <c>[N, N]</c>.</summary>
@@ -68,14 +67,14 @@ internal static class Machines
         using var _ = torch.no_grad();
         var states = machine.Enumerate();
         var p = (-machine.Energy(states.to(machine.Type)).to(torch.float64)).softmax(0);
-        return states.transpose(0, 1).matmul(states * p.unsqueeze(1));
+        return states.transpose(0, 1).MatMul(states * p.unsqueeze(1));
     }
 
     /// <summary>How many standard errors the moments of independent samples are away from exact ones, at most.</summary>
     public static double Deviation(Tensor samples, Tensor moments)
     {
         var z = samples.to(torch.float64);
-        var measured = z.transpose(0, 1).matmul(z) / z.size(0);
+        var measured = z.transpose(0, 1).MatMul(z) / z.size(0);
         var variance = moments * (1 - moments) / z.size(0);
         return ((measured - moments) / variance.sqrt()).abs().max().item<double>();
     }

@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Regularizers;
 
@@ -73,7 +72,7 @@ public class NoiseStabilityTests
         var shift = torch.zeros([], torch.float64).requires_grad_();
         var noise = torch.zeros([200_000, 1], torch.float64);
         var estimate = Unclipped.Estimate(z => torch.stack([(z + shift).sigmoid(), (-(z + shift)).sigmoid()], -1), noise, rng);
-        Math.Abs(torch.autograd.grad([estimate.Maximand], [shift])[0].item<double>()).ShouldBeLessThan(0.005);
+        Math.Abs(Autograd.Grad([estimate.Maximand], [shift])[0].item<double>()).ShouldBeLessThan(0.005);
         Gradient(logit: 0, Unclipped).ShouldBeGreaterThan(0.1);
     }
 
@@ -105,14 +104,14 @@ public class NoiseStabilityTests
         var norm = new BatchNorm1d(4);
         using var layer = new Sequential(new Linear(3, 4, initial), norm, torch.nn.Sigmoid());
         NoiseStability regularizer = centered ? new MeanCenteredStability { SharedNoise = false } : new StabilityRegularizer();
-        var estimate = regularizer.Estimate(layer, torch.randn([20, 3], rng), rng);
+        var estimate = regularizer.Estimate(layer, torch.randn([20, 3], generator: rng), rng);
         norm.num_batches_tracked.item<long>().ShouldBe(1);
         var expected = 0.1 * estimate.Output.logit().detach().mean(0);
         norm.running_mean.abs().sum().item<double>().ShouldBeGreaterThan(0);
         norm.updates_running_stats.ShouldBeTrue();
 
         // One look at a batch moves the average by a tenth of its mean; that of the normalized values is 0.
-        layer.forward(torch.zeros([5, 3]));
+        layer.call(torch.zeros([5, 3]));
         norm.num_batches_tracked.item<long>().ShouldBe(2);
         expected.abs().max().item<double>().ShouldBeLessThan(1e-5);
     }
@@ -124,7 +123,7 @@ public class NoiseStabilityTests
         using var rng = new Generator(1);
         using var layer = new Sequential(new Linear(3, 2, rng), torch.nn.Sigmoid());
         var z = torch.zeros([10, 3]).requires_grad_();
-        var gradients = torch.autograd.grad([new MeanCenteredStability().Estimate(layer, z, rng).Maximand], [z, .. layer.parameters()]);
+        var gradients = Autograd.Grad([new MeanCenteredStability().Estimate(layer, z, rng).Maximand], [z, .. layer.parameters()]);
         foreach (var gradient in gradients) gradient.abs().sum().item<double>().ShouldBeGreaterThan(0);
     }
 
@@ -152,6 +151,6 @@ public class NoiseStabilityTests
         using var rng = new Generator(1);
         var shift = torch.full([], logit).requires_grad_();
         var estimate = regularizer.Estimate(z => (z + shift).sigmoid(), torch.zeros([5000, 1], torch.float64), rng);
-        return torch.autograd.grad([estimate.Maximand], [shift])[0].item<double>();
+        return Autograd.Grad([estimate.Maximand], [shift])[0].item<double>();
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Regularizers;
 
@@ -84,7 +83,7 @@ public class StabilityLawTests
         var level = torch.full([], 0.3).requires_grad_();
         var estimate = new MeanCenteredStability { SharedNoise = shared }.Estimate(z => (0 * z) + level, torch.zeros([50, 4]), rng);
         estimate.Maximand.item<double>().ShouldBe(0, 1e-6);
-        torch.autograd.grad([estimate.Maximand], [level])[0].item<double>().ShouldBe(0, 1e-6);
+        Autograd.Grad([estimate.Maximand], [level])[0].item<double>().ShouldBe(0, 1e-6);
     }
 
     private static void AgreesWith(double expected, NoiseStability regularizer, BoundedFunction f, Func<StabilityEstimate, Tensor> read)

@@ -3,7 +3,6 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Regularizers;
 using Heaviside.Tests.Training;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Regularizers;
 
@@ -33,8 +32,8 @@ public class StabilityRegularizedTests
         var stability = regularizer.Estimate(z => kind == "bits" ? torch.stack([z.sigmoid(), 1 - z.sigmoid()], -1) : z.softmax(-1), logits, same);
 
         estimate.Value.ToArray<double>().ShouldBe(exact.Value.ToArray<double>());
-        var gradient = torch.autograd.grad([estimate.Surrogate.mean()], [logits])[0].ToArray<double>();
-        var expected = torch.autograd.grad([exact.Surrogate.mean() + (3 * stability.Maximand)], [logits])[0].ToArray<double>();
+        var gradient = Autograd.Grad([estimate.Surrogate.mean()], [logits])[0].ToArray<double>();
+        var expected = Autograd.Grad([exact.Surrogate.mean() + (3 * stability.Maximand)], [logits])[0].ToArray<double>();
         foreach (var (a, b) in gradient.Zip(expected)) a.ShouldBe(b, 1e-12);
         estimator.Numbers.Select(n => n.Name).ShouldBe(["stability", "discreteness"]);
         estimator.Numbers.First().Value.ShouldBe(stability.Stability.item<double>(), 1e-12);

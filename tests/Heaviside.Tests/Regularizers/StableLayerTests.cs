@@ -1,5 +1,5 @@
+using Heaviside.Optimizers;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Regularizers;
 
@@ -31,7 +31,7 @@ public class StableLayerTests
         for (var step = 0; step < 400; step++)
         {
             using var scope = torch.NewDisposeScope();
-            var z = 3 * torch.randn([200, 2], rng);
+            var z = 3 * torch.randn([200, 2], generator: rng);
             var stable = layer.Stabilize(z, rng);
             adam.zero_grad();
             ((stable.Output.mean() - 0.5).square() - stable.Maximand).backward();
@@ -40,7 +40,7 @@ public class StableLayerTests
 
         using var end = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        var test = 3 * torch.randn([2000, 2], rng);
+        var test = 3 * torch.randn([2000, 2], generator: rng);
         (layer.Soft(test) - layer.Hard(test)).abs().mean().item<double>().ShouldBeLessThan(0.05);
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Structured;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Structured;
 

@@ -1,5 +1,4 @@
 using Heaviside.Structured;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Structured;
 
@@ -26,8 +25,8 @@ internal sealed record OracleCase(ArgmaxOracle Oracle, int[] Sizes, double Least
     public (Tensor Unary, Tensor? Pairwise) Problems(int count, int bits, bool isRounded, ulong seed = 1)
     {
         using var rng = new Generator(seed);
-        var unary = 2 * torch.randn([count, bits], rng, torch.float64);
-        var pairwise = 1.5 * torch.randn([count, BitPairs.Count(bits)], rng, torch.float64);
+        var unary = 2 * torch.randn([count, bits], torch.float64, generator: rng);
+        var pairwise = 1.5 * torch.randn([count, BitPairs.Count(bits)], torch.float64, generator: rng);
         if (LeastPair == 0)
         {
             pairwise = pairwise.abs();

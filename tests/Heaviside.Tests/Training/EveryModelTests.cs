@@ -2,7 +2,6 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;

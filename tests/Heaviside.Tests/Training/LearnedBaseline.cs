@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Training;
 
@@ -9,7 +8,7 @@ internal sealed class LearnedBaseline : GradientEstimator
 {
     private readonly Tensor baseline;
 
-    public LearnedBaseline() => baseline = register_parameter("baseline", torch.zeros([]));
+    public LearnedBaseline() => baseline = this.AddParameter("baseline", torch.zeros([]));
 
     /// <summary>Lets the tuning loss depend on the model as well, which must not change how the model learns.</summary>
     public bool TunesThroughTheModel { get; init; }

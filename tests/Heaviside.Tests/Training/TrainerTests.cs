@@ -1,6 +1,5 @@
 using System.Globalization;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;

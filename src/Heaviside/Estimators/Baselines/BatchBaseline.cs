@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Baselines;
 
@@ -10,7 +9,7 @@ public sealed class BatchBaseline : Baseline
     public override Tensor Of(Tensor value, Objective f)
     {
         if (value.size(1) == 1) return torch.zeros_like(value);
-        var each = value.mean(0, keepdim: true);
+        var each = value.mean([0], keepdim: true);
         return (each.sum(1, keepdim: true) - each) / (value.size(1) - 1);
     }
 }

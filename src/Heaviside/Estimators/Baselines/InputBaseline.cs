@@ -1,6 +1,5 @@
 using Heaviside.Distributions;
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Baselines;
 
@@ -25,6 +24,6 @@ public sealed class InputBaseline : Baseline
         if (f is not IHasContext { Context: var context })
             throw new UnsupportedException($"an input-dependent baseline needs an objective that says what it may depend on (IHasContext), which {f.GetType().Name} is not");
         Shape.Require(context, [value.size(1), -1]);
-        return network.forward(context).squeeze(-1).unsqueeze(0);
+        return network.call(context).squeeze(-1).unsqueeze(0);
     }
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Baselines;
 
@@ -11,10 +10,10 @@ public sealed class RunningBaseline : Baseline
     /// <summary>A baseline that has seen nothing: 0.</summary>
     /// <param name="type">The type of the mean.</param>
     /// <param name="device">Where it is.</param>
-    public RunningBaseline(ScalarType type = ScalarType.Float32, Device device = default)
+    public RunningBaseline(ScalarType type = ScalarType.Float32, Device? device = null)
     {
-        mean = register_buffer("mean", torch.zeros([], type, device));
-        weight = register_buffer("weight", torch.zeros([], type, device));
+        mean = this.AddBuffer("mean", torch.zeros([], type, device));
+        weight = this.AddBuffer("weight", torch.zeros([], type, device));
     }
 
     /// <summary>What remains of the mean after a batch, in [0, 1); default 0.9.</summary>

@@ -1,5 +1,4 @@
 using Heaviside.Networks;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -16,11 +15,12 @@ internal sealed class ControlNetworks : Module
     /// <param name="input">The model they are for.</param>
     /// <param name="hidden">Widths of the hidden layers of each.</param>
     internal ControlNetworks(EstimatorInput input, IReadOnlyList<int> hidden)
+        : base(nameof(ControlNetworks))
     {
         contextSize = input.ContextSize;
         var widths = input.Layers.Select(shape => shape.Aggregate(1L, (a, b) => a * b)).ToArray();
-        networks = [.. widths.Select((_, i) => register_module($"layer{i + 1}",
-            Perceptron.CreateSlim([input.ContextSize + widths.Take(i + 1).Sum(), .. hidden, 1], torch.nn.ReLU, input.Rng, input.Type)))];
+        networks = [.. widths.Select((_, i) => this.AddModule($"layer{i + 1}",
+            Perceptron.CreateSlim([input.ContextSize + widths.Take(i + 1).Sum(), .. hidden, 1], () => torch.nn.ReLU(), input.Rng, input.Type)))];
     }
 
     /// <summary>The number of layers.</summary>
@@ -37,7 +37,7 @@ internal sealed class ControlNetworks : Module
         var bounded = value.clamp(-LargestInput, LargestInput);
         List<Tensor> inputs = [.. path.Steps.Take(layer).Select(s => (2 * s.B) - 1).Append(bounded).Select(t => t.reshape([.. batch, -1]))];
         if (contextSize > 0) inputs.Insert(0, Context(f).unsqueeze(0).expand([.. batch, contextSize]));
-        return networks[layer].forward(torch.cat([.. inputs], -1)).squeeze(-1);
+        return networks[layer].call(torch.cat([.. inputs], -1)).squeeze(-1);
     }
 
     private static Tensor Context(Objective f) => f is IHasContext { Context: var context }

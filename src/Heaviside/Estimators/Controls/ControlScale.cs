@@ -1,10 +1,15 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>How a control variate of mean zero is scaled before it is subtracted, and the variance that results.</summary>
 public abstract class ControlScale : Module
 {
+    /// <summary>For who derives from it.</summary>
+    protected ControlScale()
+        : base(nameof(ControlScale))
+    {
+    }
+
     /// <summary>Combines the parts of a gradient with respect to the logits of each layer.</summary>
     /// <param name="parts">For each layer the logits, the score-function part and the control variate.</param>
     /// <param name="f">The objective.</param>

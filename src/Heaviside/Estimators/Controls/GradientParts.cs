@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -14,6 +13,6 @@ internal sealed record GradientParts(FactorialDistribution Law, Tensor Score, Te
     internal Tensor Along(Tensor g)
     {
         var products = g * Law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
-        return Shape.SumLast(products, products.shape.Length - 2).mean(0);
+        return Shape.SumLast(products, products.shape.Length - 2).mean([0]);
     }
 }

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -8,8 +7,9 @@ internal sealed class LearnedScale : Module
     private readonly Tensor weight;
 
     /// <summary>A number of scales.</summary>
-    internal LearnedScale(int count, EstimatorInput input) =>
-        weight = register_parameter("weight", torch.zeros([count], input.Type, input.Rng.Device).requires_grad_());
+    internal LearnedScale(int count, EstimatorInput input)
+        : base(nameof(LearnedScale)) =>
+        weight = this.AddParameter("weight", torch.zeros([count], input.Type, input.Rng.device).requires_grad_());
 
     /// <summary>The i-th scale, a scalar.</summary>
     internal Tensor this[int i] => 2 * weight[i].sigmoid();

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -8,7 +7,7 @@ public sealed class LogitScale : ControlScale
     private readonly LearnedScale eta;
 
     /// <summary>A scale of 1 for each layer of the model that <paramref name="input"/> describes.</summary>
-    public LogitScale(EstimatorInput input) => eta = register_module("eta", new LearnedScale(input.Layers.Count, input));
+    public LogitScale(EstimatorInput input) => eta = this.AddModule("eta", new LearnedScale(input.Layers.Count, input));
 
     /// <inheritdoc/>
     internal override (Tensor Surrogate, Tensor Variance) Combine(IReadOnlyList<GradientParts> parts, Objective f) =>

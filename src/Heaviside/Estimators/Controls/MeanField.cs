@@ -1,5 +1,4 @@
 using Heaviside.Distributions;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -13,7 +12,7 @@ internal sealed record MeanField(IReadOnlyList<Tensor> Means, Tensor Value, IRea
     internal static MeanField WithGradients(StochasticChain chain, Objective f)
     {
         var (means, value) = Evaluate(chain, f);
-        var gradients = torch.autograd.grad([value.sum()], [.. means]);
+        var gradients = Autograd.Grad([value.sum()], [.. means]);
         return new([.. means.Select(m => m.detach())], value.detach(), gradients);
     }
 

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -20,7 +19,7 @@ public sealed class ParameterScale : ControlScale
     public ParameterScale(EstimatorInput input)
     {
         count = input.LogitParameters;
-        eta = register_module("eta", new LearnedScale(count, input));
+        eta = this.AddModule("eta", new LearnedScale(count, input));
     }
 
     /// <inheritdoc/>
@@ -46,7 +45,7 @@ public sealed class ParameterScale : ControlScale
 
         var variance = sum / size;
         Tensor[] leaves = [.. score, .. control];
-        var slopes = torch.autograd.grad([variance], leaves, retain_graph: true);
+        var slopes = Autograd.Grad([variance], leaves, retainGraph: true);
         var through = slopes.Zip(parts.Select(p => p.Score).Concat(parts.Select(p => p.Control)), (v, part) => (v * part).sum()).Aggregate((x, y) => x + y);
         return (surrogate, variance + through - through.detach());
     }
@@ -54,7 +53,7 @@ public sealed class ParameterScale : ControlScale
     private static Tensor?[] Gradients(IReadOnlyList<GradientParts> parts, Tensor[] with, IReadOnlyList<Tensor> parameters)
     {
         var mean = parts.Zip(with, (p, g) => p.Along(g).mean()).Aggregate((x, y) => x + y);
-        return torch.autograd.grad_or_null([mean], [.. parameters], create_graph: true);
+        return Autograd.GradOrNull([mean], [.. parameters], createGraph: true);
     }
 
     private static Tensor Leaf(Tensor part) => part.detach().requires_grad_();

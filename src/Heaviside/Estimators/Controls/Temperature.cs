@@ -1,5 +1,4 @@
 using Heaviside.Configuration;
-using Heaviside.Torch;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -10,9 +9,10 @@ public sealed class Temperature : Module, IScheduled, IReportsNumbers
     private readonly Tensor? logarithm;
 
     private Temperature(Schedule? schedule, Tensor? logarithm)
+        : base(nameof(Temperature))
     {
         this.schedule = schedule;
-        if (logarithm is not null) this.logarithm = register_parameter("logarithm", logarithm);
+        if (logarithm is not null) this.logarithm = this.AddParameter("logarithm", logarithm);
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed class Temperature : Module, IScheduled, IReportsNumbers
     /// <param name="initial">Where it starts, greater than 0.</param>
     /// <param name="type">The type of the parameter.</param>
     /// <param name="device">Where it is.</param>
-    public static Temperature Learned(double initial, ScalarType type = ScalarType.Float32, Device device = default) => initial > 0
+    public static Temperature Learned(double initial, ScalarType type = ScalarType.Float32, Device? device = null) => initial > 0
         ? new(null, torch.full([], Math.Log(initial), type, device).requires_grad_())
         : throw new ArgumentOutOfRangeException(nameof(initial), initial, "must be greater than 0");
 
@@ -41,7 +41,7 @@ public sealed class Temperature : Module, IScheduled, IReportsNumbers
         var temperature = ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation, the initial one if it is learned", ScheduleRange.Positive);
         if (!s.Bool("learn-temperature", true, "learn the temperature, so that the gradient varies less")) return Fixed(temperature);
         return temperature is ConstantSchedule
-            ? Learned(temperature.At(0), input.Type, input.Rng.Device)
+            ? Learned(temperature.At(0), input.Type, input.Rng.device)
             : throw new InputException($"setting 'temperature' is the schedule {temperature}, but it is learned: set learn-temperature=false, or give the number at which it starts");
     }
 

@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Priors;
-using Heaviside.Torch;
 using MathNet.Numerics.Integration;
 
 namespace Heaviside.Laboratory.Demonstrations;
@@ -47,15 +46,15 @@ public sealed class BoltzmannObjectives : Demonstration
         rng = new Generator((ulong)seed);
         machine = new(left, right);
         machine.to(torch.float64);
-        foreach (var parameter in machine.parameters()) parameter.normal_(rng, 0, scale);
+        foreach (var parameter in machine.parameters()) parameter.normal_(0, scale, rng);
         logits = scope.MoveToOuter(Normal(left + right));
         decoder = scope.MoveToOuter(Normal(left + right, Pixels));
-        x = scope.MoveToOuter(torch.rand([Pixels], rng, torch.float64).gt(0.5).to(torch.float64));
+        x = scope.MoveToOuter(torch.rand([Pixels], torch.float64, generator: rng).gt(0.5).to(torch.float64));
         logPartition = machine.LogPartition().item<double>();
         relaxedLogPartition = RelaxedLogPartition();
         Draw();
 
-        Tensor Normal(params long[] shape) => scale * torch.randn(shape, rng, torch.float64);
+        Tensor Normal(params long[] shape) => scale * torch.randn(shape, torch.float64, generator: rng);
     }
 
     /// <inheritdoc/>
@@ -108,7 +107,7 @@ public sealed class BoltzmannObjectives : Demonstration
     // -E(z) + log p(x | z), the pixels' logits linear in z.
     private Tensor LogJoint(Tensor z)
     {
-        var pixels = z.matmul(decoder);
+        var pixels = z.MatMul(decoder);
         return ((x * pixels) - pixels.softplus()).sum(-1) - machine.Energy(z);
     }
 
@@ -132,6 +131,6 @@ public sealed class BoltzmannObjectives : Demonstration
 
         var c = machine.RightLogits(z);
         var right = torch.where(c.abs().lt(1e-6), 1 + (c / 2), c.expm1() / c).log().sum(-1);
-        return (logWeight + z.matmul(machine.LeftBias) + right).logsumexp(0).item<double>();
+        return (logWeight + z.MatMul(machine.LeftBias) + right).logsumexp(0).item<double>();
     }
 }

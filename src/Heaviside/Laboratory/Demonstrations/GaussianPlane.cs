@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory.Demonstrations;
 
@@ -30,13 +29,13 @@ internal sealed class GaussianPlane : IDisposable
     }
 
     /// <summary>E[f].</summary>
-    internal double Mean(Tensor f) => weights.matmul(f).matmul(weights).item<double>();
+    internal double Mean(Tensor f) => weights.MatMul(f).MatMul(weights).item<double>();
 
     /// <summary>E[f(e) f(e')] for two places with correlation rho: e' given e is normal about rho e.</summary>
     internal double Stability(Tensor f, double rho)
     {
         var next = Normalized(((x - (rho * y)).square() / (-2 * (1 - (rho * rho)))).exp());
-        return Mean(f * next.matmul(f).matmul(next.t()));
+        return Mean(f * next.MatMul(f).MatMul(next.t()));
     }
 
     /// <summary>E|f - h| for the half-plane h of the volume of f in the direction in which f grows, that of E[f(e) e].</summary>

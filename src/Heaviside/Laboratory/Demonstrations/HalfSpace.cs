@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Laboratory.Demonstrations;
 

@@ -1,7 +1,7 @@
+using Heaviside.Optimizers;
 using Heaviside.Configuration;
 using Heaviside.Networks;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Laboratory.Demonstrations;
@@ -63,7 +63,7 @@ internal sealed class StableFunction : IDisposable
     internal double Rho => regularizer is MeanCenteredStability centered ? centered.Rho1 : ((StabilityRegularizer)regularizer).Rho;
 
     /// <summary>Its values at inputs <c>[B, D]</c>, shape <c>[B, 1]</c>.</summary>
-    internal Tensor At(Tensor inputs) => network.forward(inputs).sigmoid();
+    internal Tensor At(Tensor inputs) => network.call(inputs).sigmoid();
 
     /// <summary>One training step on fresh inputs.</summary>
     internal void Step(long step)

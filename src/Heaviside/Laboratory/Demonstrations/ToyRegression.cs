@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 using Heaviside.Training;
 
 namespace Heaviside.Laboratory.Demonstrations;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Heaviside.Data;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 
@@ -13,8 +12,7 @@ internal static class ChainStreams
     /// <summary>Streams with keys drawn from a generator of the CPU: shape <c>[count, 32]</c>.</summary>
     internal static Tensor Create(int count, Generator rng)
     {
-        using var key = torch.empty([1], ScalarType.Int64).random_(rng);
-        var seeds = new SplitMix64((ulong)key.item<long>());
+        var seeds = new SplitMix64(Randomness.NextKey(rng));
         var streams = torch.empty([count, Words], ScalarType.Int32);
         foreach (ref var stream in In(streams)) stream = new(seeds.Next());
         return streams;
@@ -28,7 +26,7 @@ internal static class ChainStreams
     {
         using var near = streams.cpu();
         var seed = NextKey(ref In(near)[0]);
-        if (streams.device.Type != DeviceType.CPU) streams.copy_(near);
+        if (streams.device.type != DeviceType.CPU) streams.copy_(near);
         return new(seed, device);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics.X86;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 

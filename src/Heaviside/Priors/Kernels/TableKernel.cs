@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 
@@ -52,7 +51,7 @@ internal abstract unsafe class TableKernel : GibbsKernel
         if (threads == 1) Sweep(all, 0, all.Length, sweeps);
         else SweepTogether(random, threads, sweeps);
         Unpack(near.AsSpan<byte>());
-        if (states.device.Type == DeviceType.CPU) return;
+        if (states.device.type == DeviceType.CPU) return;
         states.copy_(near);
         streams.copy_(random);
     }

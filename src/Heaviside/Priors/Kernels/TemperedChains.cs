@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using Heaviside.Data;
 using Heaviside.Kernels;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Kernels;
 
@@ -8,13 +7,13 @@ internal sealed class TorchKernel(RestrictedBoltzmannMachine machine) : GibbsKer
     internal override void Run(Tensor states, Tensor streams, int sweeps, int threads)
     {
         using var rng = ChainStreams.NextGenerator(streams, machine.Place);
-        var (z1, z2) = (states.slice(1, 0, machine.Left).to(machine.Type, machine.Place), states.slice(1, machine.Left).to(machine.Type, machine.Place));
+        var (z1, z2) = (states.narrow(1, 0, machine.Left).to(machine.Type, machine.Place), states.narrow(1, machine.Left, machine.Right).to(machine.Type, machine.Place));
         var (u1, u2) = (torch.empty_like(z1), torch.empty_like(z2));
         for (var sweep = 0; sweep < sweeps; sweep++)
         {
             using var scope = torch.NewDisposeScope();
-            z2.copy_(u2.uniform_(rng).lt(machine.RightLogits(z1).sigmoid_()));
-            z1.copy_(u1.uniform_(rng).lt(machine.LeftLogits(z2).sigmoid_()));
+            z2.copy_(u2.uniform_(0, 1, rng).lt(machine.RightLogits(z1).sigmoid_()));
+            z1.copy_(u1.uniform_(0, 1, rng).lt(machine.LeftLogits(z2).sigmoid_()));
         }
 
         states.copy_(torch.cat([z1, z2], 1));

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Partition;
 

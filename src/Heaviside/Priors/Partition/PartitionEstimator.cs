@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Torch;
 
 namespace Heaviside.Priors.Partition;
 

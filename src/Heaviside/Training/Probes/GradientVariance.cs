@@ -1,6 +1,5 @@
 using Heaviside.Evaluation;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training.Probes;
 
@@ -20,10 +19,10 @@ public sealed class GradientVariance : Probe
         followed = [.. model.parameters()];
         var device = followed[0].device;
         moments = new(followed);
-        for (var i = 0; i < followed.Length; i++) register_buffer($"mean_{i}", moments.Means[i]);
-        register_buffer("square", moments.Square);
-        variances = register_buffer("variances", torch.zeros([], torch.float64, device));
-        steps = register_buffer("steps", torch.zeros([], torch.int64, device));
+        for (var i = 0; i < followed.Length; i++) this.AddBuffer($"mean_{i}", moments.Means[i]);
+        this.AddBuffer("square", moments.Square);
+        variances = this.AddBuffer("variances", torch.zeros([], torch.float64, device));
+        steps = this.AddBuffer("steps", torch.zeros([], torch.int64, device));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
+using Heaviside.Optimizers;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
-using Heaviside.Torch;
 
 namespace Heaviside.Training.Probes;
 
@@ -52,7 +52,7 @@ public sealed class InferenceNetwork : Probe
         Follow();
         using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, $"inference network: step {step}"), experiment.Device);
         using var batch = loader.At((int)(step / loader.BatchesPerEpoch), (int)(step % loader.BatchesPerEpoch));
-        var x = torch.tensor(batch.Pixels, [batch.Count, experiment.Data.Test.ImageSize], experiment.Device);
+        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Test.ImageSize], experiment.Device);
         learner.Backward(learner.Objective(x, step, rng));
         learner.Update(step);
     }

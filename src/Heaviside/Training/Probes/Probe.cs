@@ -1,4 +1,4 @@
-using Heaviside.Torch;
+using Heaviside.Optimizers;
 
 namespace Heaviside.Training.Probes;
 
@@ -7,6 +7,12 @@ namespace Heaviside.Training.Probes;
 /// from the training's random stream.</remarks>
 public abstract class Probe : Module
 {
+    /// <summary>For who derives from it.</summary>
+    protected Probe()
+        : base(nameof(Probe))
+    {
+    }
+
     /// <summary>What changes the probe's own parameters, if anything; saved in checkpoints, disposed with the experiment.</summary>
     public virtual IReadOnlyList<Optimizer> Optimizers => [];
 

@@ -1,7 +1,6 @@
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
-using Heaviside.Torch;
 
 namespace Heaviside.Training.Probes;
 
@@ -22,7 +21,7 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
         finally
         {
             experiment.Model.train();
-            if (learned is not null) experiment.Estimator!.load_state_dict(learned);
+            if (learned is not null) experiment.Estimator!.LoadState(learned);
         }
     }
 
@@ -37,7 +36,7 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
         {
             using var _ = batch;
             using var scope = torch.NewDisposeScope();
-            var x = torch.tensor(batch.Pixels, [batch.Count, images.ImageSize], experiment.Device);
+            var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], experiment.Device);
             var objective = experiment.Model.Train(x, experiment.Estimator, rng);
             (sum, done, point) = (sum + (objective.Value.item<double>() * batch.Count), done + batch.Count, objective.Point);
             observer.Evaluating("validation objective", done, images.Count);

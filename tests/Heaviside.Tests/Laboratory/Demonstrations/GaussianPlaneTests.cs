@@ -1,6 +1,5 @@
 using Heaviside.Laboratory.Demonstrations;
 using Heaviside.Regularizers;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Laboratory.Demonstrations;
 

@@ -2,7 +2,6 @@ using Heaviside.Kernels;
 using Heaviside.Priors;
 using Heaviside.Priors.Kernels;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Kernels;
 

@@ -1,5 +1,4 @@
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Partition;
 
@@ -16,7 +15,7 @@ public class AutocorrelationTests
         using var rng = new Generator(6);
         var series = Enumerable.Range(0, 20).Select(_ =>
         {
-            var noise = torch.randn([20_000], rng, torch.float64).ToArray<double>();
+            var noise = torch.randn([20_000], torch.float64, generator: rng).ToArray<double>();
             var (x, values) = (noise[0] / Math.Sqrt(1 - (rho * rho)), new float[noise.Length]);
             for (var i = 0; i < noise.Length; i++) values[i] = (float)(x = (rho * x) + noise[i]);
             return values;

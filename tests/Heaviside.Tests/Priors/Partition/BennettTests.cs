@@ -1,6 +1,5 @@
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Partition;
 
@@ -42,8 +41,8 @@ public class BennettTests
     public void LogRatio_AnySamples_IsMbarOfTwoStates(double distance, int n0, int n1)
     {
         using var rng = new Generator(9);
-        var from0 = GainPoints.Of(torch.randn([n0], rng, torch.float64).ToArray<double>());
-        var from1 = GainPoints.Of((torch.randn([n1], rng, torch.float64) + distance).ToArray<double>());
+        var from0 = GainPoints.Of(torch.randn([n0], torch.float64, generator: rng).ToArray<double>());
+        var from1 = GainPoints.Of((torch.randn([n1], torch.float64, generator: rng) + distance).ToArray<double>());
         foreach (var step in new[] { 0.01, 1, 4 })
             MultistateBennett.FreeEnergies([0.1, 0.1 + step], [from0, from1])[1].ShouldBe(-BridgeSampling.LogRatio(step, from0, from1), 1e-9);
     }
@@ -58,7 +57,7 @@ public class BennettTests
         var (bar, mbar) = (new double[Repeats], new double[Repeats]);
         for (var i = 0; i < Repeats; i++)
         {
-            var samples = betas.Select(b => GainPoints.Of((torch.randn([Samples], rng, torch.float64) + b).ToArray<double>())).ToList();
+            var samples = betas.Select(b => GainPoints.Of((torch.randn([Samples], torch.float64, generator: rng) + b).ToArray<double>())).ToList();
             for (var r = 0; r + 1 < betas.Length; r++) bar[i] += BridgeSampling.LogRatio(betas[r + 1] - betas[r], samples[r], samples[r + 1]);
             mbar[i] = -MultistateBennett.FreeEnergies(betas, samples)[^1];
         }
@@ -71,7 +70,7 @@ public class BennettTests
     public void Condensed_ManyPoints_GiveNearlyTheSameEstimate()
     {
         using var rng = new Generator(4);
-        GainPoints[] samples = [.. Enumerable.Range(0, 2).Select(r => GainPoints.Of(((torch.randn([50_000], rng, torch.float64) * 20) + (20 * r)).ToArray<double>()))];
+        GainPoints[] samples = [.. Enumerable.Range(0, 2).Select(r => GainPoints.Of(((torch.randn([50_000], torch.float64, generator: rng) * 20) + (20 * r)).ToArray<double>()))];
         GainPoints[] fewer = [.. samples.Select(s => s.Condensed(2048))];
         fewer[0].Values.Length.ShouldBeLessThanOrEqualTo(2048);
         fewer[0].Total.ShouldBe(samples[0].Total);

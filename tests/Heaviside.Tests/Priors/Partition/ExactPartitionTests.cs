@@ -1,6 +1,5 @@
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Partition;
 

@@ -1,5 +1,4 @@
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Partition;
 

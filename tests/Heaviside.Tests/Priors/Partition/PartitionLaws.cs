@@ -1,7 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
-using Heaviside.Torch;
 
 namespace Heaviside.Tests.Priors.Partition;
 

@@ -1,5 +1,4 @@
 using Heaviside.Models;
-using Heaviside.Torch;
 using Heaviside.Training.Probes;
 
 namespace Heaviside.Tests.Training.Probes;

@@ -1,5 +1,4 @@
 using Heaviside.Data;
-using Heaviside.Torch;
 using Heaviside.Training;
 using Heaviside.Training.Probes;
 
@@ -57,7 +56,7 @@ public class ProbeTests
         run.Train(changes: All);
         using var experiment = TinyRun.Experiment(All);
         using var scope = torch.NewDisposeScope();
-        experiment.Model.load_state_dict(TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
+        experiment.Model.LoadState(TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
         var bound = RunReport.Evaluate(experiment, samples, split, run.Observer, default);
         var row = run.Rows().Last(r => (string?)r["kind"] == probe);
         ((string?)row["bound"], (int)row["samples"]!, (int)row["images"]!).ShouldBe((kind, samples, images));

@@ -1,0 +1,6 @@
+global using Heaviside.Torch;
+global using TorchSharp;
+global using Device = TorchSharp.torch.Device;
+global using Generator = TorchSharp.torch.Generator;
+global using Sequential = TorchSharp.Modules.Sequential;
+global using Tensor = TorchSharp.torch.Tensor;

@@ -1,0 +1,63 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace Heaviside.Torch;
+
+/// <summary>Gradients without touching those that parameters hold.</summary>
+/// <remarks>TorchSharp's <c>autograd.grad</c> ends the process where libtorch refuses; its <c>backward</c> with inputs throws. So this goes
+/// through that one, and gives back what the inputs held before.</remarks>
+internal static class Autograd
+{
+    [ThreadStatic] private static Exception? failure;
+
+    /// <summary>What the last failed backward pass of a <see cref="Function"/> threw.</summary>
+    internal static Exception? Failure { set => failure = value; }
+
+    /// <summary>The gradients of the sum of <paramref name="outputs"/> with respect to <paramref name="inputs"/>.</summary>
+    /// <param name="outputs">What is differentiated.</param>
+    /// <param name="inputs">With respect to what.</param>
+    /// <param name="weights">A weight per element of each output; may be left out for outputs of one element.</param>
+    /// <param name="retainGraph">Keep what a second backward pass needs.</param>
+    /// <param name="createGraph">Make the gradients differentiable themselves.</param>
+    /// <returns>One gradient of the input's shape per input; null for one that no output depends on.</returns>
+    internal static Tensor?[] GradOrNull(Tensor[] outputs, Tensor[] inputs, Tensor[]? weights = null, bool retainGraph = false, bool createGraph = false)
+    {
+        var before = Array.ConvertAll(inputs, i => i.grad);
+        foreach (var (input, held) in inputs.Zip(before))
+            if (held is not null) input.grad = null;
+        try
+        {
+            Run(() => torch.autograd.backward(outputs, weights, retainGraph || createGraph, createGraph, inputs));
+            return Array.ConvertAll(inputs, i => i.grad);
+        }
+        finally
+        {
+            foreach (var (input, held) in inputs.Zip(before)) input.grad = held;
+            foreach (var held in before) held?.Dispose();
+        }
+    }
+
+    /// <summary>As <see cref="GradOrNull"/>, where every input is used.</summary>
+    /// <exception cref="InvalidOperationException">No output depends on an input.</exception>
+    internal static Tensor[] Grad(Tensor[] outputs, Tensor[] inputs, Tensor[]? weights = null, bool retainGraph = false, bool createGraph = false) =>
+        Array.ConvertAll(
+            GradOrNull(outputs, inputs, weights, retainGraph, createGraph),
+            g => g ?? throw new InvalidOperationException("gradient: no output depends on an input"));
+
+    /// <summary>Leaves the gradients of a scalar in the leaves that it was computed from.</summary>
+    internal static void Backward(Tensor loss, bool retainGraph = false) =>
+        Run(() => torch.autograd.backward(loss, retain_graph: retainGraph));
+
+    private static void Run(Action backward)
+    {
+        failure = null;
+        try
+        {
+            backward();
+        }
+        catch (ExternalException) when (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Heaviside.Torch;
+
+/// <summary>Operators of TorchSharp that would end the process where arguments do not fit, behind checks that throw.</summary>
+internal static class Checked
+{
+    /// <summary>The matrix product over the last two dimensions, the others broadcast; as PyTorch's <c>matmul</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    internal static Tensor MatMul(this Tensor a, Tensor b)
+    {
+        long[] left = a.shape, right = b.shape;
+        if (left.Length == 0 || right.Length == 0 || left[^1] != right[Math.Max(0, right.Length - 2)] || !Broadcasts(left, right))
+            throw new ArgumentException($"b: expected a shape that [{string.Join(", ", left)}] can be multiplied with, got [{string.Join(", ", right)}]");
+        if (a.dtype != b.dtype) throw new ArgumentException($"b: expected {a.dtype} numbers, as the first factor's, got {b.dtype}");
+        return a.matmul(b);
+    }
+
+    /// <summary>Continues a stream of random numbers from a state that <c>get_state</c> returned.</summary>
+    /// <exception cref="ArgumentException">It is no state of such a generator.</exception>
+    internal static void SetState(this Generator generator, Tensor state)
+    {
+        using var own = generator.get_state();
+        if (state.dtype != ScalarType.Byte || state.numel() != own.numel())
+            throw new ArgumentException($"state: expected {own.numel()} bytes, got [{string.Join(", ", state.shape)}] of {state.dtype}");
+        generator.set_state(state);
+    }
+
+    private static bool Broadcasts(long[] a, long[] b)
+    {
+        for (var i = 3; i <= Math.Min(a.Length, b.Length); i++)
+            if (a[^i] != b[^i] && a[^i] != 1 && b[^i] != 1) return false;
+        return true;
+    }
+}
