@@ -47,7 +47,7 @@ public class DistributionLawTests
         var x = Parameters().unsqueeze(0).repeat([Draws / 100, 1, 1]).requires_grad_();
         var d = DistributionCatalog.All.Single(e => e.Name == name).Example(x);
         var score = Autograd.Grad([d.LogProb(d.Sample([100], rng)).sum()], [x])[0];
-        var (mean, error) = (score.mean([0]), score.std([0], correction: 1) / Math.Sqrt(Draws / 100.0));
+        var (mean, error) = (score.mean([0]), score.std([0], unbiased: true) / Math.Sqrt(Draws / 100.0));
         (mean.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
     }
 
@@ -61,7 +61,7 @@ public class DistributionLawTests
         if (d is not IHasEntropy known) return;
         var surprise = -d.LogProb(d.Sample([Draws], rng));
         var difference = surprise.mean([0]) - known.Entropy();
-        var error = (surprise.std([0], correction: 1) / Math.Sqrt(Draws)) + 1e-12;
+        var error = (surprise.std([0], unbiased: true) / Math.Sqrt(Draws)) + 1e-12;
         (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
     }
 
@@ -117,7 +117,7 @@ public class DistributionLawTests
         var d = new OneHotCategorical(torch.randn([4, 2, 3], torch.float64, generator: rng));
         var values = d.Enumerate();
         values.shape.ShouldBe([9, 2, 3]);
-        torch.unique_dim(values, 0).Item1.size(0).ShouldBe(9);
+        torch.unique(values, dim: 0).output.size(0).ShouldBe(9);
         var total = d.JointLogProb(values.unsqueeze(1).expand([9, 4, 2, 3])).exp().sum([0]);
         foreach (var t in total.ToArray<double>()) t.ShouldBe(1, 1e-12);
     }
@@ -160,7 +160,7 @@ public class DistributionLawTests
             var probs = torch.tensor(p, [1, 3]).to(type).requires_grad_();
             ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Entropy());
             ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Mean);
-            ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).LogProb(torch.eye(3, type).unsqueeze(1)));
+            ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).LogProb(torch.eye(3, dtype: type).unsqueeze(1)));
             OneHotCategorical.FromProbs(probs).Entropy().item<double>().ShouldBe(-(0.3 * Math.Log(0.3)) - (0.7 * Math.Log(0.7)), 1e-6);
         }
 
@@ -286,7 +286,7 @@ public class DistributionLawTests
             var sample = p.Sample([Draws], rng);
             var ratio = p.LogProb(sample) - q.LogProb(sample);
             var difference = ratio.mean([0]) - KullbackLeibler.Divergence(p, q);
-            var error = (ratio.std([0], correction: 1) / Math.Sqrt(Draws)) + 1e-12;
+            var error = (ratio.std([0], unbiased: true) / Math.Sqrt(Draws)) + 1e-12;
             (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore, p.GetType().Name);
         }
 

@@ -80,14 +80,14 @@ public class RelaxableTests
         using var rng = new Generator(4);
         var logits = Logits(torch.float64).requires_grad_();
         var law = Law(name, logits);
-        var b = ((FactorialDistribution)law).Sample(1, rng);
-        var noise = law.Noise(1, rng);
-        var weight = torch.randn(b.shape, rng, torch.float64);
+        var b = ((FactorialDistribution)law).Sample([1], rng);
+        var noise = law.Noise([1], rng);
+        var weight = torch.randn(b.shape, torch.float64, generator: rng);
         double At(Tensor l) => (Law(name, l).PerturbGiven(b, noise) * weight).sum().item<double>();
         var gradient = Autograd.Grad([(law.PerturbGiven(b, noise) * weight).sum()], [logits])[0].flatten().ToArray<double>();
         for (var i = 0; i < gradient.Length; i++)
         {
-            var step = (torch.eye(gradient.Length, torch.float64).select(0, i) * 1e-6).reshape(logits.shape);
+            var step = (torch.eye(gradient.Length, dtype: torch.float64).select(0, i) * 1e-6).reshape(logits.shape);
             gradient[i].ShouldBe((At(logits.detach() + step) - At(logits.detach() - step)) / 2e-6, 1e-6);
         }
     }
@@ -102,10 +102,10 @@ public class RelaxableTests
         using var rng = new Generator(5);
         var logits = Logits(torch.float64).requires_grad_();
         var law = Law(name, logits);
-        var noise = law.Noise(1000, rng);
+        var noise = law.Noise([1000], rng);
         var z = law.Perturb(noise);
         var b = law.Threshold(z);
-        var weight = torch.randn(b.shape, rng, torch.float64);
+        var weight = torch.randn(b.shape, torch.float64, generator: rng);
         var own = ((FactorialDistribution)law).Logits;
         void ShouldAgree(Tensor pulled, Tensor draw)
         {

@@ -64,7 +64,7 @@ public class SmoothedPathTests
     private static Tensor Parameters(int[] groups, double scale = 1)
     {
         using var rng = new Generator(21);
-        return torch.randn([1, groups.Select((own, i) => (1 + groups[..i].Sum()) * own).Sum()], rng, torch.float64) * scale;
+        return torch.randn([1, groups.Select((own, i) => (1 + groups[..i].Sum()) * own).Sum()], torch.float64, generator: rng) * scale;
     }
 
     private static Tensor Divergence(SmoothedPath path, BoltzmannMachine machine) => path.Expect(machine.Energy) - path.Entropy();

@@ -20,7 +20,7 @@ internal sealed class SmoothedQuadrature
         {
             var own = z.select(-1, i);
             if (i >= smoothed) return torch.zeros([z.size(0), points], torch.float64);
-            var node = number.div(torch.tensor([(long)Math.Pow(nodes, i)]), "floor").remainder(nodes);
+            var node = number.div(torch.tensor([(long)Math.Pow(nodes, i)]), torch.RoundingMode.floor).remainder(nodes);
             return ((1 - own) * given[0].index_select(0, node)) + (own * given[1].index_select(0, node));
         });
         Bits = z.expand([-1, points, -1]).reshape([-1, 1, bits]);

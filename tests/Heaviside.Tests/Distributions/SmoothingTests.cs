@@ -96,9 +96,9 @@ public class SmoothingTests
             foreach (var logit in new[] { -1.3, 0.4, 2.5 })
             {
                 var l = torch.full([1], logit, type);
-                var zeta = smoothing.Draw(l, [Draws], rng).Zeta.to(torch.float64).reshape([-1]).sort(0).values;
+                var zeta = smoothing.Draw(l, [Draws], rng).Zeta.to(torch.float64).reshape([-1]).sort(0).Values;
                 var grid = torch.cat([torch.linspace(1e-6, 0.02, 200, torch.float64), torch.linspace(0.02, 0.98, 500, torch.float64), torch.linspace(0.98, 0.9999, 200, torch.float64)]);
-                var below = zeta.unsqueeze(0).le(grid.unsqueeze(1)).to(torch.float64).mean(1);
+                var below = zeta.unsqueeze(0).le(grid.unsqueeze(1)).to(torch.float64).mean([1]);
                 (below - Cdf(smoothing, l.to(torch.float64), grid)).abs().max().item<double>().ShouldBeLessThan(2.7 / Math.Sqrt(Draws), $"{type}, logit {logit}");
             }
     }
@@ -201,7 +201,7 @@ public class SmoothingTests
             var slope = Autograd.Grad([drawn.Zeta.sum() + (drawn.Zeta * drawn.Posterior).sum()], [logits])[0];
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior, slope }) t.isfinite().all().item<bool>().ShouldBeTrue($"{type}");
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior }) t.ge(0).logical_and(t.le(1)).all().item<bool>().ShouldBeTrue($"{type}");
-            var mean = drawn.Posterior.mean(0).to(torch.float64);
+            var mean = drawn.Posterior.mean([0]).to(torch.float64);
             mean[2].item<double>().ShouldBe(0, 1e-9);
             mean[6].item<double>().ShouldBe(1, 1e-9);
         }

@@ -91,7 +91,7 @@ public class CoupledEstimatorTests
         using var rng = new Generator(31);
         var (values, isBits) = (kind.HasFlag(LatentKinds.Bits) ? 1 : 3, kind.HasFlag(LatentKinds.Bits));
         int[] widths = [2 * values, values, 2 * values];
-        var parameters = torch.randn([widths[0] + (widths[0] * widths[1]) + (widths[1] * widths[2])], rng, torch.float64);
+        var parameters = torch.randn([widths[0] + (widths[0] * widths[1]) + (widths[1] * widths[2])], torch.float64, generator: rng);
         var output = torch.randn([widths.Sum(), 3], torch.float64, generator: rng);
         return new("three-layers", parameters, Law, b => b.flatten(2).MatMul(output).tanh().sum(-1), Degree: null);
 

@@ -88,7 +88,7 @@ public class DirectOptimizationTests
             model.Objective(x, recorder, null!);
             var (q, f) = (recorder.Law!, recorder.Objective!);
             using var rng = new Generator(5);
-            var b = q.Sample(2, rng);
+            var b = q.Sample([2], rng);
             if (f is ITabulated tabulated)
             {
                 var all = q.Enumerate().unsqueeze(1).expand([4, 3, 1, 4]);
@@ -108,7 +108,7 @@ public class DirectOptimizationTests
         using var scope = torch.NewDisposeScope();
         var problem = ProblemCatalog.All().Single(p => p.Name == "categorical-network");
         using var rng = new Generator(6);
-        var b = problem.Law(problem.Copies(1)).Sample(5, rng);
+        var b = problem.Law(problem.Copies(1)).Sample([5], rng);
         var changed = SingleChanges.Of(b);
         var rises = problem.F(changed.flatten(0, 1)).view([changed.size(0), 5, 1]) - problem.F(b);
         var gains = SingleChanges.Gains(b, rises);

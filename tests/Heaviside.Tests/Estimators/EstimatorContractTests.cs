@@ -242,7 +242,7 @@ public class EstimatorContractTests
     {
         private readonly Tensor weight;
 
-        public Case(string name, string law, int samples, ScalarType type = torch.float64, double constant = 0, string temperature = "0.5")
+        public Case(string name, string law, int samples, ScalarType type = ScalarType.Float64, double constant = 0, string temperature = "0.5")
         {
             using var rng = new Generator(11);
             using var own = new Generator(12);

@@ -42,9 +42,9 @@ public class GumBoltTests
         var estimate = new GumBolt { Samples = 4, Temperature = Temperature }.Estimate(new Bernoulli(logits), F(new(logits)), rng);
         estimate.Point.ShouldBe(EvaluationPoint.RelaxedImportanceWeighted);
 
-        var y = new RelaxedBernoulli(others, Temperature).RSample(4, same);
+        var y = new RelaxedBernoulli(others, Temperature).RSample([4], same);
         var logWeights = F(new(others)).Evaluate(y);
-        (logWeights.exp().mean(0).log() - estimate.Value[0]).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        (logWeights.exp().mean([0]).log() - estimate.Value[0]).abs().max().item<double>().ShouldBeLessThan(1e-12);
         estimate.Surrogate.sum().backward();
         (logWeights.softmax(0).detach() * logWeights).sum().backward();
         (logits.grad! - others.grad!).abs().max().item<double>().ShouldBeLessThan(1e-12);
@@ -65,7 +65,7 @@ public class GumBoltTests
         var relaxed = Of(new GumBolt { Samples = 3, Temperature = 1e-5 });
         using var noise = new Generator(3);
         var law = (IRelaxable)q;
-        var bits = law.Threshold(law.Perturb(law.Noise(3, noise)));
+        var bits = law.Threshold(law.Perturb(law.Noise([3], noise)));
         var hard = (F(q).Evaluate(bits).logsumexp(0) - Math.Log(3)).ToArray<double>();
         relaxed.ShouldBe(hard, 1e-4);
     }

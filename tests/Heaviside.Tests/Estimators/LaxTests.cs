@@ -17,7 +17,7 @@ public class LaxTests
         var (location, scale) = Parameters();
         var (_, gradients) = Run(new Lax(new Control(z => z.square().sum(-1))), location, scale);
         using var rng = new Generator(3);
-        var z = new Normal(location, scale).RSample(1, rng);
+        var z = new Normal(location, scale).RSample([1], rng);
         var pathwise = Autograd.Grad([z.square().sum()], [location, scale]);
         for (var i = 0; i < 2; i++) (gradients[i] - pathwise[i]).abs().max().item<double>().ShouldBeLessThan(1e-9);
     }
@@ -35,7 +35,7 @@ public class LaxTests
         var (_, gradients) = Run(new Lax(control), location, scale);
         foreach (var (gradient, parameter) in gradients.Zip([location, scale]))
         {
-            var error = gradient.std([0], correction: 1) / Math.Sqrt(Copies);
+            var error = gradient.std([0], unbiased: true) / Math.Sqrt(Copies);
             ((gradient.mean([0L]) - (2 * parameter[0])).abs() / error).max().item<double>().ShouldBeLessThan(4.5);
         }
     }

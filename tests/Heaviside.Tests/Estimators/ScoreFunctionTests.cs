@@ -56,7 +56,7 @@ public class ScoreFunctionTests
             {
                 var estimator = EstimatorCatalog.Find(name).Create(new(), input);
                 using var _ = torch.no_grad();
-                foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, input.Rng, p.dtype));
+                foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, p.dtype, generator: input.Rng));
                 return estimator;
             },
             0.45, 1);
@@ -158,7 +158,7 @@ public class ScoreFunctionTests
         var estimator = Reinforce.Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
         var (_, gradient) = Run(estimator, 0.45, 1, copies, rng);
         var theta = Sigmoid(1);
-        gradient.mean().item<double>().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], correction: 1).item<double>() / Math.Sqrt(copies));
+        gradient.mean().item<double>().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], unbiased: true).item<double>() / Math.Sqrt(copies));
     }
 
     private static Objective F => Objective.BlackBox(b => b.sum(-1));

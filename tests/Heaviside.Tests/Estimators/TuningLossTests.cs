@@ -33,7 +33,7 @@ public class TuningLossTests
             new([new("scale", scale), new("control-layers", "3"), new("temperature", "0.6")]), network.Input(rng));
         // Away from the symmetric start.
         using (torch.no_grad())
-            foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, rng, p.dtype) * 0.3);
+            foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, p.dtype, generator: rng) * 0.3);
 
         Tensor[] learned = [.. estimator.parameters()];
         var slopes = Autograd.GradOrNull([network.Estimate(estimator).TuningLoss!], learned);

@@ -1,3 +1,4 @@
+using Heaviside.Regularizers;
 using Heaviside.Kernels;
 
 namespace Heaviside.Tests.Kernels;
@@ -40,7 +41,7 @@ public class KernelTests
     {
         using var rng = new Generator(7);
         var (weight, bias) = (torch.randn([columns], generator: rng), torch.randn([columns], generator: rng));
-        using var norm = new BatchNorm1d(columns, eps: 1e-2, momentum: 0.2);
+        using var norm = torch.nn.BatchNorm1d(columns, eps: 1e-2, momentum: 0.2);
         using (torch.no_grad())
         {
             norm.weight!.copy_(weight);
@@ -62,11 +63,12 @@ public class KernelTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(7);
         var (x, g) = (torch.randn([40, 11], generator: rng) + 2, torch.randn([40, 11], generator: rng));
-        List<Tensor> After(Func<BatchNorm1d, Tensor> of)
+        List<Tensor> After(Func<TorchSharp.Modules.BatchNorm1d, Tensor> of)
         {
-            var norm = new BatchNorm1d(11, eps: 1e-2, momentum: 0.2) { updates_running_stats = updates };
-            (of(norm) * g).sum().backward();
-            return [norm.weight!.grad!, norm.bias!.grad!, norm.running_mean, norm.running_var, norm.num_batches_tracked.@float()];
+            var norm = torch.nn.BatchNorm1d(11, eps: 1e-2, momentum: 0.2);
+            using (updates ? null : new FrozenStatistics(norm))
+                (of(norm) * g).sum().backward();
+            return [norm.weight!.grad!, norm.bias!.grad!, norm.running_mean!, norm.running_var!, norm.num_batches_tracked!.@float()];
         }
 
         foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.call(x).tanh())))

@@ -65,7 +65,7 @@ public class TeamTests
             using var team = Team.Join(threads);
             using var rng = new Generator(3);
             var (x, w, c) = (torch.randn([3, 500, 70], generator: rng).requires_grad_(), torch.randn([90, 70], generator: rng).requires_grad_(), torch.randn([90], generator: rng).requires_grad_());
-            using var norm = new BatchNorm1d(90);
+            using var norm = torch.nn.BatchNorm1d(90);
             var hidden = NormalizedTanh.Of(norm, Affine.Of(x, w, c).flatten(0, 1)).view([3, 500, 90]);
             var y = RelaxedBits.Of(hidden, LogisticNoise.Draw([3, 500, 90], rng), 0.2);
             var (a, b, coupling) = (torch.randn([40], generator: rng).requires_grad_(), torch.randn([50], generator: rng).requires_grad_(), torch.randn([50, 40], generator: rng).requires_grad_());

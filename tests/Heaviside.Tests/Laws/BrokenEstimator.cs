@@ -12,14 +12,14 @@ internal sealed class BrokenEstimator(string defect) : SamplingEstimator
 
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var b = q.Sample(Samples, rng);
+        var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);
         var score = q.JointLogProb(b);
         var surrogate = defect switch
         {
             "sign" => (-value.detach() * score) + value,
             // The mean over all samples, own included, without the factor S / (S - 1) that corrects it.
-            "missing baseline term" => ((value - value.mean(0, keepdim: true)).detach() * score) + value,
+            "missing baseline term" => ((value - value.mean([0], keepdim: true)).detach() * score) + value,
             // A relaxed path on top of the score: its gradient is counted twice.
             "leaked gradient" => (value.detach() * score) + f.Evaluate(((FactorialDistribution)q).Mean.unsqueeze(0).expand(b.shape)),
             _ => throw new ArgumentException(defect),

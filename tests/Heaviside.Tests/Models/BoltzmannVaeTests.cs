@@ -137,7 +137,7 @@ public class BoltzmannVaeTests
             var before = streams.clone();
             model.Step = step;
             model.Objective(X(), gumbolt, rng);
-            return !streams.equal(before);
+            return !streams.equal(before).item<bool>();
         }
 
         new long[] { 0, 0, 1, 1, 2 }.Select(Moves).ShouldBe([true, false, true, false, true]);
@@ -162,7 +162,7 @@ public class BoltzmannVaeTests
         // As PyTorch would write it: RelaxedBernoulli, Bernoulli(prior), binary cross-entropies.
         model.LogPartition = 0; // the estimate above came from the same generator, which drew nothing for an exact sum
         var q = model.Law(X()).First;
-        var y = new RelaxedBernoulli(q.Logits, 0.3).RSample(1, same);
+        var y = new RelaxedBernoulli(q.Logits, 0.3).RSample([1], same);
         var priorLogits = model.Prior.parameters().Single();
         Tensor CrossEntropy(Tensor logits) => -((y * torch.log(logits.sigmoid())) + ((1 - y) * torch.log(1 - logits.sigmoid()))).sum(-1);
         var pixels = model.Decode(y).sigmoid();

@@ -10,7 +10,7 @@ public class CategoricalVaeTests
 {
     private static readonly double[][] Images = [[1, 0, 0, 1], [0, 1, 1, 1]];
 
-    private static Tensor X(ScalarType type = torch.float32) => torch.tensor(Images.SelectMany(i => i).ToArray(), [2, 4]).to(type);
+    private static Tensor X(ScalarType type = ScalarType.Float32) => torch.tensor(Images.SelectMany(i => i).ToArray(), [2, 4]).to(type);
 
     [Fact]
     public void Objective_Enumerated_IsTheExactElboAndItsGradient()

@@ -20,7 +20,7 @@ public class ConvolutionalMixedVaeTests
         using var rng = new Generator(1);
         model.Objective(torch.rand([2, Pixels], generator: rng), recorder, rng);
         var f = recorder.Objective.ShouldBeOfType<CodeObjective>();
-        var z = torch.tensor([0L, 1, 2, 3, 1, 0]).one_hot(Classes).to(torch.float32).view([3, 2, 1, Classes]);
+        var z = torch.nn.functional.one_hot(torch.tensor([0L, 1, 2, 3, 1, 0]), Classes).to(torch.float32).view([3, 2, 1, Classes]);
         var changes = f.AtSingleChanges(z);
         changes.shape.ShouldBe([Classes - 1, 3, 2]);
         for (var o = 1; o < Classes; o++)
@@ -35,7 +35,7 @@ public class ConvolutionalMixedVaeTests
         using var model = Model();
         using var enumeration = new Enumeration();
         using var data = new Generator(3);
-        var x = torch.rand([2, Pixels], data, torch.float64);
+        var x = torch.rand([2, Pixels], torch.float64, generator: data);
         model.to(torch.float64);
         TrainingObjective At()
         {

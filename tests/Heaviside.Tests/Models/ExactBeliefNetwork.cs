@@ -1,4 +1,3 @@
-using Heaviside.Networks;
 using Heaviside.Models;
 using static Heaviside.Tests.Models.PlainNetwork;
 

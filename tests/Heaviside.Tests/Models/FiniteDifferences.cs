@@ -10,7 +10,7 @@ internal static class FiniteDifferences
     /// <param name="at">Its objective as a function of the parameters: the same randomness every time.</param>
     /// <param name="tolerance">Of a slope, relative to 1 + its size.</param>
     /// <param name="least">A slope below it would test nothing.</param>
-    public static void ShouldAgree(Module model, Func<TrainingObjective> at, double tolerance, double least)
+    public static void ShouldAgree(torch.nn.Module model, Func<TrainingObjective> at, double tolerance, double least)
     {
         at().Loss.backward();
         const double Step = 1e-6;
@@ -18,7 +18,7 @@ internal static class FiniteDifferences
         {
             using var noGrad = torch.no_grad();
             using var random = new Generator(9);
-            var direction = torch.randn(parameter.shape, random, torch.float64);
+            var direction = torch.randn(parameter.shape, torch.float64, generator: random);
             double Moved(double by)
             {
                 parameter.add_(direction, by);

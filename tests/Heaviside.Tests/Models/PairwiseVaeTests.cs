@@ -81,7 +81,7 @@ public class PairwiseVaeTests
         var law = (IPerturbAndMap)model.Posterior(x);
         using var rng = new Generator(8);
         using var same = new Generator(8);
-        var logits = model.Decode(law.Maximize(law.Noise(1, rng)));
+        var logits = model.Decode(law.Maximize(law.Noise([1], rng)));
         // The score of a bit alone is its log-odds.
         var single = torch.stack([.. Enumerable.Range(0, 4).Select(i => (law.Score(Bit(i)) - law.Score(Bit(null)))[0])], -1);
         var p = single.sigmoid();
@@ -111,7 +111,7 @@ public class PairwiseVaeTests
         var (model, x) = Model(pairs, ("kl-weight", "0"));
         using var recorder = new PointRecorder();
         model.Objective(x, recorder, rng);
-        var b = recorder.Law!.Sample(2, rng);
+        var b = recorder.Law!.Sample([2], rng);
         var expected = recorder.Objective!.Evaluate(SingleChanges.Of(b).flatten(0, 1)).view([4, 2, 2]);
         (((ISingleChanges)recorder.Objective).AtSingleChanges(b) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
     }

@@ -12,7 +12,7 @@ internal static class PlainNetwork
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         using var rng = new Generator(seed);
-        foreach (var p in model.parameters()) p.copy_(torch.randn(p.shape, rng) * 0.8);
+        foreach (var p in model.parameters()) p.copy_(torch.randn(p.shape, generator: rng) * 0.8);
         return model;
     }
 

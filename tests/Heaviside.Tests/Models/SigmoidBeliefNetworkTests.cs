@@ -1,4 +1,3 @@
-using Heaviside.Networks;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Laws;
@@ -12,7 +11,7 @@ public class SigmoidBeliefNetworkTests
 
     public static TheoryData<int[], int[]> Architectures => new() { { [3], [] }, { [3, 2], [] }, { [3], [4, 3] }, { [2, 3], [4] } };
 
-    private static Tensor X(ScalarType type = torch.float64) => torch.tensor(Images.SelectMany(i => i).ToArray(), [2, 4]).to(type);
+    private static Tensor X(ScalarType type = ScalarType.Float64) => torch.tensor(Images.SelectMany(i => i).ToArray(), [2, 4]).to(type);
 
     private static SigmoidBeliefNetwork Model(int[] layers, int[] hidden)
     {

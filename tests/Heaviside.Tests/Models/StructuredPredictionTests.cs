@@ -1,4 +1,3 @@
-using Heaviside.Networks;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;

@@ -1,3 +1,4 @@
+using Heaviside.Networks;
 using Heaviside.Distributions;
 using Heaviside.Regularizers;
 
@@ -18,7 +19,7 @@ public class NoiseStabilityTests
 
         var e = Noise.Normal([4, 3], z, same);
         var e2 = (0.8 * e) + (0.6 * Noise.Normal([4, 3], z, same));
-        var each = ((z + e).sigmoid() * (z + e2).sigmoid()).mean(0).ToArray<float>();
+        var each = ((z + e).sigmoid() * (z + e2).sigmoid()).mean([0]).ToArray<float>();
         ((double)estimate.Maximand.item<float>()).ShouldBe(each.Sum(s => Math.Min(s, 0.3)), 1e-6);
         ((double)estimate.Stability.item<float>()).ShouldBe(each.Average(), 1e-6);
         var output = (z + e).sigmoid().ToArray<float>();
@@ -101,18 +102,17 @@ public class NoiseStabilityTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
         using var initial = new Generator(2);
-        var norm = new BatchNorm1d(4);
-        using var layer = new Sequential(new Linear(3, 4, initial), norm, torch.nn.Sigmoid());
+        var norm = torch.nn.BatchNorm1d(4);
+        using var layer = torch.nn.Sequential(Layers.Linear(3, 4, initial), norm, torch.nn.Sigmoid());
         NoiseStability regularizer = centered ? new MeanCenteredStability { SharedNoise = false } : new StabilityRegularizer();
         var estimate = regularizer.Estimate(layer, torch.randn([20, 3], generator: rng), rng);
-        norm.num_batches_tracked.item<long>().ShouldBe(1);
-        var expected = 0.1 * estimate.Output.logit().detach().mean(0);
-        norm.running_mean.abs().sum().item<double>().ShouldBeGreaterThan(0);
-        norm.updates_running_stats.ShouldBeTrue();
+        norm.num_batches_tracked!.item<long>().ShouldBe(1);
+        var expected = 0.1 * estimate.Output.logit().detach().mean([0]);
+        norm.running_mean!.abs().sum().item<double>().ShouldBeGreaterThan(0);
 
         // One look at a batch moves the average by a tenth of its mean; that of the normalized values is 0.
         layer.call(torch.zeros([5, 3]));
-        norm.num_batches_tracked.item<long>().ShouldBe(2);
+        norm.num_batches_tracked!.item<long>().ShouldBe(2);
         expected.abs().max().item<double>().ShouldBeLessThan(1e-5);
     }
 
@@ -121,7 +121,7 @@ public class NoiseStabilityTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        using var layer = new Sequential(new Linear(3, 2, rng), torch.nn.Sigmoid());
+        using var layer = torch.nn.Sequential(Layers.Linear(3, 2, rng), torch.nn.Sigmoid());
         var z = torch.zeros([10, 3]).requires_grad_();
         var gradients = Autograd.Grad([new MeanCenteredStability().Estimate(layer, z, rng).Maximand], [z, .. layer.parameters()]);
         foreach (var gradient in gradients) gradient.abs().sum().item<double>().ShouldBeGreaterThan(0);
@@ -140,7 +140,7 @@ public class NoiseStabilityTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        Should.Throw<ArgumentException>(() => Unclipped.Estimate(z => z.mean(0, keepdim: true), torch.zeros([10, 3]), rng)).Message.ShouldContain("[10, ...]");
+        Should.Throw<ArgumentException>(() => Unclipped.Estimate(z => z.mean([0], keepdim: true), torch.zeros([10, 3]), rng)).Message.ShouldContain("[10, ...]");
         Should.Throw<ArgumentException>(() => Unclipped.Estimate(z => z, torch.zeros([3]), rng)).Message.ShouldContain("[B, ...]");
         Should.Throw<ArgumentException>(() => new MeanCenteredStability { Rho1 = 0.05 }.Estimate(z => z, torch.zeros([3, 1]), rng)).Message.ShouldContain("Rho2");
     }

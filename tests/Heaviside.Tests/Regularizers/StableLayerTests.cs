@@ -1,3 +1,4 @@
+using Heaviside.Networks;
 using Heaviside.Optimizers;
 using Heaviside.Regularizers;
 
@@ -26,7 +27,7 @@ public class StableLayerTests
     public void Train_ToADiscreteTarget_EndsWithHardOutputsNearTheSoftOnes()
     {
         using var rng = new Generator(3);
-        using var layer = new StableBits(new Sequential(new Linear(2, 16, rng), torch.nn.Tanh(), new Linear(16, 1, rng), torch.nn.Sigmoid()));
+        using var layer = new StableBits(torch.nn.Sequential(Layers.Linear(2, 16, rng), torch.nn.Tanh(), Layers.Linear(16, 1, rng), torch.nn.Sigmoid()));
         using var adam = new Adam([new ParameterGroup(layer.parameters())], lr: 0.01);
         for (var step = 0; step < 400; step++)
         {

@@ -57,7 +57,7 @@ public class CheckpointTests
         run.TrainTo(2);
         run.TrainTo(4);
         var (older, newer) = (run.Checkpoints()[0], run.Checkpoints()[1]);
-        TensorFile.Write(Path.Combine(older, "optimizer.safetensors"), new Dictionary<string, Tensor> { ["0.step"] = torch.scalar(1L) });
+        TensorFile.Write(Path.Combine(older, "optimizer.safetensors"), new Dictionary<string, Tensor> { ["0.step"] = torch.tensor(1L) });
         Damage(Path.Combine(newer, "generator.safetensors"), "missing");
         var metrics = run.Metrics();
         using var experiment = TinyRun.Experiment();

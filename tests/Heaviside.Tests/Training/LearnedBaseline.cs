@@ -24,7 +24,7 @@ internal sealed class LearnedBaseline : GradientEstimator
 
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var b = q.Sample(1, rng);
+        var b = q.Sample([1], rng);
         var value = f.Evaluate(b);
         var advantage = value.detach() - baseline;
         LastValue = value.mean().item<double>();

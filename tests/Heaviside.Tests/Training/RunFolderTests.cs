@@ -120,7 +120,7 @@ public class RunFolderTests
         info["system"] = "another, which changes nothing";
         File.WriteAllText(folder.InfoFile, info.ToJsonString());
         folder.Differences(experiment).ShouldBe(
-            [$"libtorch: {torch.Version}, was 0.1", $"threads operators: {torch.get_num_threads()}, was 99"]);
+            [$"libtorch: {Machine.LibtorchVersion}, was 0.1", $"threads operators: {torch.get_num_threads()}, was 99"]);
     }
 
     [Theory]

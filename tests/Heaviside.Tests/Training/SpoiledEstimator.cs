@@ -15,7 +15,7 @@ internal sealed class SpoiledEstimator(Func<Tensor, Tensor> spoil) : GradientEst
 
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var b = q.Sample(1, rng);
+        var b = q.Sample([1], rng);
         var value = f.Evaluate(b);
         return new(value.detach(), EvaluationPoint.HardSample, value[0] + spoil(q.JointLogProb(b)));
     }

@@ -16,7 +16,7 @@ public class TensorFileTests
             ["long"] = torch.tensor([long.MinValue, 0L, long.MaxValue]),
             ["byte"] = torch.tensor(new byte[] { 0, 255 }),
             ["bool"] = torch.tensor([true, false, true]),
-            ["scalar"] = torch.scalar(42L),
+            ["scalar"] = torch.tensor(42L),
             ["empty"] = torch.zeros([0, 3]),
             ["transposed"] = torch.arange(6, torch.float32).reshape([2, 3]).t(),
         };

@@ -213,9 +213,9 @@ public class TrainerTests
         using var run = new TinyRun();
         run.TrainTo(4);
         var info = Path.Combine(run.Path, "run.json");
-        File.WriteAllText(info, File.ReadAllText(info).Replace($"\"libtorch\": \"{torch.Version}", "\"libtorch\": \"0.1", StringComparison.Ordinal));
+        File.WriteAllText(info, File.ReadAllText(info).Replace($"\"libtorch\": \"{Machine.LibtorchVersion}", "\"libtorch\": \"0.1", StringComparison.Ordinal));
         run.Train();
-        run.Observer.Notes.ShouldBe(["continuing from step 4", $"from here on the run is not bit for bit what it would have been: libtorch: {torch.Version}, was 0.1"]);
+        run.Observer.Notes.ShouldBe(["continuing from step 4", $"from here on the run is not bit for bit what it would have been: libtorch: {Machine.LibtorchVersion}, was 0.1"]);
     }
 
     [Fact]

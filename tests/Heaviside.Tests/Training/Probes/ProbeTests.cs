@@ -87,7 +87,7 @@ public class ProbeTests
         using (torch.no_grad())
         {
             using var rng = new Generator(3);
-            foreach (var p in experiment.Model.parameters()) p.add_(torch.randn(p.shape, rng));
+            foreach (var p in experiment.Model.parameters()) p.add_(torch.randn(p.shape, generator: rng));
         }
 
         float[][] Weights() => [.. experiment.Model.state_dict().Values.Select(p => p.ToArray<float>())];
@@ -96,7 +96,7 @@ public class ProbeTests
         for (var step = 0; step < 200; step++) probe.AfterBackward(step);
         Mean().ShouldBeGreaterThan(before + 1);
         Weights().ShouldBe(weights);
-        experiment.Model.parameters().ShouldAllBe(p => p.grad == null);
+        experiment.Model.parameters().Any(p => p.grad is not null).ShouldBeFalse();
         foreach (var (name, own) in probe.state_dict().Where(t => t.Key.StartsWith("model.generator", StringComparison.Ordinal)))
             own.ToArray<float>().ShouldBe(experiment.Model.state_dict()[name["model.".Length..]].ToArray<float>(), name);
     }
