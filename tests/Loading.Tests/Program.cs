@@ -10,7 +10,8 @@ internal static class Program
     {
         try
         {
-            Console.WriteLine(arguments is ["threads"] ? Threads() : Sum());
+            if (arguments is ["require"]) NativeLoader.Require();
+            Console.WriteLine(arguments is ["scalar"] ? Constant() : Sum());
             return 0;
         }
         catch (InputException error)
@@ -18,10 +19,19 @@ internal static class Program
             Console.Error.WriteLine(error.Message);
             return 2;
         }
+        catch (TypeInitializationException error) when (error.InnerException is InputException reason)
+        {
+            Console.Error.WriteLine("wrapped: " + reason.Message);
+            return 3;
+        }
     }
 
     private static double Sum() => (torch.ones(2, 3) + 1).sum().ToDouble();
 
-    /// <summary>A call that reaches the native library with none before it.</summary>
-    private static int Threads() => Math.Sign(torch.get_num_threads());
+    /// <summary>A call that reaches the native library by another way than the class <c>torch</c>.</summary>
+    private static double Constant()
+    {
+        using Scalar constant = 12.0;
+        return constant.Type == torch.ScalarType.Float64 ? 12 : 0;
+    }
 }

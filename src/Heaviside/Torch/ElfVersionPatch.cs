@@ -40,7 +40,7 @@ internal static class ElfVersionPatch
     {
         try
         {
-            var isElf = U32(library, 0) == 0x464c457f && library[4] == 2 && library[5] == 1;
+            var isElf = U32(library, 0) == 0x464c457f && U16(library, 4) == 0x0102; // 64 bits, little-endian
             return isElf ? ApplyToElf(library) : ElfPatchOutcome.NotElf;
         }
         catch (InvalidDataException)

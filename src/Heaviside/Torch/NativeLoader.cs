@@ -10,7 +10,8 @@ namespace Heaviside;
 /// <remarks>
 /// <para>Two failures are met. A libstdc++ older than that of GCC 13 refuses TorchSharp's library:
 /// a copy that it accepts is loaded (<see cref="ElfVersionPatch"/>). A program without a libtorch package gets
-/// one <see cref="InputException"/> that names the package, at its first call of the engine;
+/// one <see cref="InputException"/> that names the package: as it is from <see cref="Require"/>, and inside a
+/// <see cref="TypeInitializationException"/> where TorchSharp is called directly.
 /// TorchSharp alone would copy half a gigabyte to find out less.</para>
 /// <para>The runtime asks <see cref="Resolve"/> only after its own search has failed, so that an ordinary start
 /// costs a look at three folders. TorchSharp swallows exceptions while it tries to load, so a failure is recorded, TorchSharp
@@ -43,6 +44,23 @@ internal static class NativeLoader
         catch (FileNotFoundException)
         {
             // A program that ships without TorchSharp never calls it.
+        }
+    }
+
+    /// <summary>Loads the engine, so that what is missing is said here and not at some later call.</summary>
+    /// <remarks>TorchSharp loads it in a static constructor, whose failures come wrapped in a
+    /// <see cref="TypeInitializationException"/>; from here they come as they are.</remarks>
+    /// <exception cref="InputException">The engine cannot be loaded: the message says why and what to do.</exception>
+    public static void Require()
+    {
+        try
+        {
+            var torch = Assembly.Load("TorchSharp").GetType("TorchSharp.torch", throwOnError: true)!;
+            RuntimeHelpers.RunClassConstructor(torch.TypeHandle);
+        }
+        catch (TypeInitializationException error) when (error.InnerException is InputException reason)
+        {
+            throw reason;
         }
     }
 
