@@ -11,7 +11,7 @@ internal static class Program
         try
         {
             if (arguments is ["require"]) NativeLoader.Require();
-            Console.WriteLine(arguments is ["scalar"] ? Constant() : Sum());
+            Console.WriteLine(arguments is ["generator"] ? Seed() : Sum());
             return 0;
         }
         catch (InputException error)
@@ -28,10 +28,10 @@ internal static class Program
 
     private static double Sum() => (torch.ones(2, 3) + 1).sum().ToDouble();
 
-    /// <summary>A call that reaches the native library by another way than the class <c>torch</c>.</summary>
-    private static double Constant()
+    /// <summary>A call that reaches the native library through a class inside <c>torch</c>.</summary>
+    private static double Seed()
     {
-        using Scalar constant = 12.0;
-        return constant.Type == torch.ScalarType.Float64 ? 12 : 0;
+        using var generator = new torch.Generator(12);
+        return generator.initial_seed();
     }
 }
