@@ -3,19 +3,20 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Estimators.Controls;
 using Heaviside.Laboratory;
+using TorchSharp;
 
-using var rng = new Generator(seed: 1);
+using var rng = torch.manual_seed(1);
 
 // Any model: here eight inputs, six bits, and a decoder that must give the inputs back.
-var x = torch.rand([20, 8], rng);
-var encoder = torch.nn.Linear(8, 6, rng);
-var decoder = torch.nn.Linear(6, 8, rng);
+var x = torch.rand(20, 8, generator: rng);
+var encoder = torch.nn.Linear(8, 6);
+var decoder = torch.nn.Linear(6, 8);
 
 // What is minimized, with the estimator left open.
-Tensor Loss(GradientEstimator estimator, Generator noise)
+torch.Tensor Loss(GradientEstimator estimator, torch.Generator noise)
 {
-    var q = new Bernoulli(encoder.forward(x));
-    var f = Objective.Differentiable(b => -(decoder.forward(b) - x).square().sum(-1)); // [S, B, 6] to [S, B]
+    var q = new Bernoulli(encoder.call(x));
+    var f = Objective.Differentiable(b => -(decoder.call(b) - x).square().sum(-1)); // [S, B, 6] to [S, B]
     return -estimator.Estimate(q, f, noise).Surrogate.mean();
 }
 

@@ -1,10 +1,11 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using TorchSharp;
 
-using var rng = new Generator(seed: 1);
+using var rng = new torch.Generator(1);
 var target = torch.tensor([1f, 0, 1, 1, 0]);
 var f = Objective.BlackBox(b => -(b - target).abs().sum(-1)); // any function of hard bits, [S, B, 5] to [S, B]
-var logits = torch.zeros([1, 5]).requires_grad_();
+var logits = torch.nn.Parameter(torch.zeros(1, 5));
 using var adam = torch.optim.Adam([logits], lr: 0.1);
 var estimator = new Reinforce { Samples = 4 }; // or any other of the catalogue
 
@@ -17,4 +18,4 @@ for (var step = 0; step < 300; step++)
     adam.step();
 }
 
-Console.WriteLine(string.Join(" ", logits.sigmoid().ToArray<float>().Select(p => $"{p:F2}"))); // 1, 0, 1, 1, 0
+Console.WriteLine(string.Join(" ", logits.sigmoid().data<float>().Select(p => $"{p:F2}"))); // 1, 0, 1, 1, 0

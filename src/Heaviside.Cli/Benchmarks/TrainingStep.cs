@@ -53,7 +53,7 @@ internal sealed class TrainingStep : IDisposable
         optimizer.zero_grad();
         objective.Backward(tuned);
         optimizer.step();
-        _ = objective.Value.item<double>();
+        _ = objective.Value.Number();
     }
 
     /// <summary>Makes steps, going round the batches from one call to the next; the seconds that each took.</summary>

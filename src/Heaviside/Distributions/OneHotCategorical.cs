@@ -77,7 +77,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     {
         using var _ = torch.no_grad();
         using var index = z.argmax(-1, keepdim: true);
-        return torch.zeros_like(z).scatter_(-1, index, 1.0);
+        return torch.zeros_like(z).ScatterOnes(index);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class Arsm : CoupledEstimator
         using var _ = torch.no_grad();
         var classes = (int)law.Classes;
         var (swaps, pointOf) = Swaps(classes, noise.device);
-        var swapped = noise.index_select(-1, swaps.flatten()).unflatten(-1, [swaps.size(0), classes]).movedim([-2], [0]);
+        var swapped = noise.index_select(-1, swaps.flatten()).view([.. noise.shape[..^1], swaps.size(0), classes]).movedim([-2], [0]);
         var weight = (1.0 / classes) - (-noise).softmax(-1);
         return new(law.Threshold(law.Perturb(swapped)), f =>
         {

@@ -29,7 +29,7 @@ public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
         // The number of classes passed over before one is taken; the last is taken if no other was.
         var place = DirichletCopula.Uniforms(noise).ge(stick).to(torch.int64).cumprod(-1).sum(-1);
         var index = order.expand([.. place.shape, law.Classes]).gather(-1, place.unsqueeze(-1));
-        var b = torch.zeros([.. place.shape, law.Classes], probs.dtype, probs.device).scatter_(-1, index, 1.0);
+        var b = torch.zeros([.. place.shape, law.Classes], probs.dtype, probs.device).ScatterOnes(index);
 
         var first = torch.minimum(place.unsqueeze(0), place.unsqueeze(1)).clamp_max(law.Classes - 2);
         var ratios = Ratios(stick, n);

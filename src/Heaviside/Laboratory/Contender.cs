@@ -95,8 +95,8 @@ internal sealed class Contender : IDisposable
     /// <summary>Adds the variances as they are now to the sums over the steps.</summary>
     internal void Record(IReadOnlyList<Tensor>? commonMeans)
     {
-        variance += moments.Variance().item<double>();
-        if (commonMeans is not null) commonVariance += moments.Variance(commonMeans).item<double>();
+        variance += moments.Variance().Number();
+        if (commonMeans is not null) commonVariance += moments.Variance(commonMeans).Number();
         steps++;
     }
 
@@ -132,7 +132,7 @@ internal sealed class Contender : IDisposable
     {
         (string Name, Tensor? Scalar)[] named = [("objective", objective.Value), ("loss", objective.Loss), ("tuning loss", objective.TuningLoss)];
         foreach (var (name, scalar) in named)
-            if (scalar is not null && scalar.item<double>() is var value && !double.IsFinite(value))
+            if (scalar is not null && scalar.Number() is var value && !double.IsFinite(value))
                 throw new NonFiniteException($"step {step}: the {name} of the estimator '{Name}' is {value}; try a smaller learning rate");
     }
 }

@@ -46,10 +46,10 @@ public sealed record GradientReport(string Name, int Draws, double[] Mean, doubl
 
         if (draws < 2) throw new ArgumentException($"expected at least 2 draws, got {draws}", nameof(tables));
         var mean = sum! / draws;
-        var variance = ((squares! - (mean.square() * draws)) / (draws - 1)).clamp(min: 0).mean().item<double>();
+        var variance = ((squares! - (mean.square() * draws)) / (draws - 1)).clamp(min: 0).mean().Number();
         return new(
             name, (int)draws, (mean + origin!).ToArray<double>(), variance,
-            exact is null ? null : torch.linalg.vector_norm(mean).item<double>(),
-            exact is null ? null : torch.linalg.vector_norm(exact.to(torch.float64)).item<double>());
+            exact is null ? null : torch.linalg.vector_norm(mean).Number(),
+            exact is null ? null : torch.linalg.vector_norm(exact.to(torch.float64)).Number());
     }
 }

@@ -17,7 +17,7 @@ public sealed class ToyStudy : IDisposable
     {
         (Problem, Options) = (problem, options);
         using var scope = torch.NewDisposeScope();
-        least = problem.F(problem.Law(problem.Parameters.unsqueeze(0)).Enumerate().unsqueeze(1)).min().item<double>();
+        least = problem.F(problem.Law(problem.Parameters.unsqueeze(0)).Enumerate().unsqueeze(1)).min().Number();
         try
         {
             foreach (var choice in choices) trainees.Add(new(choice, problem, options));

@@ -67,8 +67,8 @@ internal sealed class ToyTrainee : IDisposable
     private static double Variance(Tensor draws)
     {
         const double rounding = 1e-15; // relative to the draws
-        var variance = draws.var([0]).mean().item<double>();
-        return variance <= rounding * rounding * draws.square().mean().item<double>() ? 0 : variance;
+        var variance = draws.var([0]).mean().Number();
+        return variance <= rounding * rounding * draws.square().mean().Number() ? 0 : variance;
     }
 
     private void SetStep(long step)

@@ -22,7 +22,7 @@ public sealed record GradientStatistics(double[] Mean, double[] StandardError, d
         var g = problem.Gradient(estimator, draws, rng).reshape([draws, -1]);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / draws;
         var variance = g.var([0]);
-        return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().item<double>(), seconds);
+        return new(g.mean([0]).ToArray<double>(), (variance / draws).sqrt().ToArray<double>(), variance.sum().Number(), seconds);
     }
 
     /// <summary>The largest |mean - expected|, less what is <paramref name="allowed"/>, over the components, in standard errors.</summary>

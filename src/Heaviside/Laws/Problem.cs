@@ -40,7 +40,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     public double ExactValue(int samples)
     {
         using var scope = torch.NewDisposeScope();
-        return Expectation(Parameters.unsqueeze(0), samples).item<double>();
+        return Expectation(Parameters.unsqueeze(0), samples).Number();
     }
 
     /// <summary>Independent gradient estimates, one per copy of the example, shape <c>[copies] + Parameters.shape</c>.</summary>

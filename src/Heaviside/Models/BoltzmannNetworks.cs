@@ -3,6 +3,7 @@ using Heaviside.Distributions;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Priors;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -15,8 +16,8 @@ internal sealed class BoltzmannNetworks : Module
     private readonly IReadOnlyList<int> groups;
     private readonly NormalizedPerceptron[] encoders;
     private readonly NormalizedPerceptron decoder;
-    private readonly Tensor pixelMeans;
-    private readonly Tensor outputBias;
+    [ComponentName(Name = "pixel_means")] private readonly Tensor pixelMeans;
+    [ComponentName(Name = "output_bias")] private readonly Tensor outputBias;
 
     private BoltzmannNetworks(ModelInput input, IReadOnlyList<int> groups, IReadOnlyList<int> hidden, BoltzmannPrior prior)
         : base(nameof(BoltzmannNetworks))

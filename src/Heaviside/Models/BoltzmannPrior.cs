@@ -1,5 +1,6 @@
 using Heaviside.Priors;
 using Heaviside.Priors.Partition;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -12,7 +13,7 @@ internal sealed class BoltzmannPrior : Module
     private readonly Func<int, Generator, MarkovChains> create;
     private readonly MarkovChains? chains;
     private readonly int sweeps;
-    private readonly Tensor logPartition;
+    [ComponentName(Name = "log_partition")] private readonly Tensor logPartition;
     private long? sampledAt;
     private long? estimatedAt;
 
@@ -37,7 +38,7 @@ internal sealed class BoltzmannPrior : Module
     /// <summary>log Z as it was estimated last, in nats.</summary>
     internal double LogPartition
     {
-        get => logPartition.item<double>();
+        get => logPartition.Number();
         set => logPartition.fill_(value);
     }
 

@@ -3,6 +3,7 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -17,7 +18,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     private readonly LatentShape latents;
     private readonly Sequential encoder;
     private readonly CodePerceptron decoder;
-    private readonly Tensor? outputBias;
+    [ComponentName(Name = "output_bias")] private readonly Tensor? outputBias;
     private readonly int dimensions;
 
     /// <summary>A model with random initial weights.</summary>

@@ -5,6 +5,7 @@ using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Regularizers;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -32,7 +33,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     private readonly Sequential logits;
     private readonly StableCategories assignment;
     private readonly Sequential regressor;
-    private readonly Tensor outputBias;
+    [ComponentName(Name = "output_bias")] private readonly Tensor outputBias;
     private (double Stability, double Discreteness, double Prediction)? latest;
 
     /// <summary>A model with random initial weights.</summary>
@@ -121,7 +122,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         var divergence = Sum(q.LogProb(z)) - Sum(Mixture(b).LogProb(z)) + (b * r.detach()).sum(-1) + Math.Log(Clusters);
         var value = (LogLikelihood(x, z.unsqueeze(0))[0] - divergence).mean();
         var prediction = -(b.detach() * r).sum(-1).mean();
-        latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>(), prediction.item<double>());
+        latest = (stable.Stability.Number(), stable.Discreteness.Number(), prediction.Number());
         var usage = b.mean([0]);
         var balance = -(usage * usage.clamp_min(1e-12).log()).sum();
         return new(prediction - value - (Weight.At(Step) * stable.Maximand) - (Balance.At(Step) * balance), value.detach(), EvaluationPoint.RelaxedSample);

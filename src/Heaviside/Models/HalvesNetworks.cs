@@ -10,7 +10,11 @@ namespace Heaviside.Models;
 internal sealed class HalvesNetworks
 {
     private const int MaxWidth = 100_000;
+    private const string MeansName = "top_means", BiasName = "output_bias";
+
     private readonly ImageHalves halves;
+    private readonly Tensor topMeans, outputBias;
+    private Module? owner;
 
     /// <summary>Networks around layers of bits.</summary>
     /// <param name="input">The data they are for; images of two rows at least.</param>
@@ -29,8 +33,8 @@ internal sealed class HalvesNetworks
         (Prior, Output) = create(halves.TopShape, halves.BottomShape);
         using var scope = torch.NewDisposeScope();
         Tensor Row(float[] values) => values.ToTensor([1, input.Dimensions], input.Rng.device);
-        TopMeans = halves.Top(Row(input.PixelMeans)).flatten().clone().DetachFromDisposeScope();
-        OutputBias = halves.Bottom(Row(Models.OutputBias.FromMeans(input.PixelMeans))).flatten().clone().DetachFromDisposeScope();
+        topMeans = halves.Top(Row(input.PixelMeans)).flatten().clone().DetachFromDisposeScope();
+        outputBias = halves.Bottom(Row(Models.OutputBias.FromMeans(input.PixelMeans))).flatten().clone().DetachFromDisposeScope();
     }
 
     /// <summary>Bits of each layer.</summary>
@@ -43,10 +47,20 @@ internal sealed class HalvesNetworks
     internal BeliefMaps Output { get; }
 
     /// <summary>The mean top half, shape [D_top].</summary>
-    internal Tensor TopMeans { get; }
+    internal Tensor TopMeans => owner?.get_buffer(MeansName) ?? topMeans;
 
     /// <summary>The logits of the mean bottom half, shape [D_bottom].</summary>
-    internal Tensor OutputBias { get; }
+    internal Tensor OutputBias => owner?.get_buffer(BiasName) ?? outputBias;
+
+    /// <summary>Makes all of it part of a model, which may move it to another device.</summary>
+    internal void Register(Module model)
+    {
+        model.AddModule("prior", Prior);
+        model.AddModule("output", Output);
+        model.AddBuffer(MeansName, topMeans);
+        model.AddBuffer(BiasName, outputBias);
+        owner = model;
+    }
 
     /// <summary>Residual networks around one layer of bits, a picture of the top half's proportions.</summary>
     /// <param name="input">The data they are for.</param>

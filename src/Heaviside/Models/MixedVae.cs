@@ -4,6 +4,7 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -30,7 +31,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private readonly Sequential rowHidden;
     private readonly Linear rowOutput;
     private readonly RowDecoder decoder;
-    private readonly Tensor? outputBias;
+    [ComponentName(Name = "output_bias")] private readonly Tensor? outputBias;
     private readonly int dimensions;
 
     /// <summary>A model with random initial weights.</summary>

@@ -1,6 +1,7 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Kernels;
+using TorchSharp.Utils;
 
 namespace Heaviside.Models;
 
@@ -16,9 +17,9 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
 {
     private readonly BeliefMaps posterior;
     private readonly BeliefMaps generator;
-    private readonly Tensor priorLogits;
-    private readonly Tensor pixelMeans;
-    private readonly Tensor outputBias;
+    [ComponentName(Name = "prior_logits")] private readonly Tensor priorLogits;
+    [ComponentName(Name = "pixel_means")] private readonly Tensor pixelMeans;
+    [ComponentName(Name = "output_bias")] private readonly Tensor outputBias;
 
     /// <summary>A network with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>

@@ -48,8 +48,7 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
         block = this.AddModule("block", new StableBits(layer) { Regularizer = regularizer });
         this.AddModule("encoder", networks.Prior);
         this.AddModule("decoder", networks.Output);
-        this.AddBuffer("top_means", networks.TopMeans);
-        this.AddBuffer("output_bias", networks.OutputBias);
+        networks.Register(this);
     }
 
     /// <summary>The weight of the maximand in the training objective, 0 or more; default 30.</summary>
@@ -87,7 +86,7 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     {
         var stable = block.Stabilize(Encode(x), rng);
         var value = LogLikelihood(x, stable.Output).mean();
-        latest = (stable.Stability.item<double>(), stable.Discreteness.item<double>());
+        latest = (stable.Stability.Number(), stable.Discreteness.Number());
         return new(-value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
     }
 

@@ -31,10 +31,7 @@ public sealed class StructuredPrediction : BeliefNetwork
         : base(networks.Layers)
     {
         this.networks = networks;
-        this.AddModule("prior", networks.Prior);
-        this.AddModule("output", networks.Output);
-        this.AddBuffer("top_means", networks.TopMeans);
-        this.AddBuffer("output_bias", networks.OutputBias);
+        networks.Register(this);
     }
 
     /// <inheritdoc/>

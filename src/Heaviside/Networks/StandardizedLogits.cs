@@ -1,4 +1,5 @@
 using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
+using TorchSharp.Utils;
 
 namespace Heaviside.Networks;
 
@@ -8,7 +9,7 @@ internal sealed class StandardizedLogits : torch.nn.Module<Tensor, Tensor>
 {
     private const double InitialScale = 3;
     private readonly BatchNorm1d norm;
-    private readonly Tensor logScale;
+    [ComponentName(Name = "log_scale")] private readonly Tensor logScale;
 
     internal StandardizedLogits(long classes, Generator rng)
         : base(nameof(StandardizedLogits))

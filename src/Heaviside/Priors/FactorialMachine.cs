@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 
 namespace Heaviside.Priors;
 
@@ -14,6 +15,7 @@ public sealed class FactorialMachine : BoltzmannMachine
         Bias = this.AddParameter("bias", torch.zeros([units], device: device));
 
     /// <summary>b, shape <c>[N]</c>: the logit of each unit.</summary>
+    [field: ComponentName(Name = "bias")]
     public Tensor Bias { get; }
 
     /// <inheritdoc/>

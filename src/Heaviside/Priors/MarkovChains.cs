@@ -1,4 +1,5 @@
 using Heaviside.Priors.Kernels;
+using TorchSharp.Utils;
 
 namespace Heaviside.Priors;
 
@@ -22,9 +23,11 @@ public abstract class MarkovChains : Module
     public int Chains { get; }
 
     /// <summary>The states of the chains now: shape <c>[C, N]</c> of 0 and 1 in bytes. Writing to it moves the chains.</summary>
+    [field: ComponentName(Name = "states")]
     public Tensor States { get; }
 
     /// <summary>The states of the random streams, one for each group of chains: shape <c>[G, 32]</c> of 32-bit integers.</summary>
+    [field: ComponentName(Name = "streams")]
     public Tensor Streams { get; }
 
     /// <summary>Moves every chain on and gives the states that they reach.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 
 namespace Heaviside.Priors;
 
@@ -37,6 +38,7 @@ public sealed class MultilinearBoltzmannMachine : BoltzmannMachine
     public IReadOnlyList<IReadOnlyList<int>> Terms => terms;
 
     /// <summary>w, shape <c>[T]</c>, in nats.</summary>
+    [field: ComponentName(Name = "weights")]
     public Tensor Weights { get; }
 
     /// <inheritdoc/>

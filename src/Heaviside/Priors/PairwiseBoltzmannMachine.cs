@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 
 namespace Heaviside.Priors;
 
@@ -16,9 +17,11 @@ public sealed class PairwiseBoltzmannMachine : BoltzmannMachine
     }
 
     /// <summary>b, shape <c>[N]</c>, in nats.</summary>
+    [field: ComponentName(Name = "bias")]
     public Tensor Bias { get; }
 
     /// <summary>w, shape <c>[N, N]</c>, in nats: row i and column j of a pair i &lt; j; the rest is not used.</summary>
+    [field: ComponentName(Name = "weights")]
     public Tensor Weights { get; }
 
     /// <inheritdoc/>

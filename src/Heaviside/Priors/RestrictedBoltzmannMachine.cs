@@ -1,5 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Kernels;
+using TorchSharp.Utils;
 
 namespace Heaviside.Priors;
 
@@ -34,12 +35,15 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     public int Right { get; }
 
     /// <summary>a, shape <c>[L]</c>, in nats.</summary>
+    [field: ComponentName(Name = "left_bias")]
     public Tensor LeftBias { get; }
 
     /// <summary>b, shape <c>[R]</c>, in nats.</summary>
+    [field: ComponentName(Name = "right_bias")]
     public Tensor RightBias { get; }
 
     /// <summary>W, shape <c>[R, L]</c>, in nats.</summary>
+    [field: ComponentName(Name = "weights")]
     public Tensor Weights { get; }
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
         // The last dimension is a variable's group of outputs, both of them for a bit.
         Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? StableBits.OnAndOff(Soften(z)) : Soften(z);
         var stability = regularizer.Estimate(Layer, law.Logits, rng);
-        latest = (stability.Stability.item<double>(), stability.Discreteness.item<double>());
+        latest = (stability.Stability.Number(), stability.Discreteness.Number());
         return estimate with { Surrogate = estimate.Surrogate + (Weight.At(Step) * stability.Maximand) };
     }
 }

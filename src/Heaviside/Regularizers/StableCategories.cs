@@ -5,5 +5,5 @@ namespace Heaviside.Regularizers;
 /// <param name="layer">From inputs <c>[B, ...]</c> to outputs <c>[B, ..., K]</c> that sum to 1 over K.</param>
 public sealed class StableCategories(torch.nn.Module<Tensor, Tensor> layer) : StableLayer(layer)
 {
-    private protected override Tensor Threshold(Tensor soft) => torch.zeros_like(soft).scatter_(-1, soft.argmax(-1, keepdim: true), 1.0);
+    private protected override Tensor Threshold(Tensor soft) => torch.zeros_like(soft).ScatterOnes(soft.argmax(-1, keepdim: true));
 }

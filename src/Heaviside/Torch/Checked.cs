@@ -1,6 +1,6 @@
 namespace Heaviside.Torch;
 
-/// <summary>Operators of TorchSharp that would end the process where arguments do not fit, behind checks that throw.</summary>
+/// <summary>Operators that TorchSharp has not, or not safely: where arguments do not fit, some of its own end the process.</summary>
 internal static class Checked
 {
     /// <summary>The matrix product over the last two dimensions, the others broadcast; as PyTorch's <c>matmul</c>.</summary>
@@ -22,6 +22,13 @@ internal static class Checked
         if (state.dtype != ScalarType.Byte || state.numel() != own.numel())
             throw new ArgumentException($"state: expected {own.numel()} bytes, got [{string.Join(", ", state.shape)}] of {state.dtype}");
         generator.set_state(state);
+    }
+
+    /// <summary>Writes 1 where the last dimension has an index, and returns the tensor.</summary>
+    internal static Tensor ScatterOnes(this Tensor zeros, Tensor index)
+    {
+        using var ones = torch.ones_like(index, zeros.dtype);
+        return zeros.scatter_(-1, index, ones);
     }
 
     private static bool Broadcasts(long[] a, long[] b)

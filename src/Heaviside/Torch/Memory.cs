@@ -29,6 +29,14 @@ internal static class Memory
         return result;
     }
 
+    /// <summary>The only element of a tensor of numbers of any type.</summary>
+    internal static double Number(this Tensor tensor)
+    {
+        if (tensor.dtype == ScalarType.Float64) return tensor.item<double>();
+        using var wide = tensor.detach().to(ScalarType.Float64);
+        return wide.item<double>();
+    }
+
     /// <summary>A tensor that holds a copy of numbers.</summary>
     internal static Tensor ToTensor<T>(this ReadOnlySpan<T> data, ReadOnlySpan<long> shape, Device? device = null)
         where T : unmanaged

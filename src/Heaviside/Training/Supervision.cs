@@ -60,6 +60,6 @@ public sealed class Supervision : IScheduled
     private static Tensor OneHot(byte[] labels, Tensor like)
     {
         using var index = torch.tensor([.. labels.Select(l => (long)l)], device: like.device);
-        return torch.zeros_like(like).scatter_(-1, index.view([-1, 1, 1]), 1.0);
+        return torch.zeros_like(like).ScatterOnes(index.view([-1, 1, 1]));
     }
 }

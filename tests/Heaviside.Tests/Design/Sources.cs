@@ -22,7 +22,7 @@ internal static class Sources
     /// <summary>The source files under src and tests that a person wrote, by path from the repository's root.</summary>
     public static IReadOnlyList<(string Path, string[] Lines)> Files { get; } =
     [
-        .. from folder in new[] { "src", "tests", "tools" }
+        .. from folder in new[] { "src", "tests" }
            from file in Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories)
            let path = Path.GetRelativePath(Root(), file).Replace('\\', '/')
            where !path.EndsWith(".g.cs", StringComparison.Ordinal) && !path.Split('/').Any(p => p is "obj" or "bin")

@@ -48,7 +48,7 @@ public class DistributionLawTests
         var d = DistributionCatalog.All.Single(e => e.Name == name).Example(x);
         var score = Autograd.Grad([d.LogProb(d.Sample([100], rng)).sum()], [x])[0];
         var (mean, error) = (score.mean([0]), score.std([0], unbiased: true) / Math.Sqrt(Draws / 100.0));
-        (mean.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
+        (mean.abs() / error).max().Number().ShouldBeLessThan(MaxScore);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class DistributionLawTests
         var surprise = -d.LogProb(d.Sample([Draws], rng));
         var difference = surprise.mean([0]) - known.Entropy();
         var error = (surprise.std([0], unbiased: true) / Math.Sqrt(Draws)) + 1e-12;
-        (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore);
+        (difference.abs() / error).max().Number().ShouldBeLessThan(MaxScore);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class DistributionLawTests
         for (var i = 0; i < gradient.Length; i++)
         {
             var nudge = torch.zeros_like(x).view([-1]).index_fill(0, torch.tensor([(long)i]), 1.0).view(x.shape) * Step;
-            var slope = (Draw(x.detach() + nudge) - Draw(x.detach() - nudge)).item<double>() / (2 * Step);
+            var slope = (Draw(x.detach() + nudge) - Draw(x.detach() - nudge)).Number() / (2 * Step);
             gradient[i].ShouldBe(slope, 1e-6 * (1 + Math.Abs(slope)));
         }
 
@@ -129,10 +129,10 @@ public class DistributionLawTests
     {
         using var rng = new Generator(1);
         var d = Bernoulli.FromProbs(torch.tensor([p]));
-        d.Sample([1000], rng).mean().item<double>().ShouldBe(p);
-        d.LogProb(torch.tensor([p])).item<double>().ShouldBe(0);
-        d.LogProb(torch.tensor([1 - p])).exp().item<double>().ShouldBe(0);
-        d.Entropy().item<double>().ShouldBe(entropy);
+        d.Sample([1000], rng).mean().Number().ShouldBe(p);
+        d.LogProb(torch.tensor([p])).Number().ShouldBe(0);
+        d.LogProb(torch.tensor([1 - p])).exp().Number().ShouldBe(0);
+        d.Entropy().Number().ShouldBe(entropy);
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public class DistributionLawTests
         using var rng = new Generator(1);
         var d = OneHotCategorical.FromProbs(torch.tensor([0.0, 1.0, 0.0], [1, 3]));
         d.Sample([100], rng).sum([0, 1]).ToArray<double>().ShouldBe([0, 100, 0]);
-        d.Entropy().item<double>().ShouldBe(0);
-        d.LogProb(torch.tensor([0.0, 1.0, 0.0], [1, 3])).item<double>().ShouldBe(0);
-        d.LogProb(torch.tensor([1.0, 0.0, 0.0], [1, 3])).exp().item<double>().ShouldBe(0);
+        d.Entropy().Number().ShouldBe(0);
+        d.LogProb(torch.tensor([0.0, 1.0, 0.0], [1, 3])).Number().ShouldBe(0);
+        d.LogProb(torch.tensor([1.0, 0.0, 0.0], [1, 3])).exp().Number().ShouldBe(0);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public class DistributionLawTests
             ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Entropy());
             ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).Mean);
             ShouldBeFinite(probs, OneHotCategorical.FromProbs(probs).LogProb(torch.eye(3, dtype: type).unsqueeze(1)));
-            OneHotCategorical.FromProbs(probs).Entropy().item<double>().ShouldBe(-(0.3 * Math.Log(0.3)) - (0.7 * Math.Log(0.7)), 1e-6);
+            OneHotCategorical.FromProbs(probs).Entropy().Number().ShouldBe(-(0.3 * Math.Log(0.3)) - (0.7 * Math.Log(0.7)), 1e-6);
         }
 
         var bits = torch.tensor([0.0, 0.25, 1.0]).to(type).requires_grad_();
@@ -187,21 +187,21 @@ public class DistributionLawTests
     public void LogProb_BetweenTheVertices_IsLinear()
     {
         var l = torch.tensor([2.0]);
-        new Bernoulli(l).LogProb(torch.tensor([0.5])).item<double>().ShouldBe(1 - Math.Log(1 + Math.Exp(2)), 1e-12);
+        new Bernoulli(l).LogProb(torch.tensor([0.5])).Number().ShouldBe(1 - Math.Log(1 + Math.Exp(2)), 1e-12);
         var d = new OneHotCategorical(torch.tensor([0.3, -0.5, 0.9], [1, 3]));
         var (a, b) = (d.LogProb(torch.tensor([1.0, 0, 0], [1, 3])), d.LogProb(torch.tensor([0.0, 0, 1], [1, 3])));
         var between = d.LogProb(torch.tensor([0.25, 0, 0.75], [1, 3]));
-        between.item<double>().ShouldBe((0.25 * a.item<double>()) + (0.75 * b.item<double>()), 1e-12);
+        between.Number().ShouldBe((0.25 * a.Number()) + (0.75 * b.Number()), 1e-12);
     }
 
     [Fact]
     public void Divergence_FromAnImpossibleValue_IsBeyondAllOthers()
     {
         var (half, never) = (Bernoulli.FromProbs(torch.tensor([0.5])), Bernoulli.FromProbs(torch.tensor([0.0])));
-        KullbackLeibler.Divergence(half, never).item<double>().ShouldBeGreaterThan(1e29);
-        KullbackLeibler.Divergence(never, half).item<double>().ShouldBe(Math.Log(2), 1e-12);
+        KullbackLeibler.Divergence(half, never).Number().ShouldBeGreaterThan(1e29);
+        KullbackLeibler.Divergence(never, half).Number().ShouldBe(Math.Log(2), 1e-12);
         var far = new Bernoulli(torch.tensor([-2e4]));
-        KullbackLeibler.Divergence(half, far).item<double>().ShouldBe(1e4 - Math.Log(2), 1e-6);
+        KullbackLeibler.Divergence(half, far).Number().ShouldBe(1e4 - Math.Log(2), 1e-6);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public class DistributionLawTests
         const int Count = 40_000_000;
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(11);
-        var ones = Bernoulli.FromProbs(torch.tensor([(float)p])).Sample([Count], rng).sum([0]).@double().item<double>();
+        var ones = Bernoulli.FromProbs(torch.tensor([(float)p])).Sample([Count], rng).sum([0]).@double().Number();
         ones.ShouldBe(Count * p, MaxScore * Math.Sqrt(Count * p));
     }
 
@@ -243,7 +243,7 @@ public class DistributionLawTests
         foreach (var x in new[] { 8.0, 12.0, 14.0 })
         {
             var expected = Count * (1 - Math.Exp(-Math.Exp(-x)));
-            g.gt(x).sum().@double().item<double>().ShouldBe(expected, MaxScore * Math.Sqrt(expected));
+            g.gt(x).sum().@double().Number().ShouldBe(expected, MaxScore * Math.Sqrt(expected));
         }
     }
 
@@ -287,7 +287,7 @@ public class DistributionLawTests
             var ratio = p.LogProb(sample) - q.LogProb(sample);
             var difference = ratio.mean([0]) - KullbackLeibler.Divergence(p, q);
             var error = (ratio.std([0], unbiased: true) / Math.Sqrt(Draws)) + 1e-12;
-            (difference.abs() / error).max().item<double>().ShouldBeLessThan(MaxScore, p.GetType().Name);
+            (difference.abs() / error).max().Number().ShouldBeLessThan(MaxScore, p.GetType().Name);
         }
 
         Should.Throw<NotSupportedException>(() => KullbackLeibler.Divergence(pairs[0].P, pairs[1].Q)).Message.ShouldContain("KL(Bernoulli || OneHotCategorical)");

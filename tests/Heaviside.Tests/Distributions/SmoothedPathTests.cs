@@ -90,12 +90,12 @@ public class SmoothedPathTests
         var gradients = Autograd.Grad([values.sum()], [parameters])[0];
         void ShouldHaveMean(Tensor samples, double mean, string name)
         {
-            var error = samples.std().item<double>() / Math.Sqrt(Draws);
-            samples.mean().item<double>().ShouldBe(mean, (4.5 * error) + 1e-5, name); // and what the grid leaves
+            var error = samples.std().Number() / Math.Sqrt(Draws);
+            samples.mean().Number().ShouldBe(mean, (4.5 * error) + 1e-5, name); // and what the grid leaves
         }
 
-        ShouldHaveMean(values.detach(), divergence.item<double>(), "value");
-        for (var i = 0; i < exact.size(1); i++) ShouldHaveMean(gradients.select(1, i), gradient[0, i].item<double>(), $"parameter {i}");
+        ShouldHaveMean(values.detach(), divergence.Number(), "value");
+        for (var i = 0; i < exact.size(1); i++) ShouldHaveMean(gradients.select(1, i), gradient[0, i].Number(), $"parameter {i}");
     }
 
     [Theory]
@@ -113,9 +113,9 @@ public class SmoothedPathTests
         var logQ = Chain(parameters, groups).JointLogProb(z);
         var exact = (logQ.exp() * (logQ + machine.Energy(z))).sum();
         var divergence = Divergence(SmoothedPath.Draw(Chain(parameters, groups), Of(kind), 1, rng), machine).sum();
-        divergence.item<double>().ShouldBe(exact.item<double>(), 1e-12);
+        divergence.Number().ShouldBe(exact.Number(), 1e-12);
         var difference = Autograd.Grad([exact - divergence], [parameters])[0];
-        difference.abs().max().item<double>().ShouldBeLessThan(1e-12);
+        difference.abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
     // Two groups of ten, the machine's sides; the variance of the gradient with respect to the logits of the first. Appendix B of
@@ -136,7 +136,7 @@ public class SmoothedPathTests
             one.slice(1, 20).mul_(0.3);
             var parameters = one.expand([10_000, -1]).clone().requires_grad_();
             var gradients = Autograd.Grad([Divergence(SmoothedPath.Draw(Chain(parameters, groups), smoothing, 1, rng), machine).sum()], [parameters])[0];
-            return gradients.slice(1, 0, 10).var(0).sum().item<double>();
+            return gradients.slice(1, 0, 10).var(0).sum().Number();
         }
 
         double[] Variances(double shift) => [.. new Smoothing[] { new SpikeAndExponential(5), new OverlappingExponential(5), new OverlappingExponential(10), new PowerFunction(30) }.Select(s => Variance(s, shift))];

@@ -39,7 +39,7 @@ public class SmoothingTests
         foreach (var (type, tolerance) in new[] { (torch.float64, 1e-7), (torch.float32, 1e-6) })
         {
             Tensor Logit(double p) => torch.tensor([Math.Log(p / (1 - p))]).to(type);
-            Quantile(Of(kind, 8), Logit(0.3), Logit(level)).to(torch.float64).item<double>().ShouldBe(expected, tolerance);
+            Quantile(Of(kind, 8), Logit(0.3), Logit(level)).to(torch.float64).Number().ShouldBe(expected, tolerance);
         }
     }
 
@@ -60,10 +60,10 @@ public class SmoothingTests
         var zeta = Quantile(smoothing, logits, noise);
         var level = Cdf(smoothing, logits, zeta);
         var expected = kind == "spike" ? noise.sigmoid().maximum((-logits).sigmoid()) : noise.sigmoid();
-        (level - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        (level - expected).abs().max().Number().ShouldBeLessThan(1e-12);
 
         var single = Quantile(smoothing, logits.to(torch.float32), noise.to(torch.float32)).to(torch.float64);
-        (single - zeta).abs().max().item<double>().ShouldBeLessThan(1e-5);
+        (single - zeta).abs().max().Number().ShouldBeLessThan(1e-5);
     }
 
     [Theory]
@@ -76,9 +76,9 @@ public class SmoothingTests
         foreach (var bit in kind == "spike" ? new[] { 1 } : [0, 1])
         {
             var slope = (smoothing.Cdf(zeta + 1e-6, bit) - smoothing.Cdf(zeta - 1e-6, bit)) / 2e-6;
-            (slope / smoothing.LogDensity(zeta, bit).exp() - 1).abs().max().item<double>().ShouldBeLessThan(1e-5);
-            smoothing.Cdf(torch.ones([1], torch.float64), bit).item<double>().ShouldBe(1, 1e-12);
-            smoothing.Cdf(torch.zeros([1], torch.float64), bit).item<double>().ShouldBe(0, 1e-12);
+            (slope / smoothing.LogDensity(zeta, bit).exp() - 1).abs().max().Number().ShouldBeLessThan(1e-5);
+            smoothing.Cdf(torch.ones([1], torch.float64), bit).Number().ShouldBe(1, 1e-12);
+            smoothing.Cdf(torch.zeros([1], torch.float64), bit).Number().ShouldBe(0, 1e-12);
         }
     }
 
@@ -99,7 +99,7 @@ public class SmoothingTests
                 var zeta = smoothing.Draw(l, [Draws], rng).Zeta.to(torch.float64).reshape([-1]).sort(0).Values;
                 var grid = torch.cat([torch.linspace(1e-6, 0.02, 200, torch.float64), torch.linspace(0.02, 0.98, 500, torch.float64), torch.linspace(0.98, 0.9999, 200, torch.float64)]);
                 var below = zeta.unsqueeze(0).le(grid.unsqueeze(1)).to(torch.float64).mean([1]);
-                (below - Cdf(smoothing, l.to(torch.float64), grid)).abs().max().item<double>().ShouldBeLessThan(2.7 / Math.Sqrt(Draws), $"{type}, logit {logit}");
+                (below - Cdf(smoothing, l.to(torch.float64), grid)).abs().max().Number().ShouldBeLessThan(2.7 / Math.Sqrt(Draws), $"{type}, logit {logit}");
             }
     }
 
@@ -117,8 +117,8 @@ public class SmoothingTests
             var zeta = At(logit);
             var slope = smoothing.Slope(torch.full([1], logit, torch.float64), kind == "spike" ? torch.where(zeta.gt(1e-15), zeta, 0) : zeta);
             var expected = (At(logit + 1e-5) - At(logit - 1e-5)) / 2e-5;
-            (slope - expected).abs().max().item<double>().ShouldBeLessThan(1e-5, $"logit {logit}");
-            slope.max().item<double>().ShouldBeGreaterThan(0.001);
+            (slope - expected).abs().max().Number().ShouldBeLessThan(1e-5, $"logit {logit}");
+            slope.max().Number().ShouldBeGreaterThan(0.001);
         }
     }
 
@@ -136,12 +136,12 @@ public class SmoothingTests
         var slope = smoothing.Slope(logits, drawn.Zeta.detach()).select(0, 0);
         // What 1 - zeta has lost where a power puts it next to 0 is missing in the slope of zeta too.
         var exact = drawn.Zeta.detach().select(0, 0).lt(1 - 1e-6).to(torch.float64);
-        ((gradient - slope) * exact).abs().max().item<double>().ShouldBeLessThan(1e-8);
+        ((gradient - slope) * exact).abs().max().Number().ShouldBeLessThan(1e-8);
 
         if (kind == "spike") return;
         // p(z = 1 | zeta) by Bayes, and the derivative of its logit.
         var ratio = smoothing.LogRatio(drawn.Zeta.detach());
-        (((drawn.Posterior.detach().logit() - logits - ratio) * exact).abs() / (1 + ratio.abs())).max().item<double>().ShouldBeLessThan(1e-6);
+        (((drawn.Posterior.detach().logit() - logits - ratio) * exact).abs() / (1 + ratio.abs())).max().Number().ShouldBeLessThan(1e-6);
     }
 
     [Theory]
@@ -154,8 +154,8 @@ public class SmoothingTests
         foreach (var logit in new[] { -2.0, 0.3, 3 })
         {
             var posterior = Of(kind, beta).Draw(torch.full([1], logit, torch.float32), [Draws], rng).Posterior.to(torch.float64);
-            var error = posterior.std().item<double>() / Math.Sqrt(Draws);
-            posterior.mean().item<double>().ShouldBe(1 / (1 + Math.Exp(-logit)), 4.5 * error);
+            var error = posterior.std().Number() / Math.Sqrt(Draws);
+            posterior.mean().Number().ShouldBe(1 / (1 + Math.Exp(-logit)), 4.5 * error);
         }
     }
 
@@ -172,9 +172,9 @@ public class SmoothingTests
         {
             var logits = torch.full([Draws], Math.Log(q / (1 - q)), torch.float64).requires_grad_();
             var slopes = Autograd.Grad([smoothing.Draw(logits, [], rng).Posterior.sum()], [logits])[0] / (q * (1 - q));
-            var error = slopes.std().item<double>() / Math.Sqrt(Draws);
-            slopes.mean().item<double>().ShouldBe(1, 4.5 * error, $"{smoothing}, q = {q}");
-            return slopes.var().item<double>();
+            var error = slopes.std().Number() / Math.Sqrt(Draws);
+            slopes.mean().Number().ShouldBe(1, 4.5 * error, $"{smoothing}, q = {q}");
+            return slopes.var().Number();
         }
 
         foreach (var q in new[] { 0.1, 0.5, 0.9, 0.99 })
@@ -202,8 +202,8 @@ public class SmoothingTests
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior, slope }) t.isfinite().all().item<bool>().ShouldBeTrue($"{type}");
             foreach (var t in new[] { drawn.Zeta, drawn.Posterior }) t.ge(0).logical_and(t.le(1)).all().item<bool>().ShouldBeTrue($"{type}");
             var mean = drawn.Posterior.mean([0]).to(torch.float64);
-            mean[2].item<double>().ShouldBe(0, 1e-9);
-            mean[6].item<double>().ShouldBe(1, 1e-9);
+            mean[2].Number().ShouldBe(0, 1e-9);
+            mean[6].Number().ShouldBe(1, 1e-9);
         }
     }
 

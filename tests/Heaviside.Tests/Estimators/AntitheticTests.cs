@@ -61,7 +61,7 @@ public class AntitheticTests
         double[] logits = [0.4, -0.8, 1.1];
         double[] u = [0.07, 0.62, 0.55];
         var f = ProblemCatalog.ThreeBitQuadratic(torch.CPU).F;
-        double F(Func<double, double> of) => f(torch.tensor([.. u.Select((x, i) => of(x) < Sigmoid(logits[i]) ? 1.0 : 0)], [1L, 1, 3])).item<double>();
+        double F(Func<double, double> of) => f(torch.tensor([.. u.Select((x, i) => of(x) < Sigmoid(logits[i]) ? 1.0 : 0)], [1L, 1, 3])).Number();
         var g = At(new Arm(), logits, f, u).Gradients[0];
         At(new Arm(), logits, f, [.. u.Select(x => 1 - x)]).Gradients[0].Zip(g).ShouldAllBe(x => Math.Abs(x.First - x.Second) < Tolerance);
         for (var i = 0; i < 3; i++) g[i].ShouldBe(((F(x => x) * (1 - (2 * u[i]))) + (F(x => 1 - x) * ((2 * u[i]) - 1))) / 2, Tolerance);

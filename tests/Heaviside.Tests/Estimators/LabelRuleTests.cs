@@ -46,7 +46,7 @@ public class LabelRuleTests
             {
                 var values = LabelRule.Of(estimator, law, label, rng);
                 values.shape.ShouldBe([Draws]);
-                values.mean().item<double>().ShouldBe(exact, EstimatorLaws.MaxScore * Math.Sqrt(values.var([0L]).item<double>() / Draws));
+                values.mean().Number().ShouldBe(exact, EstimatorLaws.MaxScore * Math.Sqrt(values.var([0L]).Number() / Draws));
             }
         }
     }

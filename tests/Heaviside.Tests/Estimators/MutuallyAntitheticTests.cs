@@ -22,17 +22,17 @@ public class MutuallyAntitheticTests
         foreach (var q in new[] { 0.02, 0.3, 0.5, 0.8 })
         {
             var below = u.lt(q).to(torch.float64);
-            ShouldBeFrequency(below[0].mean().item<double>(), q);
-            var both = DirichletCopula.Both(torch.tensor([q], [1L]), n).item<double>();
-            ShouldBeFrequency((below[0] * below[1]).mean().item<double>(), both);
+            ShouldBeFrequency(below[0].mean().Number(), q);
+            var both = DirichletCopula.Both(torch.tensor([q], [1L]), n).Number();
+            ShouldBeFrequency((below[0] * below[1]).mean().Number(), both);
             both.ShouldBeLessThan(q * q);
-            if (q <= 0.5) DirichletCopula.Ratio(torch.tensor([q], [1L]), n).item<double>().ShouldBe(q * (1 - q) / (q - both), Tolerance);
+            if (q <= 0.5) DirichletCopula.Ratio(torch.tensor([q], [1L]), n).Number().ShouldBe(q * (1 - q) / (q - both), Tolerance);
         }
     }
 
     [Fact]
     public void DirichletCopula_RatioOfAnImpossibleEvent_IsOne() =>
-        DirichletCopula.Ratio(torch.zeros([1]), 3).item<float>().ShouldBe(1);
+        DirichletCopula.Ratio(torch.zeros([1]), 3).Number().ShouldBe(1);
 
     [Fact]
     public void Arms_TwoSamples_IsDisArmDrawByDraw()
@@ -109,7 +109,7 @@ public class MutuallyAntitheticTests
         var table = (b[0].t().MatMul(b[n - 1]) / Draws).ToArray<double>();
         for (var c = 0; c < 4; c++)
         {
-            ShouldBeFrequency(b[0].select(-1, c).mean().item<double>(), p[c]);
+            ShouldBeFrequency(b[0].select(-1, c).mean().Number(), p[c]);
             for (var d = 0; d < 4; d++)
                 if (c != d) ShouldBeFrequency(table[(4 * c) + d], p[c] * p[d] / ratios[Math.Min(c, d)]);
         }
@@ -156,7 +156,7 @@ public class MutuallyAntitheticTests
         var gradient = Gradient(problem.Parameters, problem.F);
         var permuted = Gradient(Permute(problem.Parameters, order), b => problem.F(Permute(b, back)));
         permuted.ToArray<double>().ShouldBe(Permute(gradient, order).ToArray<double>(), Tolerance);
-        gradient.sum(-1).abs().max().item<double>().ShouldBeLessThan(Tolerance);
+        gradient.sum(-1).abs().max().Number().ShouldBeLessThan(Tolerance);
     }
 
     private static void ShouldBeFrequency(double frequency, double probability) =>

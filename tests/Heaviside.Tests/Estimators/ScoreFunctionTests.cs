@@ -86,7 +86,7 @@ public class ScoreFunctionTests
         var subtracted = name == "nvil" ? 0 : (theta - 0.45) * (theta - 0.45);
         var (estimate, _) = Run(estimator, 0.45, 1, copies: 200, rng);
         var expected = estimate.Value.flatten().ToArray<double>().Average(f => (f - subtracted) * (f - subtracted));
-        estimate.TuningLoss!.item<double>().ShouldBe(expected, 1e-12);
+        estimate.TuningLoss!.Number().ShouldBe(expected, 1e-12);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class ScoreFunctionTests
         using var scope = torch.NewDisposeScope();
         var baseline = new LeaveOneOutBaseline().Of(torch.tensor([1.0, 10, 2, 20, 6, 60], [3, 2]), F).flatten().ToArray<double>();
         baseline.ShouldBe([4, 40, 3.5, 35, 1.5, 15]);
-        new LeaveOneOutBaseline().Of(torch.tensor([7.0], [1, 1]), F).item<double>().ShouldBe(0);
+        new LeaveOneOutBaseline().Of(torch.tensor([7.0], [1, 1]), F).Number().ShouldBe(0);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class ScoreFunctionTests
         using var scope = torch.NewDisposeScope();
         var baseline = new BatchBaseline().Of(torch.tensor([1.0, 2, 6, 3, 4, 8], [2, 3]), F).flatten().ToArray<double>();
         baseline.ShouldBe([5, 4.5, 2.5]);
-        new BatchBaseline().Of(torch.tensor([7.0], [1, 1]), F).item<double>().ShouldBe(0);
+        new BatchBaseline().Of(torch.tensor([7.0], [1, 1]), F).Number().ShouldBe(0);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class ScoreFunctionTests
     {
         using var scope = torch.NewDisposeScope();
         using var baseline = new RunningBaseline(torch.float64) { Decay = 0.5 };
-        double Next(double value) => baseline.Of(torch.full([2, 2], value, torch.float64), F).item<double>();
+        double Next(double value) => baseline.Of(torch.full([2, 2], value, torch.float64), F).Number();
         Next(4).ShouldBe(0);
         Next(8).ShouldBe(4, 1e-12);
         Next(0).ShouldBe(((0.25 * 4) + (0.5 * 8)) / 0.75, 1e-12);
@@ -134,12 +134,12 @@ public class ScoreFunctionTests
         {
             var logits = torch.zeros([1000, 1], torch.float64).requires_grad_();
             var surrogate = estimator.Estimate(new Bernoulli(logits), f, rng).Surrogate;
-            return Autograd.Grad([surrogate.sum()], [logits])[0].mean().item<double>();
+            return Autograd.Grad([surrogate.sum()], [logits])[0].mean().Number();
         }
 
         Length().ShouldBe(15, 1e-9); // 30 x 1/2 for both values of b: no moments yet
         for (var i = 0; i < 50; i++) Length();
-        estimator.state_dict()["variance"].item<double>().ShouldBe(900, 20);
+        estimator.state_dict()["variance"].Number().ShouldBe(900, 20);
         Length().ShouldBe(0.5, 0.05); // divided by 30
     }
 
@@ -158,7 +158,7 @@ public class ScoreFunctionTests
         var estimator = Reinforce.Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
         var (_, gradient) = Run(estimator, 0.45, 1, copies, rng);
         var theta = Sigmoid(1);
-        gradient.mean().item<double>().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], unbiased: true).item<double>() / Math.Sqrt(copies));
+        gradient.mean().Number().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], unbiased: true).Number() / Math.Sqrt(copies));
     }
 
     private static Objective F => Objective.BlackBox(b => b.sum(-1));

@@ -90,7 +90,7 @@ public class StraightThroughTests
             return ProblemCatalog.All().Single(p => p.Name == problem).Gradient(estimator, 1000, rng);
         }
 
-        (Gradient(new ReinMax()) - Gradient(new Darn())).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        (Gradient(new ReinMax()) - Gradient(new Darn())).abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
     // f'(b) (2 x (1 - x) - p (1 - p) / 2) with x half way from sigmoid(logit / T) to b.
@@ -157,7 +157,7 @@ public class StraightThroughTests
 
         var estimate = problem.Estimate(new StraightThroughThreshold(), problem.Copies(1), rng);
         estimate.Point.ShouldBe(EvaluationPoint.Mode);
-        estimate.Value.item<double>().ShouldBe(0.5 + 0.7 + 0.3 - 0.3 + 0.1, Tolerance);
+        estimate.Value.Number().ShouldBe(0.5 + 0.7 + 0.3 - 0.3 + 0.1, Tolerance);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public class StraightThroughTests
         using var rng = new Generator(1);
         var problem = ProblemCatalog.Categorical(torch.CPU);
         ShouldBe(problem.Gradient(new StraightThroughThreshold(), 1, rng).ToArray<double>(), problem.ExactGradient());
-        problem.Estimate(new StraightThroughThreshold(), problem.Copies(1), rng).Value.item<double>().ShouldBe(0.4, Tolerance);
+        problem.Estimate(new StraightThroughThreshold(), problem.Copies(1), rng).Value.Number().ShouldBe(0.4, Tolerance);
     }
 
     // Logits 0.3 and, given 1, 0.4: both bits are 1.

@@ -123,11 +123,11 @@ public class TuningLossTests
             if (ofParameters)
             {
                 var gradients = Autograd.Grad([surrogate.mean()], Parameters);
-                return gradients.Sum(g => g.square().sum().item<double>()) / gradients.Sum(g => g.numel());
+                return gradients.Sum(g => g.square().sum().Number()) / gradients.Sum(g => g.numel());
             }
 
             // The first law of each layer is that of the hard path.
-            return Autograd.Grad([surrogate.sum()], [.. logits.Take(layers)]).Sum(g => g.square().mean().item<double>());
+            return Autograd.Grad([surrogate.sum()], [.. logits.Take(layers)]).Sum(g => g.square().mean().Number());
         }
     }
 }

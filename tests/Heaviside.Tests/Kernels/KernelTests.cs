@@ -72,7 +72,7 @@ public class KernelTests
         }
 
         foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.call(x).tanh())))
-            (ours - torchs).abs().max().item<float>().ShouldBeLessThan(1e-4f);
+            (ours - torchs).abs().max().Number().ShouldBeLessThan(1e-4f);
     }
 
     // More pixels than one product of 1 + e^-|l| takes, the largest such products, and the path without derivatives.
@@ -85,7 +85,7 @@ public class KernelTests
         var (x, l) = (torch.rand([2, 1203], generator: rng), scale * torch.randn([3, 2, 1203], generator: rng));
         var expected = ((x.@double() * l.@double()) - l.@double().softplus()).sum(-1);
         foreach (var logits in new[] { l, l.clone().requires_grad_() })
-            (BernoulliLogLikelihood.Of(x, logits).@double() - expected).abs().max().item<double>().ShouldBeLessThan(1e-3);
+            (BernoulliLogLikelihood.Of(x, logits).@double() - expected).abs().max().Number().ShouldBeLessThan(1e-3);
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public class KernelTests
         using var rng = new Generator(5);
         var g = GumbelNoise.Draw([Count], rng).@double();
         var variance = Math.PI * Math.PI / 6;
-        g.mean().item<double>().ShouldBe(0.5772156649, 4.5 * Math.Sqrt(variance / Count));
-        g.var().item<double>().ShouldBe(variance, 4.5 * variance * Math.Sqrt(4.4 / Count));
-        ((g - g.mean()) / g.std()).pow(3).mean().item<double>().ShouldBe(1.1395470994, 0.03);
+        g.mean().Number().ShouldBe(0.5772156649, 4.5 * Math.Sqrt(variance / Count));
+        g.var().Number().ShouldBe(variance, 4.5 * variance * Math.Sqrt(4.4 / Count));
+        ((g - g.mean()) / g.std()).pow(3).mean().Number().ShouldBe(1.1395470994, 0.03);
         g.isfinite().all().item<bool>().ShouldBeTrue();
     }
 
@@ -132,9 +132,9 @@ public class KernelTests
         using var rng = new Generator(5);
         var e = LogisticNoise.Draw([Count], rng).@double();
         var (variance, fourth, tail) = (Math.PI * Math.PI / 3, 7 * Math.Pow(Math.PI, 4) / 15, 2 / (1 + Math.Exp(10)));
-        e.mean().item<double>().ShouldBe(0, 4.5 * Math.Sqrt(variance / Count));
-        e.square().mean().item<double>().ShouldBe(variance, 4.5 * Math.Sqrt((fourth - (variance * variance)) / Count));
-        e.abs().gt(10).@double().mean().item<double>().ShouldBe(tail, 4.5 * Math.Sqrt(tail / Count));
+        e.mean().Number().ShouldBe(0, 4.5 * Math.Sqrt(variance / Count));
+        e.square().mean().Number().ShouldBe(variance, 4.5 * Math.Sqrt((fourth - (variance * variance)) / Count));
+        e.abs().gt(10).@double().mean().Number().ShouldBe(tail, 4.5 * Math.Sqrt(tail / Count));
         e.isfinite().all().item<bool>().ShouldBeTrue();
     }
 
@@ -145,15 +145,15 @@ public class KernelTests
         const int Count = 4_000_003;
         using var rng = new Generator(5);
         var e = NormalNoise.Draw([Count], rng).@double();
-        e.mean().item<double>().ShouldBe(0, 4.5 / Math.Sqrt(Count));
-        e.square().mean().item<double>().ShouldBe(1, 4.5 * Math.Sqrt(2.0 / Count));
-        e.pow(4).mean().item<double>().ShouldBe(3, 4.5 * Math.Sqrt(96.0 / Count));
-        e.gt(3).@double().mean().item<double>().ShouldBe(0.00134990, 4.5 * Math.Sqrt(0.00135 / Count));
+        e.mean().Number().ShouldBe(0, 4.5 / Math.Sqrt(Count));
+        e.square().mean().Number().ShouldBe(1, 4.5 * Math.Sqrt(2.0 / Count));
+        e.pow(4).mean().Number().ShouldBe(3, 4.5 * Math.Sqrt(96.0 / Count));
+        e.gt(3).@double().mean().Number().ShouldBe(0.00134990, 4.5 * Math.Sqrt(0.00135 / Count));
         foreach (var lag in new[] { 1, 8 })
         {
             var (a, b) = (e.narrow(0, 0, Count - lag), e.narrow(0, lag, Count - lag));
-            (a * b).mean().item<double>().ShouldBe(0, 4.5 / Math.Sqrt(Count));
-            (a.square() * b.square()).mean().item<double>().ShouldBe(1, 4.5 * Math.Sqrt(8.0 / Count));
+            (a * b).mean().Number().ShouldBe(0, 4.5 / Math.Sqrt(Count));
+            (a.square() * b.square()).mean().Number().ShouldBe(1, 4.5 * Math.Sqrt(8.0 / Count));
         }
     }
 
@@ -178,7 +178,7 @@ public class KernelTests
         var single = Derivatives(fast, x.detach().requires_grad_());
         var reference = Derivatives(exact, x.detach().@double().requires_grad_());
         foreach (var (actual, expected) in single.Zip(reference))
-            (actual.@double() - expected).abs().max().item<double>().ShouldBeLessThan(Tolerance);
+            (actual.@double() - expected).abs().max().Number().ShouldBeLessThan(Tolerance);
     }
 
     /// <summary>Value, gradient of a weighted sum, and a second derivative of it.</summary>

@@ -61,7 +61,7 @@ public class EstimatorLawTests
         var actual = GradientStatistics.Measure(permuted, b, draws, seed: 2);
         for (var i = 0; i < 8; i++)
         {
-            var from = (i / 4 * 4) + (int)order[i % 4].item<long>();
+            var from = (i / 4 * 4) + (int)order[i % 4].Number();
             var error = Math.Sqrt((expected.StandardError[from] * expected.StandardError[from]) + (actual.StandardError[i] * actual.StandardError[i]));
             actual.Mean[i].ShouldBe(expected.Mean[from], (EstimatorLaws.MaxScore * error) + 1e-12);
         }

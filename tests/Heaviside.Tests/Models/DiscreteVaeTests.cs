@@ -68,10 +68,10 @@ public class DiscreteVaeTests
         var logits = model.Decode(grid.Zeta);
         var law = model.Law(x);
         var likelihood = ((x * logits) - logits.softplus()).sum(-1);
-        var exact = grid.Expect(law, likelihood - (0.7 * (model.Prior.Energy(grid.Bits) + grid.LogProb(law) + model.LogPartition))).item<double>();
+        var exact = grid.Expect(law, likelihood - (0.7 * (model.Prior.Energy(grid.Bits) + grid.LogProb(law) + model.LogPartition))).Number();
 
         var values = torch.stack([.. Enumerable.Range(0, 200).Select(_ => model.Objective(x.expand([200, -1]), rng).Value)]);
-        values.mean().item<double>().ShouldBe(exact, (4.5 * values.std().item<double>() / Math.Sqrt(200)) + 1e-5);
+        values.mean().Number().ShouldBe(exact, (4.5 * values.std().Number() / Math.Sqrt(200)) + 1e-5);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class DiscreteVaeTests
         var states = model.named_buffers().Single(b => b.name == "networks.prior.chains.states").buffer.@double();
         var positive = model.Prior.Energy(model.Law(X()).First.Mean).mean().mul(0.5); // of a machine without pairs in one group's product: exact
         var expected = Autograd.Grad([positive + (0.5 * model.Prior.LogPartitionSurrogate(states))], [.. model.Prior.parameters()]);
-        foreach (var (parameter, gradient) in model.Prior.parameters().Zip(expected)) (parameter.grad! - gradient).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        foreach (var (parameter, gradient) in model.Prior.parameters().Zip(expected)) (parameter.grad! - gradient).abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
     // Of bits: the same numbers as those of the model that other objectives train, whose parameters can be loaded.

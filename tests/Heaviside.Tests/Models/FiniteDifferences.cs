@@ -22,12 +22,12 @@ internal static class FiniteDifferences
             double Moved(double by)
             {
                 parameter.add_(direction, by);
-                var value = at().Value.item<double>();
+                var value = at().Value.Number();
                 parameter.add_(direction, -by);
                 return value;
             }
 
-            var slope = (parameter.grad! * direction).sum().item<double>();
+            var slope = (parameter.grad! * direction).sum().Number();
             slope.ShouldBe(-(Moved(Step) - Moved(-Step)) / (2 * Step), tolerance * (1 + Math.Abs(slope)), name);
             Math.Abs(slope).ShouldBeGreaterThan(least, name);
         }

@@ -41,7 +41,7 @@ public class GaussianMixtureVaeTests
             using var rng = new Generator(1);
             model.Objective(Batch(12), rng).Loss.backward();
             foreach (var (name, parameter) in model.named_parameters())
-                parameter.grad.ShouldNotBeNull(name).abs().sum().item<double>().ShouldBeGreaterThan(0, name);
+                parameter.grad.ShouldNotBeNull(name).abs().sum().Number().ShouldBeGreaterThan(0, name);
             model.Numbers.Select(n => n.Name).ShouldBe(["stability", "discreteness", "prediction-loss"]);
             model.Numbers.ShouldAllBe(n => double.IsFinite(n.Value));
         }
@@ -56,7 +56,7 @@ public class GaussianMixtureVaeTests
         {
             using var model = Model(weight: weight, balance: balance, alpha: 1);
             using var rng = new Generator(1);
-            return (model.Objective(Batch(12), rng).Loss.item<double>(), model.Numbers.Single(n => n.Name == "stability").Value);
+            return (model.Objective(Batch(12), rng).Loss.Number(), model.Numbers.Single(n => n.Name == "stability").Value);
         }
 
         var (plain, stability) = At(0, 0);
@@ -96,8 +96,8 @@ public class GaussianMixtureVaeTests
         using var rng = new Generator(1);
         var images = model.GenerateClusters(5, rng);
         images.shape.ShouldBe([2, 5, 16]);
-        (images[0].mean([0]) - images[1].mean([0])).abs().max().item<double>().ShouldBeGreaterThan(0.1);
-        (images[0] - images[0].mean([0])).abs().max().item<double>().ShouldBeLessThan(0.1);
+        (images[0].mean([0]) - images[1].mean([0])).abs().max().Number().ShouldBeGreaterThan(0.1);
+        (images[0] - images[0].mean([0])).abs().max().Number().ShouldBeLessThan(0.1);
         model.Generate(7, rng).shape.ShouldBe([7, 16]);
     }
 

@@ -18,9 +18,9 @@ public class PairwiseVaeTests
         var (model, x) = Model(pairs);
         var objective = model.Objective(x, new Enumeration(), null!);
         var exact = ExactBound(model, x).mean();
-        objective.Value.item<double>().ShouldBe(exact.item<double>(), 1e-12);
+        objective.Value.Number().ShouldBe(exact.Number(), 1e-12);
         var (actual, expected) = (Gradients(model, objective.Loss), Gradients(model, -exact));
-        foreach (var (a, b) in actual.Zip(expected)) (a - b).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        foreach (var (a, b) in actual.Zip(expected)) (a - b).abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
     // The mean of many one-sample bounds, and of log-weights of one sample, within 4.5 standard errors.
@@ -33,11 +33,11 @@ public class PairwiseVaeTests
         using var rng = new Generator(3);
         var (model, x) = Model(pairs);
         var image = x.narrow(0, 0, 1);
-        var exact = ExactBound(model, image).item<double>();
+        var exact = ExactBound(model, image).Number();
         foreach (var draws in new[] { model.Elbo(image.expand([20_000, -1]), rng), model.LogWeights(image, 20_000, rng).flatten() })
         {
-            var error = draws.std([0]).item<double>() / Math.Sqrt(draws.size(0));
-            draws.mean().item<double>().ShouldBe(exact, 4.5 * error);
+            var error = draws.std([0]).Number() / Math.Sqrt(draws.size(0));
+            draws.mean().Number().ShouldBe(exact, 4.5 * error);
         }
     }
 
@@ -52,8 +52,8 @@ public class PairwiseVaeTests
         if (q is not GibbsBits law) return;
         Tensor Score(params double[] bits) => law.Score(torch.tensor(bits).view([1, 1, 4]).expand([1, 2, 4]));
         var pair = Score(1, 1, 0, 0) - Score(1, 0, 0, 0) - Score(0, 1, 0, 0) + Score(0, 0, 0, 0);
-        pair.abs().min().item<double>().ShouldBeGreaterThan(0);
-        if (pairs == "supermodular") pair.min().item<double>().ShouldBeGreaterThan(0);
+        pair.abs().min().Number().ShouldBeGreaterThan(0);
+        if (pairs == "supermodular") pair.min().Number().ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public class PairwiseVaeTests
         var (model, x) = Model("none");
         var image = x.narrow(0, 0, 1);
         var draws = model.PartialBound(image.expand([20_000, -1]), rng);
-        var error = draws.std([0]).item<double>() / Math.Sqrt(draws.size(0));
-        draws.mean().item<double>().ShouldBe(ExactBound(model, image).item<double>(), 4.5 * error);
+        var error = draws.std([0]).Number() / Math.Sqrt(draws.size(0));
+        draws.mean().Number().ShouldBe(ExactBound(model, image).Number(), 4.5 * error);
         model.PartialBoundDescription.ShouldContain("a valid bound");
         Model("general").Model.PartialBoundDescription.ShouldContain("no bound");
     }
@@ -87,7 +87,7 @@ public class PairwiseVaeTests
         var p = single.sigmoid();
         var divergence = ((p * p.log()) + ((1 - p) * (1 - p).log()) + Math.Log(2)).sum(-1);
         var expected = ((x * logits) - logits.softplus()).sum(-1)[0] - divergence;
-        (model.PartialBound(x, same) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        (model.PartialBound(x, same) - expected).abs().max().Number().ShouldBeLessThan(1e-12);
 
         static Tensor Bit(int? i) => torch.tensor([.. Enumerable.Range(0, 4).Select(j => j == i ? 1.0 : 0.0)]).view([1, 1, 4]).expand([1, 2, 4]);
     }
@@ -113,7 +113,7 @@ public class PairwiseVaeTests
         model.Objective(x, recorder, rng);
         var b = recorder.Law!.Sample([2], rng);
         var expected = recorder.Objective!.Evaluate(SingleChanges.Of(b).flatten(0, 1)).view([4, 2, 2]);
-        (((ISingleChanges)recorder.Objective).AtSingleChanges(b) - expected).abs().max().item<double>().ShouldBeLessThan(1e-12);
+        (((ISingleChanges)recorder.Objective).AtSingleChanges(b) - expected).abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
     // Three bits with pairs, a loss of 2 z1 + 1.5 [z2 != z3] + 0.7 z1 z3, and given Gumbel noise.

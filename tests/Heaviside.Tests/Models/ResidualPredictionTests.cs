@@ -79,7 +79,7 @@ public sealed class ResidualPredictionTests : IDisposable
         using var run = new TinyRun();
         run.Train(default, Tiny(model));
         var saved = TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU);
-        var counts = saved.Where(t => t.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Select(t => t.Value.item<long>()).ToList();
+        var counts = saved.Where(t => t.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Select(t => t.Value.Number()).ToList();
         counts.Count.ShouldBe(6);
         counts.ShouldAllBe(c => c == 12);
     }

@@ -50,7 +50,7 @@ public class SigmoidBeliefNetworkTests
         using var model = TwoBits();
         using var enumeration = new Enumeration();
         var objective = model.Objective(torch.tensor([1.0, 0], [1, 2]), enumeration, null!);
-        objective.Value.item<double>().ShouldBe(-1.4086981355, 1e-9);
+        objective.Value.Number().ShouldBe(-1.4086981355, 1e-9);
         objective.Loss.backward();
         var gradient = model.named_parameters().Single(p => p.name == "posterior.0.0.bias").parameter.grad!.ToArray<double>();
         gradient[0].ShouldBe(0.1365333554, 1e-9); // of the loss, which is followed downwards
@@ -67,7 +67,7 @@ public class SigmoidBeliefNetworkTests
         using var enumeration = new Enumeration();
         var exact = new ExactBeliefNetwork(model);
         var objective = model.Objective(X(), enumeration, null!);
-        objective.Value.item<double>().ShouldBe(Images.Average(exact.Elbo), 1e-9);
+        objective.Value.Number().ShouldBe(Images.Average(exact.Elbo), 1e-9);
         objective.Loss.backward();
         const double Step = 1e-5;
         foreach (var (name, parameter) in model.named_parameters())
@@ -122,8 +122,8 @@ public class SigmoidBeliefNetworkTests
         using var single = Model(layers, hidden);
         using var enumeration = new Enumeration();
         single.to(torch.float32);
-        ((double)single.Objective(X(torch.float32), enumeration, null!).Value.item<float>())
-            .ShouldBe(twice.Objective(X(), enumeration, null!).Value.item<double>(), 1e-5);
+        ((double)single.Objective(X(torch.float32), enumeration, null!).Value.Number())
+            .ShouldBe(twice.Objective(X(), enumeration, null!).Value.Number(), 1e-5);
     }
 
     [Theory]
@@ -141,15 +141,15 @@ public class SigmoidBeliefNetworkTests
         for (var i = 0; i < 2; i++)
         {
             var (single, many) = (elbo.select(1, i), bound.select(1, i));
-            single.mean().item<double>().ShouldBe(exact.Elbo(Images[i]), Error(single));
+            single.mean().Number().ShouldBe(exact.Elbo(Images[i]), Error(single));
             var likelihood = exact.LogLikelihood(Images[i]);
             exact.Elbo(Images[i]).ShouldBeLessThan(likelihood);
-            many.mean().item<double>().ShouldBeGreaterThan(single.mean().item<double>());
-            many.mean().item<double>().ShouldBeLessThan(likelihood + Error(many));
+            many.mean().Number().ShouldBeGreaterThan(single.mean().Number());
+            many.mean().Number().ShouldBeLessThan(likelihood + Error(many));
         }
     }
 
-    private static double Error(Tensor draws) => EstimatorLaws.MaxScore * Math.Sqrt(draws.var().item<double>() / draws.numel());
+    private static double Error(Tensor draws) => EstimatorLaws.MaxScore * Math.Sqrt(draws.var().Number() / draws.numel());
 
     [Theory]
     [MemberData(nameof(Architectures))]
@@ -165,7 +165,7 @@ public class SigmoidBeliefNetworkTests
         for (var pixel = 0; pixel < 4; pixel++)
         {
             var on = PlainNetwork.Values(4).Where(x => x[pixel] == 1).Sum(x => Math.Exp(exact.LogLikelihood(x)));
-            means.select(1, pixel).mean().item<double>().ShouldBe(on, Error(means.select(1, pixel)));
+            means.select(1, pixel).mean().Number().ShouldBe(on, Error(means.select(1, pixel)));
         }
     }
 

@@ -48,7 +48,7 @@ public class StructuredPredictionTests
         using var model = Model(layers, hidden);
         using var enumeration = new Enumeration();
         var objective = model.Objective(X, enumeration, null!);
-        objective.Value.item<double>().ShouldBe(Images.Average(x => Elbo(model, x)), 1e-9);
+        objective.Value.Number().ShouldBe(Images.Average(x => Elbo(model, x)), 1e-9);
         objective.Loss.backward();
         const double Step = 1e-5;
         foreach (var (name, parameter) in model.named_parameters())
@@ -78,9 +78,9 @@ public class StructuredPredictionTests
         for (var i = 0; i < 2; i++)
         {
             var (single, many) = (elbo.select(1, i), bound.select(1, i));
-            single.mean().item<double>().ShouldBe(Elbo(model, Images[i]), Error(single));
-            many.mean().item<double>().ShouldBeGreaterThan(single.mean().item<double>());
-            many.mean().item<double>().ShouldBeLessThan(LogLikelihood(model, Images[i]) + Error(many));
+            single.mean().Number().ShouldBe(Elbo(model, Images[i]), Error(single));
+            many.mean().Number().ShouldBeGreaterThan(single.mean().Number());
+            many.mean().Number().ShouldBeLessThan(LogLikelihood(model, Images[i]) + Error(many));
         }
     }
 
@@ -96,7 +96,7 @@ public class StructuredPredictionTests
         foreach (var p in Bottom)
         {
             var on = BottomsWith(p).Sum(x => Math.Exp(LogLikelihood(model, x)));
-            images.select(1, p).mean().item<double>().ShouldBe(on, Error(images.select(1, p)));
+            images.select(1, p).mean().Number().ShouldBe(on, Error(images.select(1, p)));
         }
     }
 
@@ -106,7 +106,7 @@ public class StructuredPredictionTests
         where bottom[Array.IndexOf(Bottom, pixel)] == 1
         select (double[])[Images[0][0], bottom[0], bottom[1], Images[0][3], bottom[2], bottom[3]];
 
-    private static double Error(Tensor draws) => EstimatorLaws.MaxScore * Math.Sqrt(draws.var().item<double>() / draws.numel());
+    private static double Error(Tensor draws) => EstimatorLaws.MaxScore * Math.Sqrt(draws.var().Number() / draws.numel());
 
     [Fact]
     public void Objective_BottomHalf_IsNotSeenByTheBitsNorTheBaseline()

@@ -76,6 +76,6 @@ internal static class Machines
         var z = samples.to(torch.float64);
         var measured = z.transpose(0, 1).MatMul(z) / z.size(0);
         var variance = moments * (1 - moments) / z.size(0);
-        return ((measured - moments) / variance.sqrt()).abs().max().item<double>();
+        return ((measured - moments) / variance.sqrt()).abs().max().Number();
     }
 }

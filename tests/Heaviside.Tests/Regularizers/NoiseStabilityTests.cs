@@ -20,11 +20,11 @@ public class NoiseStabilityTests
         var e = Noise.Normal([4, 3], z, same);
         var e2 = (0.8 * e) + (0.6 * Noise.Normal([4, 3], z, same));
         var each = ((z + e).sigmoid() * (z + e2).sigmoid()).mean([0]).ToArray<float>();
-        ((double)estimate.Maximand.item<float>()).ShouldBe(each.Sum(s => Math.Min(s, 0.3)), 1e-6);
-        ((double)estimate.Stability.item<float>()).ShouldBe(each.Average(), 1e-6);
+        ((double)estimate.Maximand.Number()).ShouldBe(each.Sum(s => Math.Min(s, 0.3)), 1e-6);
+        ((double)estimate.Stability.Number()).ShouldBe(each.Average(), 1e-6);
         var output = (z + e).sigmoid().ToArray<float>();
         estimate.Output.ToArray<float>().ShouldBe(output);
-        ((double)estimate.Discreteness.item<float>()).ShouldBe(output.Average(y => Math.Min(y, 1 - y)), 1e-6);
+        ((double)estimate.Discreteness.Number()).ShouldBe(output.Average(y => Math.Min(y, 1 - y)), 1e-6);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class NoiseStabilityTests
             using var scope = torch.NewDisposeScope();
             using var rng = new Generator(5);
             return new StabilityRegularizer { Alpha = 1, Reduction = reduction, Clip = clip }
-                .Estimate(x => x.softmax(-1), torch.zeros([4, 3, 2]), rng).Maximand.item<double>();
+                .Estimate(x => x.softmax(-1), torch.zeros([4, 3, 2]), rng).Maximand.Number();
         }
 
         var sum = Of(StabilityReduction.Sum, StabilityClip.PerDimension);
@@ -58,7 +58,7 @@ public class NoiseStabilityTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        double At(double level) => Unclipped.Estimate(z => (0 * z) + level, torch.zeros([100, 4]), rng).Maximand.item<double>();
+        double At(double level) => Unclipped.Estimate(z => (0 * z) + level, torch.zeros([100, 4]), rng).Maximand.Number();
         At(1).ShouldBe(4, 1e-6);
         At(0.5).ShouldBe(1, 1e-6);
         Gradient(logit: 0, Unclipped).ShouldBeGreaterThan(0);
@@ -73,7 +73,7 @@ public class NoiseStabilityTests
         var shift = torch.zeros([], torch.float64).requires_grad_();
         var noise = torch.zeros([200_000, 1], torch.float64);
         var estimate = Unclipped.Estimate(z => torch.stack([(z + shift).sigmoid(), (-(z + shift)).sigmoid()], -1), noise, rng);
-        Math.Abs(Autograd.Grad([estimate.Maximand], [shift])[0].item<double>()).ShouldBeLessThan(0.005);
+        Math.Abs(Autograd.Grad([estimate.Maximand], [shift])[0].Number()).ShouldBeLessThan(0.005);
         Gradient(logit: 0, Unclipped).ShouldBeGreaterThan(0.1);
     }
 
@@ -86,7 +86,7 @@ public class NoiseStabilityTests
             using var rng = new Generator(1);
             var hard = torch.zeros([classes.Length, 4]);
             for (var i = 0; i < classes.Length; i++) hard[i, classes[i]].fill_(1);
-            return new StabilityRegularizer { Alpha = 0.25 }.Estimate(z => hard + (0 * z), torch.zeros([classes.Length, 4]), rng).Maximand.item<double>();
+            return new StabilityRegularizer { Alpha = 0.25 }.Estimate(z => hard + (0 * z), torch.zeros([classes.Length, 4]), rng).Maximand.Number();
         }
 
         Of(0, 1, 2, 3).ShouldBe(1, 1e-6);
@@ -106,14 +106,14 @@ public class NoiseStabilityTests
         using var layer = torch.nn.Sequential(Layers.Linear(3, 4, initial), norm, torch.nn.Sigmoid());
         NoiseStability regularizer = centered ? new MeanCenteredStability { SharedNoise = false } : new StabilityRegularizer();
         var estimate = regularizer.Estimate(layer, torch.randn([20, 3], generator: rng), rng);
-        norm.num_batches_tracked!.item<long>().ShouldBe(1);
+        norm.num_batches_tracked!.Number().ShouldBe(1);
         var expected = 0.1 * estimate.Output.logit().detach().mean([0]);
-        norm.running_mean!.abs().sum().item<double>().ShouldBeGreaterThan(0);
+        norm.running_mean!.abs().sum().Number().ShouldBeGreaterThan(0);
 
         // One look at a batch moves the average by a tenth of its mean; that of the normalized values is 0.
         layer.call(torch.zeros([5, 3]));
-        norm.num_batches_tracked!.item<long>().ShouldBe(2);
-        expected.abs().max().item<double>().ShouldBeLessThan(1e-5);
+        norm.num_batches_tracked!.Number().ShouldBe(2);
+        expected.abs().max().Number().ShouldBeLessThan(1e-5);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class NoiseStabilityTests
         using var layer = torch.nn.Sequential(Layers.Linear(3, 2, rng), torch.nn.Sigmoid());
         var z = torch.zeros([10, 3]).requires_grad_();
         var gradients = Autograd.Grad([new MeanCenteredStability().Estimate(layer, z, rng).Maximand], [z, .. layer.parameters()]);
-        foreach (var gradient in gradients) gradient.abs().sum().item<double>().ShouldBeGreaterThan(0);
+        foreach (var gradient in gradients) gradient.abs().sum().Number().ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public class NoiseStabilityTests
         using var rng = new Generator(1);
         var shift = torch.full([], logit).requires_grad_();
         var estimate = regularizer.Estimate(z => (z + shift).sigmoid(), torch.zeros([5000, 1], torch.float64), rng);
-        return Autograd.Grad([estimate.Maximand], [shift])[0].item<double>();
+        return Autograd.Grad([estimate.Maximand], [shift])[0].Number();
     }
 }

@@ -82,8 +82,8 @@ public class StabilityLawTests
         using var rng = new Generator(1);
         var level = torch.full([], 0.3).requires_grad_();
         var estimate = new MeanCenteredStability { SharedNoise = shared }.Estimate(z => (0 * z) + level, torch.zeros([50, 4]), rng);
-        estimate.Maximand.item<double>().ShouldBe(0, 1e-6);
-        Autograd.Grad([estimate.Maximand], [level])[0].item<double>().ShouldBe(0, 1e-6);
+        estimate.Maximand.Number().ShouldBe(0, 1e-6);
+        Autograd.Grad([estimate.Maximand], [level])[0].Number().ShouldBe(0, 1e-6);
     }
 
     private static void AgreesWith(double expected, NoiseStability regularizer, BoundedFunction f, Func<StabilityEstimate, Tensor> read)
@@ -100,7 +100,7 @@ public class StabilityLawTests
         return [.. Enumerable.Range(0, 60).Select(_ =>
         {
             using var scope = torch.NewDisposeScope();
-            return read(regularizer.Estimate(f.OfTensor, torch.zeros([2000, 4], torch.float64), rng)).item<double>();
+            return read(regularizer.Estimate(f.OfTensor, torch.zeros([2000, 4], torch.float64), rng)).Number();
         })];
     }
 }

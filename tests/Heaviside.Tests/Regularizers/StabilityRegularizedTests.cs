@@ -36,7 +36,7 @@ public class StabilityRegularizedTests
         var expected = Autograd.Grad([exact.Surrogate.mean() + (3 * stability.Maximand)], [logits])[0].ToArray<double>();
         foreach (var (a, b) in gradient.Zip(expected)) a.ShouldBe(b, 1e-12);
         estimator.Numbers.Select(n => n.Name).ShouldBe(["stability", "discreteness"]);
-        estimator.Numbers.First().Value.ShouldBe(stability.Stability.item<double>(), 1e-12);
+        estimator.Numbers.First().Value.ShouldBe(stability.Stability.Number(), 1e-12);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public class PairwiseOracleTests
         var (unary, pairwise) = OracleCase.Of("max-flow").Problems(10, bits, isRounded: false);
         var best = new MaxFlow().Maximize(unary, pairwise);
         best.ToArray<double>().ShouldBe(new BranchAndBound().Maximize(unary, pairwise).ToArray<double>());
-        best.mean().item<double>().ShouldBeInRange(0.1, 0.9); // or the problems would be trivial
+        best.mean().Number().ShouldBeInRange(0.1, 0.9); // or the problems would be trivial
     }
 
     // Enough bits for the tables of the search to be walked several levels deep.

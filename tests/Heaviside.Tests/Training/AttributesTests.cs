@@ -36,7 +36,7 @@ public class AttributesTests
         using var noGrad = torch.no_grad();
         using var rng = new Generator(2);
         var colors = ((ILearnsLabels)experiment.Model).GenerateVariants(20, rng).view([8, 20, 3, -1]).mean([1L, 3]);
-        for (var k = 0; k < 8; k++) ((colors[k][0] - colors[k][2]).item<float>() > 0).ShouldBe(k % 2 == 1); // Male is the least significant bit
+        for (var k = 0; k < 8; k++) ((colors[k][0] - colors[k][2]).Number() > 0).ShouldBe(k % 2 == 1); // Male is the least significant bit
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class LearnedBaseline : GradientEstimator
         var b = q.Sample([1], rng);
         var value = f.Evaluate(b);
         var advantage = value.detach() - baseline;
-        LastValue = value.mean().item<double>();
+        LastValue = value.mean().Number();
         var surrogate = ((advantage * q.JointLogProb(b)) + value)[0];
         var target = TunesThroughTheModel ? value : value.detach();
         return new(value.detach(), EvaluationPoint.HardSample, surrogate, (target - baseline).square().mean());

@@ -34,7 +34,7 @@ public class TensorFileTests
         read["long"].ToArray<long>().ShouldBe([long.MinValue, 0, long.MaxValue]);
         read["byte"].ToArray<byte>().ShouldBe([0, 255]);
         read["bool"].ToArray<bool>().ShouldBe([true, false, true]);
-        read["scalar"].item<long>().ShouldBe(42);
+        read["scalar"].Number().ShouldBe(42);
         read["transposed"].ToArray<float>().ShouldBe([0, 3, 1, 4, 2, 5]);
     }
 

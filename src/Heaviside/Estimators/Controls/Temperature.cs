@@ -22,7 +22,7 @@ public sealed class Temperature : Module, IScheduled, IReportsNumbers
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => schedule is null ? [] : [("temperature", schedule)];
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, double Value)> Numbers => logarithm is null ? [] : [("temperature", Math.Exp(logarithm.item<double>()))];
+    public IEnumerable<(string Name, double Value)> Numbers => logarithm is null ? [] : [("temperature", Math.Exp(logarithm.Number()))];
 
     /// <summary>One on a schedule, greater than 0 at every step.</summary>
     public static Temperature Fixed(Schedule schedule) => new(ScheduleRange.Positive(schedule, nameof(schedule)), null);

@@ -50,7 +50,7 @@ public sealed class BoltzmannObjectives : Demonstration
         logits = scope.MoveToOuter(Normal(left + right));
         decoder = scope.MoveToOuter(Normal(left + right, Pixels));
         x = scope.MoveToOuter(torch.rand([Pixels], torch.float64, generator: rng).gt(0.5).to(torch.float64));
-        logPartition = machine.LogPartition().item<double>();
+        logPartition = machine.LogPartition().Number();
         relaxedLogPartition = RelaxedLogPartition();
         Draw();
 
@@ -80,7 +80,7 @@ public sealed class BoltzmannObjectives : Demonstration
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var logLikelihood = (LogJoint(machine.Enumerate()).logsumexp(0) - logPartition).item<double>();
+        var logLikelihood = (LogJoint(machine.Enumerate()).logsumexp(0) - logPartition).Number();
         (double Mean, double Error) Of(int i)
         {
             var mean = draws.Average(d => d[i]);
@@ -131,6 +131,6 @@ public sealed class BoltzmannObjectives : Demonstration
 
         var c = machine.RightLogits(z);
         var right = torch.where(c.abs().lt(1e-6), 1 + (c / 2), c.expm1() / c).log().sum(-1);
-        return (logWeight + z.MatMul(machine.LeftBias) + right).logsumexp(0).item<double>();
+        return (logWeight + z.MatMul(machine.LeftBias) + right).logsumexp(0).Number();
     }
 }

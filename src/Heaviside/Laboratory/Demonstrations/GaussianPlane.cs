@@ -29,7 +29,7 @@ internal sealed class GaussianPlane : IDisposable
     }
 
     /// <summary>E[f].</summary>
-    internal double Mean(Tensor f) => weights.MatMul(f).MatMul(weights).item<double>();
+    internal double Mean(Tensor f) => weights.MatMul(f).MatMul(weights).Number();
 
     /// <summary>E[f(e) f(e')] for two places with correlation rho: e' given e is normal about rho e.</summary>
     internal double Stability(Tensor f, double rho)

@@ -71,7 +71,7 @@ internal sealed class StableFunction : IDisposable
         using var scope = torch.NewDisposeScope();
         var estimate = regularizer.Estimate(At, zeros, rng);
         var loss = (meanWeight * (estimate.Output.mean() - Mean).square()) - (stabilityWeight.At(step) * estimate.Maximand);
-        if (loss.item<double>() is var value && !double.IsFinite(value))
+        if (loss.Number() is var value && !double.IsFinite(value))
             throw new NonFiniteException($"step {step}: the loss is {value}; try a smaller learning rate");
         optimizer.zero_grad();
         loss.backward();

@@ -19,12 +19,12 @@ public sealed class ExactPartition : PartitionEstimator
         if (units > MostUnits)
             throw new InputException($"log Z of {machine.Left} x {machine.Right} units cannot be computed exactly: at most {MostUnits} units of the smaller side can be summed over; choose ais, bar or mbar");
         var sum = GrayCodeSum.Of(machine);
-        return Exact(sum?.LogPartition(work) ?? machine.LogPartition().item<double>());
+        return Exact(sum?.LogPartition(work) ?? machine.LogPartition().Number());
     }
 
     /// <summary>The estimate for a machine of any energy.</summary>
     internal static PartitionEstimate OfAny(BoltzmannMachine machine) => machine.CanSum
-        ? Exact(machine.LogPartition().item<double>())
+        ? Exact(machine.LogPartition().Number())
         : throw new InputException($"log Z of a machine of {machine.Units} units that is not restricted cannot be computed: at most {BoltzmannMachine.MostUnits} units can be summed over, and only restricted machines can be sampled for it");
 
     private static PartitionEstimate Exact(double value) => new("exact", value, 0) { IsExact = true };

@@ -39,7 +39,7 @@ public sealed class GradientVariance : Probe
     public override IReadOnlyList<(string Name, object? Value)> Report(ITrainingObserver observer)
     {
         var count = steps.item<long>();
-        var variance = variances.item<double>() / count;
+        var variance = variances.Number() / count;
         variances.zero_();
         steps.zero_();
         return [("log-variance", Math.Log(variance)), ("steps", count)];

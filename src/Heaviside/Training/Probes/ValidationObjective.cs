@@ -38,7 +38,7 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
             using var scope = torch.NewDisposeScope();
             var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], experiment.Device);
             var objective = experiment.Model.Train(x, experiment.Estimator, rng);
-            (sum, done, point) = (sum + (objective.Value.item<double>() * batch.Count), done + batch.Count, objective.Point);
+            (sum, done, point) = (sum + (objective.Value.Number() * batch.Count), done + batch.Count, objective.Point);
             observer.Evaluating("validation objective", done, images.Count);
         }
 

@@ -65,7 +65,7 @@ public class TemperedChainsTests
         var machine = Machines.Restricted(9, 6, 30);
         using var rng = new Generator(1);
         foreach (var from in Enum.GetValues<PartitionBase>())
-            new TemperedChains(machine, from, 3, 2, rng).LogBase.ShouldBe(Machines.Tempered(machine, 0, from).LogPartition().item<double>(), 1e-10);
+            new TemperedChains(machine, from, 3, 2, rng).LogBase.ShouldBe(Machines.Tempered(machine, 0, from).LogPartition().Number(), 1e-10);
     }
 
     [Fact]

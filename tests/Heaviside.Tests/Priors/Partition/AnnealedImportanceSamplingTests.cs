@@ -9,7 +9,7 @@ public class AnnealedImportanceSamplingTests
     public void Estimate_FewBetas_IsTheMeanOfWeightsThatAreUnbiased()
     {
         var machine = Machines.Restricted(5, 3, 1);
-        var exact = machine.LogPartition().item<double>();
+        var exact = machine.LogPartition().Number();
         var estimate = Ais(machine, betas: 3, chains: 200_000);
         Math.Abs(estimate.LogPartition - exact).ShouldBeLessThan(4.5 * estimate.StandardError);
         estimate.StandardError.ShouldBeLessThan(0.01);
@@ -21,7 +21,7 @@ public class AnnealedImportanceSamplingTests
     {
         const int Chains = 100_000;
         var machine = Machines.Restricted(4, 4, 0.5);
-        double LogZ(double beta) => Machines.Tempered(machine, beta).LogPartition().item<double>();
+        double LogZ(double beta) => Machines.Tempered(machine, beta).LogPartition().Number();
         var excess = Math.Exp(LogZ(2) + LogZ(0) - (2 * LogZ(1))) - 1;
         var estimate = Ais(machine, betas: 1, Chains);
         estimate.Annealing!.ErrorOfWeights.ShouldBe(Math.Sqrt(excess / Chains), 0.05 * Math.Sqrt(excess / Chains));
@@ -35,8 +35,8 @@ public class AnnealedImportanceSamplingTests
         var machine = Machines.Restricted(30, 40);
         using (torch.no_grad()) machine.Weights.zero_();
         var estimate = Ais(machine, betas: 10, chains: 50);
-        estimate.LogPartition.ShouldBe(Machines.Tempered(machine, 1).RightBias.to(torch.float64).exp().log1p().sum().item<double>()
-            + machine.LeftBias.to(torch.float64).exp().log1p().sum().item<double>(), 1e-10);
+        estimate.LogPartition.ShouldBe(Machines.Tempered(machine, 1).RightBias.to(torch.float64).exp().log1p().sum().Number()
+            + machine.LeftBias.to(torch.float64).exp().log1p().sum().Number(), 1e-10);
         estimate.StandardError.ShouldBe(0);
     }
 

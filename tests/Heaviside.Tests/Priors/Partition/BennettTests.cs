@@ -89,5 +89,5 @@ public class BennettTests
         return new(w.ToArray<double>(), ((-Machines.Tempered(machine, beta).Energy(z)).softmax(0) * states).ToArray<double>());
     }
 
-    private static double LogZ(RestrictedBoltzmannMachine machine, double beta) => Machines.Tempered(machine, beta).LogPartition().item<double>();
+    private static double LogZ(RestrictedBoltzmannMachine machine, double beta) => Machines.Tempered(machine, beta).LogPartition().Number();
 }
