@@ -1,4 +1,4 @@
-using Heaviside;
+using Heaviside.Torch;
 
 namespace Loading.Tests;
 

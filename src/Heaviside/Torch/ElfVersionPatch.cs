@@ -4,7 +4,7 @@ using System;
 using System.IO;
 #endif
 
-namespace Heaviside;
+namespace Heaviside.Torch;
 
 /// <summary>What <see cref="ElfVersionPatch.Apply"/> found.</summary>
 internal enum ElfPatchOutcome

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Heaviside;
+namespace Heaviside.Torch;
 
 /// <summary>Loads a native library from its bytes, through a file in the user's cache folder.</summary>
 internal static class NativeCopy

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace Heaviside;
+namespace Heaviside.Torch;
 
 /// <summary>Where this process would find native libraries, and how they are called on this platform.</summary>
 internal static class NativeFolders

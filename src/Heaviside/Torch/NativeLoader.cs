@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
-namespace Heaviside;
+namespace Heaviside.Torch;
 
 /// <summary>Helps TorchSharp to its native library where the system's own way fails; elsewhere it does nothing.</summary>
 /// <remarks>
