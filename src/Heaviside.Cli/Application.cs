@@ -30,8 +30,7 @@ internal static class Application
     {
         var code = ExitCode(error);
         var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
-        var message = error.Message.ReplaceLineEndings(" ");
-        if (error is DllNotFoundException) message = $"libtorch or its shim cannot be loaded; run ./setup.sh ({message})";
+        var message = error is ExternalException ? error.Message.Split('\n')[0] : error.Message.ReplaceLineEndings(" "); // libtorch adds its stack
         if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
         Console.Error.WriteLine("heaviside: " + message);
         if (wantsTrace) Console.Error.WriteLine(error);

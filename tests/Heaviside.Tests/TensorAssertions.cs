@@ -3,9 +3,8 @@ namespace Heaviside.Tests;
 /// <summary>What tests ask of tensors, in the words of the other assertions.</summary>
 internal static class TensorAssertions
 {
-    internal static void ShouldBeTrue(this Tensor one, string? message = null) => one.item<bool>().ShouldBeTrue(message);
-
-    internal static void ShouldBeFalse(this Tensor one, string? message = null) => one.item<bool>().ShouldBeFalse(message);
+    /// <summary>Whether shapes and all elements are equal; TorchSharp's <c>equal</c> compares one by one.</summary>
+    internal static bool IsSame(this Tensor one, Tensor other) => one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
 
     /// <summary>The part of a dimension from one place up to another, or to the end.</summary>
     internal static Tensor slice(this Tensor t, long dim, long from, long? to = null) => t.narrow(dim, from, (to ?? t.size((int)dim)) - from);

@@ -40,7 +40,7 @@ internal sealed class TrainingStep : IDisposable
         tuned = [.. estimator.parameters()];
         optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);
         optimizer.learning_rate = LearningRate;
-        scheduled = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+        scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
     }
 
     /// <summary>One training step on a batch [B, D].</summary>

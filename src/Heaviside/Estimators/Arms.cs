@@ -27,7 +27,7 @@ public sealed class Arms() : CoupledEstimator(samples: 4, leastSamples: 2)
         var rarer = law.Logits.le(0).to(noise.dtype);
         var b = torch.where(DirichletCopula.Uniforms(noise).lt(q), rarer, 1 - rarer);
         var weight = DirichletCopula.Ratio(q, n) / (n - 1);
-        return new(b, f => ((f - f.mean([0], keepdim: true)) * b).sum(0) * weight);
+        return new(b, f => ((f - f.mean([0], keepdim: true)) * b).sum(dim: 0) * weight);
     }
 
     /// <inheritdoc/>

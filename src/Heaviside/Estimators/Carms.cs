@@ -34,7 +34,7 @@ public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
         var first = torch.minimum(place.unsqueeze(0), place.unsqueeze(1)).clamp_max(law.Classes - 2);
         var ratios = Ratios(stick, n);
         var r = ratios.expand([.. first.shape, law.Classes - 1]).gather(-1, first.unsqueeze(-1));
-        return new(b, f => (((f.unsqueeze(1) - f.unsqueeze(0)) * r).sum(1) * b).sum(0) / (n * (n - 1.0)));
+        return new(b, f => (((f.unsqueeze(1) - f.unsqueeze(0)) * r).sum(1) * b).sum(dim: 0) / (n * (n - 1.0)));
     }
 
     /// <summary>r for two classes of which the first is at each place, of probabilities in increasing order, shape <c>[..., K]</c>.</summary>

@@ -26,7 +26,7 @@ internal static class SingleChanges
         using var scope = torch.NewDisposeScope();
         if (points.shape.Length == 3) return scope.MoveToOuter((1 - (2 * points)) * rises.permute([1, 2, 0]));
         var perVariable = rises.view([points.size(2), -1, rises.size(1), rises.size(2)]).permute([1, 2, 3, 0]);
-        return scope.MoveToOuter((Moved(points) * perVariable.unsqueeze(-1)).sum(0));
+        return scope.MoveToOuter((Moved(points) * perVariable.unsqueeze(-1)).sum(dim: 0));
     }
 
     // The classes moved on by 1, ..., K - 1; shape [K - 1, P, B, N, K].

@@ -40,7 +40,7 @@ public sealed class Vimco() : SamplingEstimator(samples: 5, leastSamples: 2), IM
         var logWeights = f.Evaluate(b);
         var bound = LogMeanExp(logWeights, 0);
         var signal = bound.detach() - Without(logWeights.detach());
-        return new(bound.detach().unsqueeze(0), EvaluationPoint.ImportanceWeighted, (signal * q.JointLogProb(b)).sum(0) + bound);
+        return new(bound.detach().unsqueeze(0), EvaluationPoint.ImportanceWeighted, (signal * q.JointLogProb(b)).sum(dim: 0) + bound);
     }
 
     // L_-k for every k, [K, B]: row k of [K, K, B] has the mean of the others on the diagonal.

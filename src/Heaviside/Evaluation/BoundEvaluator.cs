@@ -76,7 +76,7 @@ public sealed class BoundEvaluator
 
     // Values per sample and image in the widest layer: no side of a weight matrix, nor the image, is longer; convolutions say it themselves.
     private static long Width(LatentVariableModel model, Tensor x) =>
-        model.parameters().SelectMany(p => p.shape).Append(x.size(-1)).Concat(model.modules().OfType<ImageMap>().Select(m => m.Widest)).Max();
+        model.parameters().SelectMany(p => p.shape).Append(x.size(-1)).Concat(model.SelfAndModules().OfType<ImageMap>().Select(m => m.Widest)).Max();
 
     // Each batch has a random stream of its own, so that it does not matter which thread takes it, and when.
     private List<double> Each(LatentVariableModel model, ImageSet images, Binarization binarization, ulong seed, Func<Tensor, Generator, Tensor> bound)

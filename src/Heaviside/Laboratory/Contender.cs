@@ -28,7 +28,7 @@ internal sealed class Contender : IDisposable
         model = experiment.DiscreteModel;
         parameters = [.. model.parameters()];
         tuned = [.. estimator.parameters()];
-        scheduled = [.. model.modules().Concat(estimator.modules()).OfType<IScheduled>()];
+        scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
         rng = new(Seeds.Derive(experiment.Options.Seed, noise), experiment.Device);
         moments = new(parameters);
         var isOneLayer = model.LatentLayers.Count == 1;

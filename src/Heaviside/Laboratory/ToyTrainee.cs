@@ -73,7 +73,7 @@ internal sealed class ToyTrainee : IDisposable
 
     private void SetStep(long step)
     {
-        foreach (var s in estimator.modules().OfType<IScheduled>()) s.Step = step;
+        foreach (var s in estimator.SelfAndModules().OfType<IScheduled>()) s.Step = step;
     }
 
     private void RequireSupported(EstimatorChoice choice)

@@ -26,7 +26,7 @@ internal sealed class SummedSide : Function
             var logits = Logits(context.Saved, states);
             var p = (LogWeights(context.Saved, states, logits) - sum).exp();
             var ones = p.unsqueeze(1) * logits.sigmoid();
-            Tensor[] parts = [p.MatMul(states), ones.sum(0), ones.transpose(0, 1).MatMul(states)];
+            Tensor[] parts = [p.MatMul(states), ones.sum(dim: 0), ones.transpose(0, 1).MatMul(states)];
             for (var i = 0; i < parts.Length; i++) totals[i].add_(parts[i]);
         }
 

@@ -9,7 +9,7 @@ internal sealed class FrozenStatistics : IDisposable
 
     internal FrozenStatistics(Module network) => kept =
     [
-        .. from norm in network.modules().OfType<NormBase>()
+        .. from norm in network.SelfAndModules().OfType<NormBase>()
            from statistic in norm.buffers()
            select (statistic, statistic.clone().DetachFromDisposeScope())
     ];

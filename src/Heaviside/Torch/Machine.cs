@@ -15,6 +15,7 @@ internal static partial class Machine
     /// <summary>One thread for each operator, unless OMP_NUM_THREADS says otherwise, and memory that is kept from step to step.</summary>
     internal static void Prepare()
     {
+        NativeLoader.Require();
         var threads = int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var n) && n > 0 ? n : 1;
         using (new Denormals()) torch.set_num_threads(threads); // threads that start now take denormal numbers as 0 too
         if (!OperatingSystem.IsLinux()) return;

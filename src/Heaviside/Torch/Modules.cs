@@ -7,7 +7,8 @@ internal static class Modules
     /// <summary>Makes a tensor, which it takes over, a learned parameter of a module.</summary>
     internal static Parameter AddParameter(this Module module, string name, Tensor value)
     {
-        var parameter = (Parameter)new Parameter(value).DetachFromDisposeScope();
+        var parameter = value as Parameter ?? new Parameter(value);
+        parameter.DetachFromDisposeScope();
         module.register_parameter(name, parameter);
         return parameter;
     }
@@ -26,6 +27,9 @@ internal static class Modules
         module.register_module(name, part);
         return part;
     }
+
+    /// <summary>The module itself and all below it, each once.</summary>
+    internal static IEnumerable<Module> SelfAndModules(this Module module) => module.modules().Prepend(module).Distinct();
 
     /// <summary>Copies a state that <c>state_dict</c> gave for tensors of the same shapes.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>

@@ -13,7 +13,7 @@ internal sealed class Learner(
 
     /// <summary>What follows a schedule.</summary>
     internal IReadOnlyList<IScheduled> Scheduled { get; } =
-        [.. model.modules().Concat(estimator?.modules() ?? []).OfType<IScheduled>(), .. supervision is null ? [] : new IScheduled[] { supervision }];
+        [.. model.SelfAndModules().Concat(estimator?.SelfAndModules() ?? []).OfType<IScheduled>(), .. supervision is null ? [] : new IScheduled[] { supervision }];
 
     /// <summary>The objective of a step on images <c>[B, D]</c>.</summary>
     internal TrainingObjective Objective(Tensor x, long step, Generator rng)

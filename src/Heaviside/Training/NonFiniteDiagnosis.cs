@@ -18,7 +18,7 @@ internal static class NonFiniteDiagnosis
         string? found = null;
         var hooks = new List<Action>();
         foreach (var (owner, module) in Modules(experiment))
-            foreach (var (name, part) in module.named_modules())
+            foreach (var (name, part) in module.named_modules().Append((owner, module)))
                 if (part is torch.nn.Module<Tensor, Tensor> map)
                     hooks.Add(map.register_forward_hook((_, input, output) =>
                     {

@@ -15,7 +15,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
 {
     private readonly TrainingOptions options = experiment.Options;
     private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate, experiment.Supervision);
-    private readonly IReportsNumbers[] reporting = [.. experiment.Model.modules().Concat(experiment.Estimator?.modules() ?? []).OfType<IReportsNumbers>()];
+    private readonly IReportsNumbers[] reporting = [.. experiment.Model.SelfAndModules().Concat(experiment.Estimator?.SelfAndModules() ?? []).OfType<IReportsNumbers>()];
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>

@@ -11,7 +11,7 @@ public class StochasticChainTests
         var chain = Chain(batch: 3);
         var values = chain.Enumerate();
         values.shape.ShouldBe([16, 4]);
-        var total = chain.JointLogProb(values.unsqueeze(1).expand([16, 3, 4])).exp().sum(0);
+        var total = chain.JointLogProb(values.unsqueeze(1).expand([16, 3, 4])).exp().sum(dim: 0);
         foreach (var p in total.ToArray<double>()) p.ShouldBe(1, 1e-12);
     }
 
@@ -24,7 +24,7 @@ public class StochasticChainTests
         var points = chain.Sample([5], rng);
         points.shape.ShouldBe([5, 3, 4]);
         chain.Split(points).Select(p => p.size(2)).ShouldBe([1L, 3]);
-        chain.Join(chain.Split(points)).equal(points).ShouldBeTrue();
+        chain.Join(chain.Split(points)).IsSame(points).ShouldBeTrue();
         chain.LayerShapes.Select(s => s.Single()).ShouldBe([1L, 3]);
     }
 

@@ -139,7 +139,7 @@ public class EstimatorContractTests
                 m => m.ShouldStartWith(estimator.GetType().Name), m => m.ShouldContain("BlackBoxObjective"));
         else if (estimator is IMultiSampleBound)
             Should.Throw<UnsupportedException>(() => Run()).Message.ShouldContain(nameof(ILogWeight));
-        else if (estimator.modules().Any(m => m is InputBaseline or ControlNetworks))
+        else if (estimator.SelfAndModules().Any(m => m is InputBaseline or ControlNetworks))
             Should.Throw<UnsupportedException>(() => Run()).Message.ShouldSatisfyAllConditions(
                 m => m.ShouldContain(nameof(IHasContext)), m => m.ShouldContain("BlackBoxObjective"));
         else

@@ -66,7 +66,7 @@ public class FoustTests
         seen[1].shape.ShouldBe([6L, 5, 3]);
         var differs = (seen[1].reshape([3, 2, 5, 3]) - seen[0]).ne(0).to(torch.float64);
         var diagonal = torch.eye(3, dtype: torch.float64).reshape([3, 1, 1, 3]).expand(differs.shape);
-        differs.equal(diagonal).ShouldBeTrue();
+        differs.IsSame(diagonal).ShouldBeTrue();
     }
 
     private static Tensor F(Tensor b) => (3 * b).sin() + (0.7 * b * b * b * b);

@@ -46,7 +46,7 @@ public class LaxTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(8);
         var (location, scale) = Parameters(copies: 20);
-        var weight = torch.randn([2], torch.float64, generator: rng).requires_grad_();
+        var weight = torch.nn.Parameter(torch.randn([2], torch.float64, generator: rng));
         var lax = new Lax(new Control(z => z.MatMul(weight).tanh(), weight)) { Samples = 2 };
         lax.parameters().Single().ShouldBeSameAs(weight);
         double MeanSquare() => Run(lax, location, scale).Gradients.Sum(g => g.square().mean().Number());

@@ -72,7 +72,7 @@ public class VimcoTests
         using var rng = new Generator(1);
         var estimate = vimco.Estimate(new GivenPoints(law, points), f, rng);
         var gradient = Autograd.Grad([estimate.Surrogate.sum()], [logits])[0].squeeze(-1);
-        var weight = law.JointLogProb(points).sum(0).exp().detach();
+        var weight = law.JointLogProb(points).sum(dim: 0).exp().detach();
         double Mean(Tensor x) => (weight * x).sum().Number();
         return (Mean(estimate.Value[0]), Mean(gradient), Mean(gradient.square()));
     }

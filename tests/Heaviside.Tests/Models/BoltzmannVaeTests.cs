@@ -119,7 +119,7 @@ public class BoltzmannVaeTests
         model.Objective(X(), recorder, rng);
         var z = model.Prior.Enumerate();
         var q = recorder.Law!.JointLogProb(z.unsqueeze(1).expand([-1, 2, -1])).exp().detach();
-        var positive = (q * model.Prior.Energy(z).unsqueeze(1)).sum(0).mean();
+        var positive = (q * model.Prior.Energy(z).unsqueeze(1)).sum(dim: 0).mean();
         var expected = Autograd.Grad([positive + model.Prior.LogPartitionSurrogate(states)], [.. parameters]);
         for (var i = 0; i < expected.Length; i++) (actual[i] - expected[i]).abs().max().Number().ShouldBeLessThan(1e-12);
     }
@@ -137,7 +137,7 @@ public class BoltzmannVaeTests
             var before = streams.clone();
             model.Step = step;
             model.Objective(X(), gumbolt, rng);
-            return !streams.equal(before).item<bool>();
+            return !streams.IsSame(before);
         }
 
         new long[] { 0, 0, 1, 1, 2 }.Select(Moves).ShouldBe([true, false, true, false, true]);
@@ -211,6 +211,6 @@ public class BoltzmannVaeTests
         var images = model.Generate(20, rng);
         images.shape.ShouldBe([20L, 4]);
         images.ge(0).logical_and(images.le(1)).all().item<bool>().ShouldBeTrue();
-        foreach (var (name, tensor) in model.state_dict()) tensor.equal(before[name]).ShouldBeTrue(name);
+        foreach (var (name, tensor) in model.state_dict()) tensor.IsSame(before[name]).ShouldBeTrue(name);
     }
 }

@@ -105,7 +105,7 @@ public class DiscreteVaeTests
         {
             using var rng = new Generator(9);
             using var same = new Generator(9);
-            compute(model, rng).equal(compute(other, same)).ShouldBeTrue();
+            compute(model, rng).IsSame(compute(other, same)).ShouldBeTrue();
         }
 
         ShouldBeEqual((m, rng) => m.LogWeights(X(), 5, rng));

@@ -165,7 +165,7 @@ public class PairwiseVaeTests
         var logits = model.Decode(b);
         var logQ = q.JointLogProb(b);
         var f = ((x * logits) - logits.softplus()).sum(-1) - (4 * Math.Log(2)) - logQ;
-        return (logQ.exp() * f).sum(0);
+        return (logQ.exp() * f).sum(dim: 0);
     }
 
     private static Tensor[] Gradients(PairwiseVae model, Tensor loss) => Autograd.Grad([loss], [.. model.parameters()]);

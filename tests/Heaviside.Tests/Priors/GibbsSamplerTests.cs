@@ -79,7 +79,7 @@ public class GibbsSamplerTests
     {
         var machine = Machines.Restricted(left, right, scale);
         var quantized = Sampler(machine, 60, GibbsPath.Quantized).Sample(100);
-        torch.equal(quantized, Sampler(machine, 60, GibbsPath.Portable).Sample(100)).ShouldBeTrue();
+        quantized.IsSame(Sampler(machine, 60, GibbsPath.Portable).Sample(100)).ShouldBeTrue();
     }
 
     [SkippableTheory]
@@ -122,7 +122,7 @@ public class GibbsSamplerTests
                 return new GibbsSampler(machine, chains, rng) { Path = path, Threads = threads }.Sample(7);
             }
 
-            foreach (var threads in new[] { 2, 3 }) torch.equal(Run(threads), Run(1)).ShouldBeTrue();
+            foreach (var threads in new[] { 2, 3 }) Run(threads).IsSame(Run(1)).ShouldBeTrue();
         }
     }
 
@@ -131,8 +131,8 @@ public class GibbsSamplerTests
     public void Sample_SameSeed_GivesTheSameBitsAndAnotherDoesNot(GibbsPath path)
     {
         var machine = Machines.Restricted(20, 30);
-        torch.equal(Sampler(machine, 40, path).Sample(5), Sampler(machine, 40, path).Sample(5)).ShouldBeTrue();
-        torch.equal(Sampler(machine, 40, path).Sample(5), Sampler(machine, 40, path, seed: 3).Sample(5)).ShouldBeFalse();
+        Sampler(machine, 40, path).Sample(5).IsSame(Sampler(machine, 40, path).Sample(5)).ShouldBeTrue();
+        Sampler(machine, 40, path).Sample(5).IsSame(Sampler(machine, 40, path, seed: 3).Sample(5)).ShouldBeFalse();
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public class GibbsSamplerTests
         var machine = new RestrictedBoltzmannMachine(40, 40);
         var z = Sampler(machine, 4 * GibbsSampler.GroupSize, GibbsPath.Quantized).Sample(1);
         for (var c = GibbsSampler.GroupSize; c < z.size(0); c++)
-            torch.equal(z[c], z[c % GibbsSampler.GroupSize]).ShouldBeFalse();
+            z[c].IsSame(z[c % GibbsSampler.GroupSize]).ShouldBeFalse();
     }
 
     [Theory]
@@ -203,8 +203,8 @@ public class GibbsSamplerTests
         var expected = chains.Sample(4);
         others.Sample(1);
         others.LoadState(saved);
-        torch.equal(others.Sample(4), expected).ShouldBeTrue();
-        torch.equal(others.Streams, chains.Streams).ShouldBeTrue();
-        torch.equal(chains.Sample(4), expected).ShouldBeFalse();
+        others.Sample(4).IsSame(expected).ShouldBeTrue();
+        others.Streams.IsSame(chains.Streams).ShouldBeTrue();
+        chains.Sample(4).IsSame(expected).ShouldBeFalse();
     }
 }
