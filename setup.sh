@@ -58,14 +58,14 @@ apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-r
 apt_install_fresh() { apt-get update && apt_install "$@"; }
 
 # Installs what is missing, or says how to. Without the data set everything but its own recipe runs,
-# and without cbc all argmax oracles but that one, so their absence stops nobody who cannot install them.
+# so its absence stops nobody who cannot install it.
 require_packages() {
     local name missing=() extra=()
     for name in cmake g++ make; do command -v "$name" >/dev/null || missing+=("$name"); done
     if [[ -z $libtorch ]]; then
         for name in libtorch-dev libopenblas0-pthread libgloo-dev; do installed "$name" || missing+=("$name"); done
     fi
-    for name in dataset-fashion-mnist coinor-cbc; do installed "$name" || extra+=("$name"); done
+    installed dataset-fashion-mnist || extra+=(dataset-fashion-mnist)
 
     local can_install=true
     if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then can_install=false; fi

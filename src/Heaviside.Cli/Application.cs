@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Heaviside.Estimators;
+using Heaviside.OrTools;
 using Heaviside.Training;
 
 namespace Heaviside.Cli;
@@ -14,6 +15,7 @@ internal static class Application
     {
         try
         {
+            OrToolsOracles.Register();
             var parsed = CommandLine.Create().Parse(args);
             if (ParseProblem.Find(parsed) is { } problem) throw new InputException(problem);
             Machine.Prepare();

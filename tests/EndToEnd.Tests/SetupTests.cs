@@ -16,7 +16,7 @@ public sealed class SetupTests : IDisposable
 
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("sudo apt-get update && sudo apt-get install -y --no-install-recommends " +
-            "cmake g++ make libtorch-dev libopenblas0-pthread libgloo-dev dataset-fashion-mnist coinor-cbc\n");
+            "cmake g++ make libtorch-dev libopenblas0-pthread libgloo-dev dataset-fashion-mnist\n");
         machine.Calls.ShouldBeEmpty();
     }
 

@@ -1,4 +1,3 @@
-using Heaviside.Torch;
 
 namespace Loading.Tests;
 

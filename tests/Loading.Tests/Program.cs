@@ -1,5 +1,4 @@
 using Heaviside;
-using Heaviside.Torch;
 using TorchSharp;
 
 namespace Loading.Tests;

@@ -24,7 +24,7 @@ public sealed class BranchAndBound : ArgmaxOracle
     protected override void RequireBits(int bits)
     {
         base.RequireBits(bits);
-        if (bits > MaxBits) throw new ArgumentException($"branch and bound is for up to {MaxBits} bits, got {bits}; use IntegerProgram, or MaxFlow where no pair score is negative", nameof(bits));
+        if (bits > MaxBits) throw new ArgumentException($"branch and bound is for up to {MaxBits} bits, got {bits}; use CpSat of the package Heaviside.OrTools, or MaxFlow where no pair score is negative", nameof(bits));
     }
 
     /// <inheritdoc/>

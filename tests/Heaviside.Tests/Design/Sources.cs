@@ -1,14 +1,15 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using Heaviside.OrTools;
 
 namespace Heaviside.Tests.Design;
 
 /// <summary>What the design rules are checked against: the assemblies, their documentation files and their sources.</summary>
 internal static class Sources
 {
-    /// <summary>The library.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly];
+    /// <summary>The library and the oracles beside it.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly, typeof(CpSat).Assembly];
 
     /// <summary>Every type that a person wrote.</summary>
     public static IReadOnlyList<Type> Types { get; } =

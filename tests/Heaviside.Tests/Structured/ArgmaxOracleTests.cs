@@ -7,28 +7,24 @@ public class ArgmaxOracleTests
 {
     public static TheoryData<string> Names => [.. ArgmaxOracleCatalog.Names];
 
-    // The one that says that it does not settle ties.
-    public static TheoryData<string> Settling => [.. ArgmaxOracleCatalog.Names.Where(n => n != "cbc")];
+    public static TheoryData<string> WithPairs => [.. ArgmaxOracleCatalog.Names.Where(n => n is not "independent" && OracleCase.Of(n).Oracle.TakesPairs)];
 
-    public static TheoryData<string> Quick => [.. ArgmaxOracleCatalog.Names.Where(n => n is not "cbc" and not "independent" && OracleCase.Of(n).Oracle.TakesPairs)];
-
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void Maximize_RandomScores_EqualsBruteForce(string name)
     {
-        RequireSolver(name);
-        foreach (var bits in OracleCase.Of(name).Sizes) ShouldEqualBruteForce(name, bits, isRounded: false, name == "cbc" ? 3 : 30);
+        foreach (var bits in OracleCase.Of(name).Sizes) ShouldEqualBruteForce(name, bits, isRounded: false, 30);
     }
 
     [Theory]
-    [MemberData(nameof(Settling))]
+    [MemberData(nameof(Names))]
     public void Maximize_Ties_TakesTheLowest(string name)
     {
         foreach (var bits in OracleCase.Of(name).Sizes) ShouldEqualBruteForce(name, bits, isRounded: true, 60);
     }
 
     [Theory]
-    [MemberData(nameof(Settling))]
+    [MemberData(nameof(Names))]
     public void Maximize_AllEqualOrExtremeScores_EqualsBruteForce(string name)
     {
         var test = OracleCase.Of(name);
@@ -44,11 +40,10 @@ public class ArgmaxOracleTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void Maximize_SinglePrecisionWithoutPairs_HasTypeAndValueOfTheScores(string name)
     {
-        RequireSolver(name);
         var test = OracleCase.Of(name);
         var bits = test.Sizes[^1];
         var unary = test.Problems(5, bits, isRounded: false).Unary.@float().requires_grad_();
@@ -60,7 +55,7 @@ public class ArgmaxOracleTests
     }
 
     [Theory]
-    [MemberData(nameof(Settling))]
+    [MemberData(nameof(Names))]
     public void Maximize_ManyThreads_DoesNotDependOnTheirNumber(string name)
     {
         var test = OracleCase.Of(name);
@@ -96,7 +91,7 @@ public class ArgmaxOracleTests
     }
 
     [Theory]
-    [MemberData(nameof(Quick))]
+    [MemberData(nameof(WithPairs))]
     public void Maximize_MixedWithOtherSizes_KeepsNothingOfThem(string name)
     {
         var test = OracleCase.Of(name);
@@ -108,7 +103,7 @@ public class ArgmaxOracleTests
     }
 
     [Theory]
-    [MemberData(nameof(Quick))]
+    [MemberData(nameof(WithPairs))]
     public void Maximize_ThreeNodesWorkedByHand_IsAllOnes(string name)
     {
         double[] unary = [0.4, -0.9, -0.2], pairwise = [0.8, 0.3, 1.1];
@@ -134,8 +129,17 @@ public class ArgmaxOracleTests
     public void Find_NameNearlyRight_SuggestsIt() =>
         Should.Throw<InputException>(() => ArgmaxOracleCatalog.Find("maxflow")).Message.ShouldContain("max-flow");
 
-    private static void RequireSolver(string name) =>
-        Skip.If(name == "cbc" && !new IntegerProgram().IsInstalled, "COIN-OR cbc is not installed (apt-get install coinor-cbc)");
+    [Fact]
+    public void Find_NameOfTheSolverThatIsGone_SaysWhatToWrite() =>
+        Should.Throw<InputException>(() => ArgmaxOracleCatalog.Find("cbc")).Message.ShouldBe("the argmax oracle 'cbc' is gone: write 'cp-sat', which takes the same scores");
+
+    [Fact]
+    public void Add_NameThatIsTaken_IsRefused()
+    {
+        var before = ArgmaxOracleCatalog.Names;
+        Should.Throw<ArgumentException>(() => ArgmaxOracleCatalog.Add(new("max-flow", "", "exact", _ => new MaxFlow()))).Message.ShouldContain("'max-flow' already");
+        ArgmaxOracleCatalog.Names.ShouldBe(before);
+    }
 
     private static void ShouldEqualBruteForce(string name, int bits, bool isRounded, int count)
     {

@@ -1,3 +1,4 @@
+using Heaviside.OrTools;
 using Heaviside.Structured;
 
 namespace Heaviside.Tests.Structured;
@@ -14,7 +15,7 @@ internal sealed record OracleCase(ArgmaxOracle Oracle, int[] Sizes, double Least
         "exhaustive" => new(new ExhaustiveSearch(), Any, -1, _ => true),
         "branch-and-bound" => new(new BranchAndBound(), Any, -1, _ => true),
         "max-flow" => new(new MaxFlow(), Any, 0, _ => true),
-        "cbc" => new(new IntegerProgram(), [1, 2, 5, 8], -1, _ => true),
+        "cp-sat" => new(new CpSat(), [1, 2, 3, 5, 9], -1, _ => true),
         "top-k" => new(new TopK { Ones = 3 }, [3, 4, 8, 12], 0, z => z.Sum() == 3),
         "spanning-tree" => new(new SpanningTree(), [1, 3, 6, 10], 0, z => BruteForce.IsTree(z, (int)Math.Sqrt(2 * z.Length) + 1)),
         "permutation" => new(new Permutation(), [1, 4, 9], 0, z => BruteForce.IsPermutation(z, (int)Math.Sqrt(z.Length))),

@@ -66,22 +66,6 @@ public class PairwiseOracleTests
     }
 
     [Fact]
-    public void IntegerProgram_SolverMissing_SaysHowToInstallIt()
-    {
-        var oracle = new IntegerProgram { Command = "no-such-solver" };
-        oracle.IsInstalled.ShouldBeFalse();
-        Should.Throw<InputException>(() => oracle.Maximize(torch.zeros([2, 3]), torch.zeros([2, 3]))).Message.ShouldContain("apt-get install coinor-cbc");
-    }
-
-    [SkippableFact]
-    public void IntegerProgram_AnotherProgram_IsReportedAndItsFilesAreRemoved()
-    {
-        Skip.IfNot(File.Exists("/bin/true"), "needs /bin/true");
-        Should.Throw<InputException>(() => new IntegerProgram { Command = "/bin/true" }.Maximize(torch.zeros([1, 3]), torch.zeros([1, 3]))).Message.ShouldContain("/bin/true found no optimum");
-        Directory.GetDirectories(Path.GetTempPath(), "heaviside-cbc-*").ShouldBeEmpty();
-    }
-
-    [Fact]
     public void BitPairs_EveryPlace_IsThatOfItsPair()
     {
         var pairs = Enumerable.Range(0, BitPairs.Count(5)).Select(p => BitPairs.At(p, 5)).ToList();
