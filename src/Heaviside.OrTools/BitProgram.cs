@@ -74,14 +74,16 @@ internal sealed class BitProgram
         return gap;
     }
 
-    /// <summary>Whether anything but these bits, <c>[N]</c>, is possible under what has been kept.</summary>
-    internal bool HasOther(bool[] found)
+    /// <summary>Whether other bits than those found, <c>[N]</c>, come within a slack of the maximum, under the last objective.</summary>
+    /// <remarks>The sum stays the objective although any such bits will do: without it the linear programs have no direction,
+    /// and take 15 times as long with 40 bits and positive scores of pairs.</remarks>
+    internal bool HasOther(bool[] found, long maximum, long slack)
     {
         var differs = new BoolArgumentProto();
         for (var i = 0; i < bits; i++) differs.Literals.Add(found[i] ? Not(i) : i);
         model.Constraints.Add(new ConstraintProto { BoolOr = differs });
-        model.Objective = null;
-        var status = Solve().Status;
+        model.Objective.Domain.Add([-maximum, slack - maximum]);
+        var status = Solve(", stop_after_first_solution:true").Status;
         model.Constraints.RemoveAt(model.Constraints.Count - 1);
         return status switch
         {
@@ -107,12 +109,12 @@ internal sealed class BitProgram
         return y;
     }
 
-    private CpSolverResponse Solve()
+    private CpSolverResponse Solve(string more = "")
     {
         try
         {
             using var solver = new SolveWrapper();
-            solver.SetStringParameters(Parameters);
+            solver.SetStringParameters(Parameters + more);
             return solver.Solve(model);
         }
         catch (Exception error) when (MissingRuntime.Explain(error) is { } explained)

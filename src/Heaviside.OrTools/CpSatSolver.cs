@@ -45,8 +45,8 @@ internal sealed class CpSatSolver : ArgmaxSolver
             if (s == 0) return bits;
 
             (slack, before) = (Slack(rest, s), s);
+            if (s > Digits && !program.HasOther(bits, top, slack)) return bits; // else one more objective is as good as asking
             gap = program.Keep(sum, top, slack);
-            if (s > Digits && !program.HasOther(bits)) return bits; // else one more objective is as good as asking
         }
     }
 
