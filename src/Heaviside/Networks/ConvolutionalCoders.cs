@@ -33,7 +33,7 @@ internal static class ConvolutionalCoders
         for (var stage = channels.Count; stage > 0; stage--)
         {
             var (from, to) = (At(image, channels, stage), At(image, channels, stage - 1));
-            layers.AddRange([torch.nn.LeakyReLU(0.2), Layers.ConvTranspose2d(
+            layers.AddRange([torch.nn.LeakyReLU(0.2), new TransposedConvolution(
                 from.Channels, to.Channels, 4, rng, stride: 2, padding: 1, outputPadding: (to.Height - (2 * from.Height), to.Width - (2 * from.Width)))]);
         }
 

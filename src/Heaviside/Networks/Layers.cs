@@ -22,22 +22,15 @@ internal static class Layers
         return layer;
     }
 
-    /// <summary>The transpose of a convolution with square kernels, which enlarges images.</summary>
-    internal static ConvTranspose2d ConvTranspose2d(long inputs, long outputs, long kernel, Generator rng, long stride, long padding, (long Height, long Width) outputPadding, bool bias = true)
-    {
-        var layer = torch.nn.ConvTranspose2d(inputs, outputs, (kernel, kernel), (stride, stride), (padding, padding), outputPadding, bias: bias, device: rng.device);
-        Initialize(layer.weight, layer.bias, rng);
-        return layer;
-    }
-
     /// <summary>Layers one after the other.</summary>
     internal static Sequential Sequence(params IEnumerable<Module<Tensor, Tensor>> layers) => Sequential([.. layers]);
 
-    // Uniform on +-1 / sqrt(fan in), as PyTorch begins.
-    private static void Initialize(Tensor weight, Tensor? bias, Generator rng)
+    /// <summary>Uniform on +-1 / sqrt(fan in), as PyTorch begins; nn.init.uniform_ takes a generator, but does not draw from it.</summary>
+    internal static void Initialize(Tensor weight, Tensor? bias, Generator rng)
     {
-        var bound = 1 / Math.Sqrt(weight[0].numel());
-        init.uniform_(weight, -bound, bound, rng);
-        if (bias is not null) init.uniform_(bias, -bound, bound, rng);
+        using var _ = torch.no_grad();
+        var bound = 1 / Math.Sqrt((double)weight.numel() / weight.size(0));
+        weight.uniform_(-bound, bound, rng);
+        bias?.uniform_(-bound, bound, rng);
     }
 }

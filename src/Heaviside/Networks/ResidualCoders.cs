@@ -1,5 +1,4 @@
 using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
-using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace Heaviside.Networks;
 
@@ -43,8 +42,8 @@ internal static class ResidualCoders
     }
 
     // The transpose of the convolution that halves: 2 n - 1 or 2 n pixels from n.
-    private static ConvTranspose2d Enlarge(ImageShape from, ImageShape to, bool bias, Generator rng) => Layers.ConvTranspose2d(
-        from.Channels, to.Channels, 3, rng, stride: 2, padding: 1, outputPadding: (to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1), bias: bias);
+    private static TransposedConvolution Enlarge(ImageShape from, ImageShape to, bool bias, Generator rng) => new(
+        from.Channels, to.Channels, 3, rng, stride: 2, padding: 1, outputPadding: (to.Height - (2 * from.Height) + 1, to.Width - (2 * from.Width) + 1), hasBias: bias);
 
     private static BatchNorm2d Norm(int channels, Generator rng) => torch.nn.BatchNorm2d(channels, device: rng.device);
 

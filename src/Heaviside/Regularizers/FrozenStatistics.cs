@@ -2,22 +2,26 @@ using TorchSharp.Modules;
 
 namespace Heaviside.Regularizers;
 
-/// <summary>While it lives, a network may be called on other data: at its end batch norm's running statistics are again what they were.</summary>
+/// <summary>While it lives, batch norm in a network normalizes as before but leaves its running statistics as they are.</summary>
+/// <remarks>Momentum 0 moves no statistics; to write them back would spoil a backward pass, which holds them.</remarks>
 internal sealed class FrozenStatistics : IDisposable
 {
-    private readonly List<(Tensor Statistic, Tensor Before)> kept;
+    private readonly List<(NormBase Norm, double? Momentum, Tensor? Count)> frozen;
 
-    internal FrozenStatistics(Module network) => kept =
-    [
-        .. from norm in network.SelfAndModules().OfType<NormBase>()
-           from statistic in norm.buffers()
-           select (statistic, statistic.clone().DetachFromDisposeScope())
-    ];
+    internal FrozenStatistics(Module network)
+    {
+        frozen = [.. network.SelfAndModules().OfType<NormBase>().Select(norm => (norm, norm.momentum, norm.num_batches_tracked?.clone().DetachFromDisposeScope()))];
+        foreach (var (norm, _, _) in frozen) norm.momentum = 0;
+    }
 
     public void Dispose()
     {
         using var _ = torch.no_grad();
-        foreach (var (statistic, before) in kept)
-            using (before) statistic.copy_(before);
+        foreach (var (norm, momentum, count) in frozen)
+        {
+            norm.momentum = momentum;
+            if (count is null) continue;
+            using (count) norm.num_batches_tracked!.copy_(count);
+        }
     }
 }

@@ -1,8 +1,9 @@
-using Heaviside.Optimizers;
+using System.Text.RegularExpressions;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Optimizers;
 using Heaviside.Priors.Partition;
 using Heaviside.Regularizers;
 using Heaviside.Training.Probes;
@@ -10,7 +11,7 @@ using Heaviside.Training.Probes;
 namespace Heaviside.Training;
 
 /// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
-public sealed class Experiment : IDisposable
+public sealed partial class Experiment : IDisposable
 {
     private readonly Func<ModelInput, LatentVariableModel> createModel;
     private readonly EstimatorEntry? estimatorEntry;
@@ -177,19 +178,14 @@ public sealed class Experiment : IDisposable
     /// <exception cref="InputException">It is no device, or not of this machine.</exception>
     public static Device ParseDevice(string text)
     {
-        Device device;
-        try
-        {
-            device = new Device(text);
-        }
-        catch (FormatException error)
-        {
-            throw new InputException($"setting 'device': {error.Message}", error);
-        }
-
+        if (!Form().IsMatch(text)) throw new InputException($"setting 'device': '{text}' is no device: write cpu, cuda or cuda:N");
+        var device = new Device(text);
         var gpus = torch.cuda.device_count();
         if (device.type == DeviceType.CUDA && Math.Max(device.index, 0) >= gpus)
             throw new InputException($"device '{text}' is not there: this machine's libtorch sees {gpus} CUDA devices; use --device cpu");
         return device;
     }
+
+    [GeneratedRegex(@"^(cpu|cuda)(:\d{1,3})?$")]
+    private static partial Regex Form();
 }

@@ -177,7 +177,7 @@ public sealed class RunFolder : IDisposable
         ["started"] = DateTimeOffset.UtcNow.ToString("u", System.Globalization.CultureInfo.InvariantCulture),
         ["seed"] = e.Options.Seed,
         ["device"] = e.Device.ToString(),
-        ["threads"] = torch.get_num_threads(),
+        ["threads"] = new JsonObject { ["operators"] = torch.get_num_threads() },
         ["parameters"] = e.Model.parameters().Sum(p => p.numel()),
         ["data"] = new JsonObject
         {

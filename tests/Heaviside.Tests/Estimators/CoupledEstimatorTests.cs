@@ -95,12 +95,12 @@ public class CoupledEstimatorTests
         var output = torch.randn([widths.Sum(), 3], torch.float64, generator: rng);
         return new("three-layers", parameters, Law, b => b.flatten(2).MatMul(output).tanh().sum(-1), Degree: null);
 
-        FactorialDistribution Layer(Tensor logits) => isBits ? new Bernoulli(logits) : new OneHotCategorical(logits.unflatten(-1, [-1, values]));
+        FactorialDistribution Layer(Tensor logits) => isBits ? new Bernoulli(logits) : new OneHotCategorical(logits.view([.. logits.shape[..^1], -1, values]));
         StochasticChain Law(Tensor p)
         {
             var parts = p.split([widths[0], widths[0] * widths[1], widths[1] * widths[2]], -1);
             StochasticLayer Later(int l) => new(widths[l] / values, below =>
-                Layer((below.flatten(2).unsqueeze(-2).MatMul(parts[l].unflatten(-1, [widths[l - 1], widths[l]]))).squeeze(-2)));
+                Layer((below.flatten(2).unsqueeze(-2).MatMul(parts[l].view([.. parts[l].shape[..^1], widths[l - 1], widths[l]]))).squeeze(-2)));
             return new(Layer(parts[0]), Later(1), Later(2));
         }
     }
