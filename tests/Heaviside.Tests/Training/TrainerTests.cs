@@ -279,7 +279,7 @@ public class TrainerTests
         using var rng = new Generator(1);
         var x = torch.zeros([2, 16]);
         NonFiniteDiagnosis.Explain(experiment, x, () => experiment.Model.Train(x, experiment.Estimator, rng)).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
-        NonFiniteDiagnosis.Explain(healthy, x, () => healthy.Model.Train(x, healthy.Estimator, rng)).ShouldStartWith("no operator's result and no gradient");
+        NonFiniteDiagnosis.Explain(healthy, x, () => healthy.Model.Train(x, healthy.Estimator, rng)).ShouldStartWith("no module, no term of the objective and no gradient");
     }
 
     // The update overflows at a step after which a checkpoint is due: it must not be kept as a good one.
