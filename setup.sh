@@ -113,7 +113,7 @@ build_shim() {
 build_solution() {
     local stamp=artifacts/built
     # Folders count too: removing a file changes only the folder's time.
-    stale "$stamp" "$shim" src tests tools Heaviside.slnx Directory.*.props global.json .editorconfig || return 0
+    stale "$stamp" "$shim" src benchmarks tests tools Heaviside.slnx Directory.*.props global.json .editorconfig || return 0
     touch "$stamp.new" # what is edited during the build is newer than this
     step "restoring packages and building the solution (about a minute the first time)" \
         dotnet build Heaviside.slnx --configuration Release --nologo --verbosity quiet

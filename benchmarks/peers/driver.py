@@ -1,7 +1,8 @@
 """What all peers share: training steps on demand, timed, over standard input and output.
 
 Driven by `heaviside bench`: a line "run N WORK" makes N training steps of a work and answers with one line of JSON, the
-seconds that each took; an empty line ends the program. The first line of output says which PyTorch this is.
+seconds that each took; "losses N WORK" answers with the losses before them; an empty line ends the program. The first line
+of output says which PyTorch this is.
 """
 import argparse
 import json
@@ -29,30 +30,32 @@ class Training:
 def serve(create, works=()):
     """Answers until the input ends. create(work, pixel_means) makes what has step(x), with the same seed for every work."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", help="file of float32 images, row by row")
+    parser.add_argument("--data", help="file of float32 images, row by row; not for what needs none")
     parser.add_argument("--pixels", type=int)
     parser.add_argument("--batch", type=int)
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
 
-    with open(args.data, "rb") as file:
-        images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels).to(args.device)
-    batches = [batch for batch in images.split(args.batch) if len(batch) == args.batch]
+    batches, pixel_means = [None], None
+    if args.data:
+        with open(args.data, "rb") as file:
+            images = torch.frombuffer(bytearray(file.read()), dtype=torch.float32).view(-1, args.pixels).to(args.device)
+        batches, pixel_means = [batch for batch in images.split(args.batch) if len(batch) == args.batch], images.mean(0)
     training, done = {}, {}
     print(json.dumps({"torch": torch.__version__, "works": list(works)}), flush=True)
 
     for line in sys.stdin:
         if not line.strip():
             break
-        _, steps, work = line.split()
+        what, steps, work = line.split()
         if work not in training:
             torch.manual_seed(1)
-            training[work], done[work] = create(work, images.mean(0)), 0
-        times = []
+            training[work], done[work] = create(work, pixel_means), 0
+        times, losses = [], []
         for _ in range(int(steps)):
             x = batches[done[work] % len(batches)]
             start = time.perf_counter()
-            training[work].step(x)
+            losses.append(training[work].step(x))
             times.append(time.perf_counter() - start)
             done[work] += 1
-        print(json.dumps(times), flush=True)
+        print(json.dumps(losses if what == "losses" else times), flush=True)

@@ -32,7 +32,7 @@ internal sealed class Driver(CreateWork create, IReadOnlyList<string> works)
         while (Console.In.ReadLine() is { } line && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var what, var steps, var work])
         {
             var (seconds, losses) = Make(int.Parse(steps), work);
-            WriteLine(new JsonArray([.. what == "losses" ? losses : seconds]));
+            WriteLine(what == "losses" ? new JsonArray([.. losses]) : new JsonArray([.. seconds]));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class Driver(CreateWork create, IReadOnlyList<string> works)
         Console.Out.Flush();
     }
 
-    private (double[] Seconds, double[] Losses) Make(int steps, string name)
+    private (double[] Seconds, double?[] Losses) Make(int steps, string name)
     {
         if (!made.TryGetValue(name, out var work))
         {
@@ -60,7 +60,7 @@ internal sealed class Driver(CreateWork create, IReadOnlyList<string> works)
             done[name] = 0;
         }
 
-        var (seconds, losses) = (new double[steps], new double[steps]);
+        var (seconds, losses) = (new double[steps], new double?[steps]);
         for (var i = 0; i < steps; i++)
         {
             var x = batches[done[name]++ % batches.Length];

@@ -5,9 +5,9 @@ namespace Heaviside.Peers;
 /// <summary>Something to do again and again, timed.</summary>
 internal interface IWork
 {
-    /// <summary>Does it once; returns the loss before the step, NaN where there is none.</summary>
+    /// <summary>Does it once; returns the loss before the step, null where there is none.</summary>
     /// <param name="x">A batch <c>[B, D]</c>.</param>
-    double Step(Tensor x);
+    double? Step(Tensor x);
 }
 
 /// <summary>Makes a work; drivers seed the generator of all draws before.</summary>

@@ -10,7 +10,7 @@ internal sealed class Training(Module<Tensor, Tensor> model) : IWork
 
     private readonly optim.Optimizer optimizer = optim.Adam(model.parameters(), LearningRate);
 
-    public double Step(Tensor x)
+    public double? Step(Tensor x)
     {
         using var scope = NewDisposeScope();
         optimizer.zero_grad();

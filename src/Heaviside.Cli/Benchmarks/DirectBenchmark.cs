@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Heaviside.Data;
+using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of direct optimization, of the exact gradient and of Gumbel-Softmax on the networks of arXiv:1806.02867, ours and PyTorch's in turns on one core.</summary>
+/// <summary>Training steps of direct optimization, of the exact gradient and of Gumbel-Softmax on the networks of arXiv:1806.02867, ours and the peers' in turns on one core.</summary>
 internal sealed class DirectBenchmark
 {
     private const int Batch = 100, WarmUp = 30;
@@ -20,25 +21,27 @@ internal sealed class DirectBenchmark
     /// <summary>Where the images come from; known after the run.</summary>
     internal string Source { get; private set; } = "";
 
-    /// <summary>The peer's PyTorch; known after the run, null where there is none.</summary>
-    internal string? PeerVersion { get; private set; }
+    /// <summary>Those to compare with.</summary>
+    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+
+    /// <summary>The peers that were asked for; known after the run.</summary>
+    internal IReadOnlyList<PeerVersion> PeerVersions { get; private set; } = [];
 
     /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
-    internal IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> Run(DataFolders folders, Action<int> progress)
+    internal IReadOnlyList<(DirectWork Work, ComparedTimes Times)> Run(DataFolders folders, Action<int> progress)
     {
         using var scope = torch.NewDisposeScope();
         using var core = OneCore.Take();
         using var images = BenchmarkImages.Read(folders);
-        using var peer = PythonPeer.TryStart("direct", "--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{Batch}");
-        if (peer is not null) core?.Include(peer.Process);
-        (Source, PeerVersion) = (images.Source, peer?.Version);
+        using var peers = PeerProcesses.Start(PeerKinds, core, "direct", PeerProcesses.Data(images, Batch));
+        (Source, PeerVersions) = (images.Source, peers.Versions);
 
         var batches = images.Batches(Batch, torch.CPU);
-        var sides = DirectWork.All(Classes).Select(w => (Work: w, Times: new EstimatorTimes(w.Name, peer is not null), Step: Step(w, images))).ToList();
+        var sides = DirectWork.All(Classes).Select(w => (Work: w, Times: new ComparedTimes(w.Name, peers.Running.Select(p => p.Kind)), Step: Step(w, images))).ToList();
         foreach (var (work, times, step) in sides)
         {
             _ = step.Run(WarmUp, batches);
-            if (times.Peer is not null) _ = peer!.Run(WarmUp, work.Key);
+            times.RunPeers(peers, WarmUp, work.Key, keep: false);
         }
 
         for (var round = 0; round < Rounds; round++)
@@ -46,7 +49,7 @@ internal sealed class DirectBenchmark
             foreach (var (work, times, step) in sides)
             {
                 times.Ours.Add(step.Run(Steps, batches));
-                times.Peer?.Add(peer!.Run(Steps, work.Key));
+                times.RunPeers(peers, Steps, work.Key);
             }
 
             progress(round + 1);
@@ -57,19 +60,19 @@ internal sealed class DirectBenchmark
     }
 
     /// <summary>The time of a work over that of its unit.</summary>
-    internal static Ratio InUnits(DirectWork work, EstimatorTimes times, IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> all) =>
+    internal static Ratio InUnits(DirectWork work, ComparedTimes times, IReadOnlyList<(DirectWork Work, ComparedTimes Times)> all) =>
         Ratio.Of(times.Ours, all.Single(r => r.Work.Latents == work.Latents && r.Work.Name == work.Unit).Times.Ours);
 
     /// <summary>The results of a run for a program.</summary>
-    internal JsonObject ToJson(IReadOnlyList<(DirectWork Work, EstimatorTimes Times)> results) => new()
+    internal JsonObject ToJson(IReadOnlyList<(DirectWork Work, ComparedTimes Times)> results) => new()
     {
         ["batch"] = Batch,
         ["threads"] = torch.get_num_threads(),
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = Machine.LibtorchVersion,
-        ["peer-torch"] = PeerVersion,
+        ["libtorch"] = torch.Version,
+        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["works"] = new JsonArray([.. results.Select(r =>
         {
             var units = InUnits(r.Work, r.Times, results);
@@ -83,10 +86,7 @@ internal sealed class DirectBenchmark
                 ["times-unit"] = units.Median,
                 ["times-unit-least"] = units.Least,
                 ["times-unit-most"] = units.Most,
-                ["peer-ms"] = r.Times.Peer?.Median * 1e3,
-                ["ratio"] = r.Times.Ratio?.Median,
-                ["ratio-least"] = r.Times.Ratio?.Least,
-                ["ratio-most"] = r.Times.Ratio?.Most,
+                ["peers"] = r.Times.PeersToJson(),
             };
         })]),
     };

@@ -4,7 +4,7 @@ using Heaviside.Estimators;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of the sigmoid belief network 784-200-784 with each estimator at its default settings, ours and PyTorch's in turns on one core.</summary>
+/// <summary>Training steps of the sigmoid belief network 784-200-784 with each estimator at its default settings, ours and the peers' in turns on one core.</summary>
 internal sealed class EstimatorsBenchmark
 {
     /// <summary>The estimator whose step is the unit of the others.</summary>
@@ -19,6 +19,9 @@ internal sealed class EstimatorsBenchmark
     /// <summary>Images per step.</summary>
     internal required int Batch { get; init; }
 
+    /// <summary>Those to compare with.</summary>
+    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+
     /// <summary>Turns of each.</summary>
     internal required int Rounds { get; init; }
 
@@ -31,12 +34,10 @@ internal sealed class EstimatorsBenchmark
         using var scope = torch.NewDisposeScope();
         using var core = OneCore.Take();
         using var images = BenchmarkImages.Read(folders);
-        using var peer = PythonPeer.TryStart(
-            "estimators", "--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{Batch}");
-        if (peer is not null) core?.Include(peer.Process);
+        using var peers = PeerProcesses.Start(PeerKinds, core, "estimators", PeerProcesses.Data(images, Batch));
 
         var batches = images.Batches(Batch, torch.CPU);
-        var steps = new Dictionary<EstimatorTimes, TrainingStep>();
+        var steps = new Dictionary<ComparedTimes, TrainingStep>();
         var leftOut = new List<(string Name, string Reason)>();
         foreach (var name in Estimators.Prepend(Unit).Distinct())
         {
@@ -44,7 +45,7 @@ internal sealed class EstimatorsBenchmark
             {
                 var step = Step(name, images);
                 _ = step.Run(WarmUp, batches);
-                steps.Add(new(name, peer?.Works.Contains(name) == true), step);
+                steps.Add(new(name, peers.Running.Where(p => p.Works.Contains(name)).Select(p => p.Kind)), step);
             }
             catch (UnsupportedException error)
             {
@@ -52,20 +53,20 @@ internal sealed class EstimatorsBenchmark
             }
         }
 
-        foreach (var times in steps.Keys.Where(t => t.Peer is not null)) _ = peer!.Run(WarmUp, times.Name);
+        foreach (var times in steps.Keys) times.RunPeers(peers, WarmUp, times.Name, keep: false);
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var (times, step) in steps)
             {
                 times.Ours.Add(step.Run(Steps, batches));
-                times.Peer?.Add(peer!.Run(Steps, times.Name));
+                times.RunPeers(peers, Steps, times.Name);
             }
 
             progress(round + 1);
         }
 
         foreach (var step in steps.Values) step.Dispose();
-        return new(this, images.Source, torch.get_num_threads(), peer?.Version, [.. steps.Keys], leftOut);
+        return new(this, images.Source, torch.get_num_threads(), peers.Versions, [.. steps.Keys], leftOut);
     }
 
     // Adam as the papers on these estimators have it, on both sides.

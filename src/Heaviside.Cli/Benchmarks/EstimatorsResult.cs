@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
+using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
 /// <summary>What <see cref="EstimatorsBenchmark"/> measured.</summary>
 internal sealed record EstimatorsResult(
-    EstimatorsBenchmark Settings, string Data, int Threads, string? PeerVersion, IReadOnlyList<EstimatorTimes> Times, IReadOnlyList<(string Name, string Reason)> LeftOut)
+    EstimatorsBenchmark Settings, string Data, int Threads, IReadOnlyList<PeerVersion> PeerVersions, IReadOnlyList<ComparedTimes> Times, IReadOnlyList<(string Name, string Reason)> LeftOut)
 {
     /// <summary>The time of an estimator's step over that of the unit.</summary>
-    internal Ratio InUnits(EstimatorTimes times) => Ratio.Of(times.Ours, Times.Single(t => t.Name == EstimatorsBenchmark.Unit).Ours);
+    internal Ratio InUnits(ComparedTimes times) => Ratio.Of(times.Ours, Times.Single(t => t.Name == EstimatorsBenchmark.Unit).Ours);
 
     internal JsonObject ToJson() => new()
     {
@@ -16,13 +17,13 @@ internal sealed record EstimatorsResult(
         ["rounds"] = Settings.Rounds,
         ["steps"] = Settings.Steps,
         ["data"] = Data,
-        ["libtorch"] = Machine.LibtorchVersion,
-        ["peer-torch"] = PeerVersion,
+        ["libtorch"] = torch.Version,
+        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["estimators"] = new JsonArray([.. Times.Select(ToJson)]),
         ["left-out"] = new JsonArray([.. LeftOut.Select(e => new JsonObject { ["name"] = e.Name, ["reason"] = e.Reason })]),
     };
 
-    private JsonObject ToJson(EstimatorTimes times)
+    private JsonObject ToJson(ComparedTimes times)
     {
         var units = InUnits(times);
         return new()
@@ -32,10 +33,7 @@ internal sealed record EstimatorsResult(
             ["times-unit"] = units.Median,
             ["times-unit-least"] = units.Least,
             ["times-unit-most"] = units.Most,
-            ["peer-ms"] = times.Peer?.Median * 1e3,
-            ["ratio"] = times.Ratio?.Median,
-            ["ratio-least"] = times.Ratio?.Least,
-            ["ratio-most"] = times.Ratio?.Most,
+            ["peers"] = times.PeersToJson(),
         };
     }
 }

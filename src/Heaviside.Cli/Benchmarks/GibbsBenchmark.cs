@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Heaviside.Priors;
+using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Block Gibbs sweeps of a restricted Boltzmann machine by each path and by two loops of torch's operators, in turns on one core; then threads.</summary>
+/// <summary>Block Gibbs sweeps of a restricted Boltzmann machine by each path and by the peers' loops of torch's operators, in turns on one core; then threads.</summary>
 internal sealed class GibbsBenchmark
 {
     private const double WeightScale = 0.1;
@@ -14,6 +15,12 @@ internal sealed class GibbsBenchmark
 
     /// <summary>Chains.</summary>
     internal required int Chains { get; init; }
+
+    /// <summary>Those to compare with.</summary>
+    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+
+    /// <summary>The peers that were asked for; known after the run.</summary>
+    internal IReadOnlyList<PeerVersion> PeerVersions { get; private set; } = [];
 
     /// <summary>Turns of each.</summary>
     internal required int Rounds { get; init; }
@@ -28,35 +35,46 @@ internal sealed class GibbsBenchmark
         using var _ = torch.no_grad();
         var machine = new RestrictedBoltzmannMachine(Side, Side);
         using var rng = new Generator(1);
-        foreach (var parameter in machine.parameters()) parameter.normal_(0, WeightScale, rng);
-        var naive = new TorchSweeps(machine, Chains, rng);
-        var tuned = new TorchSweeps(machine, Chains, rng);
+        foreach (var parameter in machine.parameters()) parameter.normal_(rng, 0, WeightScale);
+        using var peers = PeerProcesses.Start(PeerKinds, null, "gibbs");
+        PeerVersions = peers.Versions;
 
-        List<(GibbsTimes Times, Action<int> Sweep)> alone =
+        List<(GibbsTimes Times, Func<double> Call)> alone =
         [
-            (new(GibbsTimes.Bernoulli), naive.Plain),
-            (new(GibbsTimes.Tuned), tuned.Tuned),
+            .. peers.Running.SelectMany(p => GibbsTimes.Ways.Select(w => (new GibbsTimes(w.Name(p.Kind), IsUnit: true), Peer(p, w.Key)))),
             .. Enum.GetValues<GibbsPath>().Select(p => (new GibbsTimes(GibbsTimes.NameOf(p)), Sampler(p, threads: 1))),
         ];
-        List<(GibbsTimes Times, Action<int> Sweep)> together =
+        List<(GibbsTimes Times, Func<double> Call)> together =
         [
             (new(GibbsTimes.OneThread), Sampler(GibbsPath.Quantized, threads: 1)),
             (new(GibbsTimes.TwoThreads), Sampler(GibbsPath.Quantized, threads: 2)),
         ];
-        foreach (var (_, sweep) in alone.Concat(together)) sweep(Sweeps); // compiles
+        foreach (var side in alone.Concat(together)) side.Call(); // compiles
         for (var round = 0; round < Rounds; round++)
         {
-            using (OneCore.Take()) Turn(alone);
+            using (var core = OneCore.Take())
+            {
+                peers.MoveTo(core);
+                Turn(alone);
+            }
+
             if (Environment.ProcessorCount > 1) Turn(together);
             progress(round + 1);
         }
 
         return [.. alone.Concat(together).Select(s => s.Times)];
 
-        Action<int> Sampler(GibbsPath path, int threads)
+        Func<double> Peer(PeerProcess peer, string way) => () => peer.Run(1, $"{way}/{Side}/{Chains}/{Sweeps}")[0];
+
+        Func<double> Sampler(GibbsPath path, int threads)
         {
             var sampler = new GibbsSampler(machine, Chains, rng) { Path = path, Threads = threads };
-            return sweeps => sampler.Sample(sweeps).Dispose();
+            return () =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                sampler.Sample(Sweeps).Dispose();
+                return Stopwatch.GetElapsedTime(start).TotalSeconds;
+            };
         }
     }
 
@@ -68,29 +86,25 @@ internal sealed class GibbsBenchmark
         ["chains"] = Chains,
         ["rounds"] = Rounds,
         ["sweeps"] = Sweeps,
-        ["libtorch"] = Machine.LibtorchVersion,
+        ["libtorch"] = torch.Version,
+        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["paths"] = new JsonArray([.. results.Where(r => r.HasRun).Select(r => new JsonObject
         {
             ["name"] = r.Name,
             ["us-per-sweep"] = r.Seconds.Median * 1e6,
             ["sweeps-per-second"] = 1 / r.Seconds.Median,
-            ["times-as-fast"] = new JsonObject(r.Units().Select(u => KeyValuePair.Create(u, (JsonNode?)GibbsTimes.Speedup(r, u, results).Median))),
+            ["times-as-fast"] = new JsonObject(GibbsTimes.UnitsOf(r, results).Select(u => KeyValuePair.Create(u, (JsonNode?)GibbsTimes.Speedup(r, u, results).Median))),
         })]),
     };
 
     // The tenth part of a turn at a time, all sides in turns: what else the machine does is spread over all of them.
-    private void Turn(List<(GibbsTimes Times, Action<int> Sweep)> sides)
+    private void Turn(List<(GibbsTimes Times, Func<double> Call)> sides)
     {
         const int Parts = 10;
         var seconds = sides.Select(_ => new double[Parts]).ToList();
         for (var part = 0; part < Parts; part++)
         {
-            for (var s = 0; s < sides.Count; s++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                sides[s].Sweep(Sweeps);
-                seconds[s][part] = Stopwatch.GetElapsedTime(start).TotalSeconds / Sweeps;
-            }
+            for (var s = 0; s < sides.Count; s++) seconds[s][part] = sides[s].Call() / Sweeps;
         }
 
         foreach (var ((times, _), s) in sides.Zip(seconds)) times.Seconds.Add(s);

@@ -4,10 +4,14 @@ namespace Heaviside.Cli.Benchmarks;
 
 /// <summary>The times of one way to sweep, in seconds per sweep of all chains.</summary>
 /// <param name="Name">What sweeps.</param>
-internal sealed record GibbsTimes(string Name)
+/// <param name="IsUnit">Whether the speed of the others is measured in it: a peer's is.</param>
+internal sealed record GibbsTimes(string Name, bool IsUnit = false)
 {
-    internal const string Bernoulli = "torch.bernoulli(sigmoid(addmm))", Tuned = "torch, in place, uniform < p";
     internal const string OneThread = "quantized, 1 thread, free core", TwoThreads = "quantized, 2 threads";
+
+    /// <summary>How a peer sweeps: its own name for it, and ours.</summary>
+    internal static IReadOnlyList<(string Key, Func<PeerKind, string> Name)> Ways =>
+        [("plain", kind => $"{kind}, bernoulli(sigmoid(addmm))"), ("tuned", kind => $"{kind}, in place, uniform < p")];
 
     /// <summary>The seconds.</summary>
     internal StepTimes Seconds { get; } = new();
@@ -18,12 +22,12 @@ internal sealed record GibbsTimes(string Name)
     /// <summary>The name of a path.</summary>
     internal static string NameOf(GibbsPath path) => $"{path}".ToLowerInvariant();
 
-    /// <summary>What its speed is measured in.</summary>
-    internal IReadOnlyList<string> Units() => Name switch
+    /// <summary>What the speed of one is measured in.</summary>
+    internal static IReadOnlyList<string> UnitsOf(GibbsTimes times, IReadOnlyList<GibbsTimes> all) => times.Name switch
     {
         OneThread => [],
         TwoThreads => [OneThread],
-        _ => [Bernoulli, Tuned],
+        _ => [.. all.Where(t => t.IsUnit).Select(t => t.Name)],
     };
 
     /// <summary>How many times as fast as a unit.</summary>

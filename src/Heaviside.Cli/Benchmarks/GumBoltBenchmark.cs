@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Heaviside.Data;
 using Heaviside.Priors;
+using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of GumBolt, ours and PyTorch's in turns on one core, and where ours spend their time.</summary>
+/// <summary>Training steps of GumBolt, ours and the peers' in turns on one core, and where ours spend their time.</summary>
 internal sealed class GumBoltBenchmark
 {
-    private const int Batch = 100, WarmUp = 20;
+    private const int Batch = 100, WarmUp = 20, PeerWarmUp = 5;
 
     /// <summary>What is measured.</summary>
     internal required IReadOnlyList<GumBoltWork> Works { get; init; }
@@ -22,8 +23,11 @@ internal sealed class GumBoltBenchmark
     /// <summary>Where the images come from; known after the run.</summary>
     internal string Source { get; private set; } = "";
 
-    /// <summary>The peer's PyTorch; known after the run, null where there is none.</summary>
-    internal string? PeerVersion { get; private set; }
+    /// <summary>Those to compare with.</summary>
+    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+
+    /// <summary>The peers that were asked for; known after the run.</summary>
+    internal IReadOnlyList<PeerVersion> PeerVersions { get; private set; } = [];
 
     /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
     internal IReadOnlyList<GumBoltTimes> Run(DataFolders folders, Action<int> progress)
@@ -31,26 +35,25 @@ internal sealed class GumBoltBenchmark
         using var scope = torch.NewDisposeScope();
         using var core = OneCore.Take();
         using var images = BenchmarkImages.Read(folders);
-        using var peer = PythonPeer.TryStart("gumbolt", "--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{Batch}");
-        if (peer is not null) core?.Include(peer.Process);
-        (Source, PeerVersion) = (images.Source, peer?.Version);
+        using var peers = PeerProcesses.Start(PeerKinds, core, "gumbolt", PeerProcesses.Data(images, Batch));
+        (Source, PeerVersions) = (images.Source, peers.Versions);
 
         var batches = images.Batches(Batch, torch.CPU);
-        var sides = Works.Select(w => (Times: new GumBoltTimes(w, peer is not null), Whole: Step(w, images, "restricted"), Networks: Step(w, images, "factorial"), Sample: Sampler(w))).ToList();
+        var sides = Works.Select(w => (Times: new GumBoltTimes(w, peers.Running.Select(p => p.Kind)), Whole: Step(w, images, "restricted"), Networks: Step(w, images, "factorial"), Sample: Sampler(w))).ToList();
         foreach (var side in sides)
         {
             _ = side.Whole.Run(WarmUp, batches);
             _ = side.Networks.Run(WarmUp, batches);
             _ = side.Sample(WarmUp);
-            if (side.Times.Peer is not null) _ = peer!.Run(2, side.Times.Work.Key);
+            side.Times.Whole.RunPeers(peers, PeerWarmUp, side.Times.Work.Key, keep: false);
         }
 
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var (times, whole, networks, sample) in sides)
             {
-                times.Ours.Add(whole.Run(Steps, batches));
-                times.Peer?.Add(peer!.Run(Steps, times.Work.Key));
+                times.Whole.Ours.Add(whole.Run(Steps, batches));
+                times.Whole.RunPeers(peers, Steps, times.Work.Key);
                 times.Networks.Add(networks.Run(Steps, batches));
                 times.Sampling.Add(sample(Steps));
             }
@@ -77,18 +80,15 @@ internal sealed class GumBoltBenchmark
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = Machine.LibtorchVersion,
-        ["peer-torch"] = PeerVersion,
+        ["libtorch"] = torch.Version,
+        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["works"] = new JsonArray([.. results.Select(r => new JsonObject
         {
             ["name"] = r.Work.Name,
-            ["ours-ms"] = r.Ours.Median * 1e3,
+            ["ours-ms"] = r.Whole.Ours.Median * 1e3,
             ["networks-ms"] = r.Networks.Median * 1e3,
             ["sampling-ms"] = r.Sampling.Median * 1e3,
-            ["peer-ms"] = r.Peer?.Median * 1e3,
-            ["ratio"] = r.Ratio?.Median,
-            ["ratio-least"] = r.Ratio?.Least,
-            ["ratio-most"] = r.Ratio?.Most,
+            ["peers"] = r.Whole.PeersToJson(),
         })]),
     };
 
@@ -110,7 +110,7 @@ internal sealed class GumBoltBenchmark
             var seconds = new double[steps];
             for (var i = 0; i < steps; i++)
             {
-                machine.Weights.normal_(0, 0.1, rng);
+                machine.Weights.normal_(rng, 0, 0.1);
                 var start = Stopwatch.GetTimestamp();
                 chains.Sample(GumBoltWork.Sweeps).Dispose();
                 seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;

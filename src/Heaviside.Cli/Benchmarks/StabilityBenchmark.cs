@@ -33,14 +33,14 @@ internal sealed class StabilityBenchmark
     internal string Source { get; private set; } = "";
 
     /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
-    internal IReadOnlyList<EstimatorTimes> Run(DataFolders folders, Action<int> progress)
+    internal IReadOnlyList<ComparedTimes> Run(DataFolders folders, Action<int> progress)
     {
         using var scope = torch.NewDisposeScope();
         using var core = OneCore.Take();
         using var images = BenchmarkImages.Read(folders);
         Source = images.Source;
         var batches = images.Batches(Batch, torch.CPU);
-        var sides = Variants.Select(v => (Times: new EstimatorTimes(v.Name, hasPeer: false), Step: Step(images, v.Settings))).ToList();
+        var sides = Variants.Select(v => (Times: new ComparedTimes(v.Name, []), Step: Step(images, v.Settings))).ToList();
         foreach (var (_, step) in sides) _ = step.Run(WarmUp, batches);
         for (var round = 0; round < Rounds; round++)
         {
@@ -53,7 +53,7 @@ internal sealed class StabilityBenchmark
     }
 
     /// <summary>The results of a run for a program.</summary>
-    internal JsonObject ToJson(IReadOnlyList<EstimatorTimes> results) => new()
+    internal JsonObject ToJson(IReadOnlyList<ComparedTimes> results) => new()
     {
         ["latents"] = $"{Latents}",
         ["batch"] = Batch,

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Benchmarks;
+using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Models;
+using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -10,9 +12,6 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench</c>: one subcommand per benchmark.</summary>
 internal static class BenchCommand
 {
-    /// <summary>Stands for the version of a PyTorch that is not there.</summary>
-    internal const string NoPeer = "not found (a python3 with torch is needed)";
-
     /// <summary>How often each side has its turn.</summary>
     internal static readonly Option<int> Rounds = new("--rounds") { Description = "Turns of each side", HelpName = "N", DefaultValueFactory = _ => 7 };
 
@@ -30,12 +29,13 @@ internal static class BenchCommand
     {
         var vae = new CommandWithExamples(
             "vae",
-            "Times training steps of the categorical VAE against the same in PyTorch, in turns on one core.",
-            new("bench vae", "both latent shapes, against PyTorch where a Python has it"),
+            "Times training steps of the categorical VAE against the same in idiomatic TorchSharp, in turns on one core.",
+            new("bench vae", "both latent shapes"),
+            new("bench vae --peer torchsharp pytorch", "against PyTorch as well, where a python3 has it"),
             new("bench vae --latents 30x10 --rounds 3 --json", "for a program"),
             new("bench vae --device cuda", "on the GPU"))
         {
-            Latents, Rounds, Steps, Where, DataDir, AsJson,
+            Latents, Rounds, Steps, PeerOption.Peers, Where, DataDir, AsJson,
         };
         vae.SetAction(RunVae);
         var memory = new CommandWithExamples(
@@ -55,13 +55,13 @@ internal static class BenchCommand
     private static int RunVae(ParseResult parsed)
     {
         var (rounds, steps) = (Positive(parsed, Rounds), Positive(parsed, Steps));
-        var device = parsed.GetValue(Where) is { } text ? new Device(text) : torch.CPU;
+        var device = parsed.GetValue(Where) is { } text ? Device.Parse(text) : torch.CPU;
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
         var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
         var results = new List<VaeResult>();
         foreach (var shape in shapes)
         {
-            var benchmark = new VaeBenchmark { Latents = LatentShape.Parse(shape), Rounds = rounds, Steps = steps, Device = device };
+            var benchmark = new VaeBenchmark { Latents = LatentShape.Parse(shape), PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps, Device = device };
             results.Add(benchmark.Run(folders, round => Console.Error.WriteLine($"{shape}: round {round} of {rounds}")));
         }
 
@@ -79,25 +79,21 @@ internal static class BenchCommand
 
     private static void Print(IReadOnlyList<VaeResult> results)
     {
-        var table = new Table().Title("One training step, batch 100, median milliseconds").RoundedBorder();
-        foreach (var column in new[] { "latents", "ours", "PyTorch", "PyTorch / ours", "spread of rounds", "matrix products alone", "their rate" })
-            table.AddColumn(new TableColumn(column).RightAligned());
+        var first = results[0];
+        var table = Terminal.Table(["latents", "ms", .. PeerOption.Headers(first.PeerVersions), "matrix products alone", "their rate"]);
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var r in results)
         {
             table.AddRow(
-                $"{r.Settings.Latents}",
-                $"{r.Ours.Median * 1e3:F2}",
-                r.Peer is null ? "not here" : $"{r.Peer.Median * 1e3:F2}",
-                r.Ratio is { } ratio ? $"{ratio.Median:F2}" : "",
-                r.Ratio?.Range ?? "",
-                $"{r.Products.Median * 1e3:F2} ({r.ProductShare:P0} of ours)",
-                $"{r.GigaflopRate:F0} GFLOP/s");
+            [
+                r.Times.Name, $"{r.Times.Ours.Median * 1e3:F2}", .. PeerOption.Cells(r.Times, r.PeerVersions),
+                $"{r.Products.Median * 1e3:F2} ({r.ProductShare:P0} of ours)", $"{r.GigaflopRate:F0} GFLOP/s",
+            ]);
         }
 
-        AnsiConsole.Write(table);
-        var first = results[0];
-        AnsiConsole.WriteLine($"{first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, one core, one thread; data: {first.Data}; "
-            + $"libtorch {Machine.LibtorchVersion}, PyTorch {first.PeerVersion ?? NoPeer}.");
+        Terminal.Out.WriteLine($"Training steps of the categorical VAE, batch 100: medians of {first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, "
+            + $"one core, one thread; data: {first.Data}; libtorch {torch.Version}, {PeerProcesses.Describe(first.PeerVersions)}.");
+        Terminal.Out.Write(table);
     }
 
     /// <summary>A count that was given, or an error that names the option.</summary>

@@ -3,6 +3,7 @@ using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Estimators;
+using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -18,11 +19,11 @@ internal static class BenchEstimatorsCommand
     {
         var command = new CommandWithExamples(
             "estimators",
-            $"Times a training step of a sigmoid belief network with every estimator, as a ratio to {EstimatorsBenchmark.Unit} and to the same in PyTorch, in turns on one core.",
+            $"Times a training step of a sigmoid belief network with every estimator, as a ratio to {EstimatorsBenchmark.Unit} and to the same in idiomatic TorchSharp, in turns on one core.",
             new("bench estimators", "the whole catalogue, for two batch sizes"),
             new("bench estimators --batch-size 100 --estimator reinforce --rounds 3 --json", "one of them, for a program"))
         {
-            Batches, Names, BenchCommand.Rounds, BenchCommand.Steps, BenchCommand.DataDir, AsJson,
+            Batches, Names, BenchCommand.Rounds, BenchCommand.Steps, PeerOption.Peers, BenchCommand.DataDir, AsJson,
         };
         Batches.Validators.Add(result =>
         {
@@ -40,7 +41,7 @@ internal static class BenchEstimatorsCommand
         string[] estimators = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(n => EstimatorCatalog.Find(n).Name)] : [.. EstimatorCatalog.Names];
         foreach (var batch in batches)
         {
-            var benchmark = new EstimatorsBenchmark { Estimators = estimators, Batch = batch, Rounds = rounds, Steps = steps };
+            var benchmark = new EstimatorsBenchmark { Estimators = estimators, Batch = batch, PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps };
             var result = benchmark.Run(folders, round => Console.Error.WriteLine($"batch {batch}: round {round} of {rounds}"));
             if (parsed.GetValue(AsJson)) Json.Write(result.ToJson());
             else Print(result);
@@ -52,21 +53,17 @@ internal static class BenchEstimatorsCommand
     private static void Print(EstimatorsResult result)
     {
         var settings = result.Settings;
-        var table = Terminal.Table("estimator", "ms", $"x {EstimatorsBenchmark.Unit}", "of rounds", "PyTorch ms", "PyTorch / ours", "of rounds");
+        var table = Terminal.Table(["estimator", "ms", $"x {EstimatorsBenchmark.Unit}", "of rounds", .. PeerOption.Headers(result.PeerVersions)]);
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var times in result.Times)
         {
             var units = result.InUnits(times);
-            table.AddRow(
-                times.Name, Milliseconds(times.Ours), $"{units.Median:F2}", units.Range,
-                times.Peer is null ? "" : Milliseconds(times.Peer), times.Ratio is { } ratio ? $"{ratio.Median:F2}" : "", times.Ratio?.Range ?? "");
+            table.AddRow([times.Name, $"{times.Ours.Median * 1e3:F2}", $"{units.Median:F2}", units.Range, .. PeerOption.Cells(times, result.PeerVersions)]);
         }
 
         Terminal.Out.WriteLine($"Training steps of a sigmoid belief network 784-200-784, batch {settings.Batch}: medians of {settings.Rounds} rounds of {settings.Steps} steps in turns, "
-            + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {Machine.LibtorchVersion}, PyTorch {result.PeerVersion ?? BenchCommand.NoPeer}.");
+            + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {torch.Version}, {PeerProcesses.Describe(result.PeerVersions)}.");
         Terminal.Out.Write(table);
         foreach (var (name, reason) in result.LeftOut) Terminal.Out.WriteLine($"left out: {name}: {reason}");
     }
-
-    private static string Milliseconds(StepTimes times) => $"{times.Median * 1e3:F2}";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
+using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -17,11 +18,11 @@ internal static class BenchGibbsCommand
     {
         var command = new CommandWithExamples(
             "gibbs",
-            "Times block Gibbs sweeps of a restricted Boltzmann machine by each path, as ratios to torch's operators, in turns on one core, then on two.",
+            "Times block Gibbs sweeps of a restricted Boltzmann machine by each path, as ratios to loops of torch's operators in TorchSharp, in turns on one core, then on two.",
             new("bench gibbs", "machines of 100x100 and 200x200 units"),
             new("bench gibbs --sides 200 --rounds 3 --json", "one of them, for a program"))
         {
-            Sides, Chains, Sweeps, BenchCommand.Rounds, AsJson,
+            Sides, Chains, Sweeps, BenchCommand.Rounds, PeerOption.Peers, AsJson,
         };
         Sides.Validators.Add(result =>
         {
@@ -36,7 +37,7 @@ internal static class BenchGibbsCommand
         var (rounds, chains, sweeps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, Chains), BenchCommand.Positive(parsed, Sweeps));
         foreach (var side in parsed.GetValue(Sides) is { Length: > 0 } given ? given : [100, 200])
         {
-            var benchmark = new GibbsBenchmark { Side = side, Chains = chains, Rounds = rounds, Sweeps = sweeps };
+            var benchmark = new GibbsBenchmark { Side = side, Chains = chains, PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Sweeps = sweeps };
             var results = benchmark.Run(round => Console.Error.WriteLine($"{side}x{side}: round {round} of {rounds}"));
             if (parsed.GetValue(AsJson)) Json.Write(benchmark.ToJson(results));
             else Print(benchmark, results);
@@ -52,7 +53,7 @@ internal static class BenchGibbsCommand
         foreach (var times in results.Where(r => r.HasRun))
         {
             var name = times.Name;
-            foreach (var unit in times.Units().DefaultIfEmpty())
+            foreach (var unit in GibbsTimes.UnitsOf(times, results).DefaultIfEmpty())
             {
                 var speedup = unit is null ? (Ratio?)null : GibbsTimes.Speedup(times, unit, results);
                 var isFirst = name.Length > 0;
@@ -64,7 +65,7 @@ internal static class BenchGibbsCommand
         }
 
         Terminal.Out.WriteLine($"Sweeps of both sides of {benchmark.Chains} chains: medians of {benchmark.Rounds} rounds of 10 calls of {benchmark.Sweeps} sweeps in turns, "
-            + $"one core unless two threads are named; libtorch {Machine.LibtorchVersion}.");
+            + $"one core unless two threads are named; libtorch {torch.Version}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
         Terminal.Out.Write(table);
     }
 }

@@ -43,7 +43,7 @@ internal static class BenchStabilityCommand
         return Application.Success;
     }
 
-    private static void Print(StabilityBenchmark benchmark, IReadOnlyList<EstimatorTimes> results)
+    private static void Print(StabilityBenchmark benchmark, IReadOnlyList<ComparedTimes> results)
     {
         var table = Terminal.Table($"{benchmark.Latents} latents", "ms", "x without", "of rounds");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();

@@ -43,11 +43,11 @@ internal sealed class GibbsSweeps : IWork
         return bernoulli(p);
     }
 
-    public double Step(Tensor x)
+    public double? Step(Tensor x)
     {
         using var _ = no_grad();
         for (var i = 0; i < sweeps; i++) sweep();
-        return double.NaN;
+        return null;
     }
 
     private void Plain()

@@ -45,7 +45,7 @@ internal sealed class EstimatorTraining : IWork
         _ => throw new ArgumentException($"there is no estimator '{name}'", nameof(name)),
     };
 
-    public double Step(Tensor x)
+    public double? Step(Tensor x)
     {
         using var scope = NewDisposeScope();
         optimizer.zero_grad();
