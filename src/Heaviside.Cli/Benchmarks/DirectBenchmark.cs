@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Heaviside.Data;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -71,7 +70,7 @@ internal sealed class DirectBenchmark
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["works"] = new JsonArray([.. results.Select(r =>
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -17,7 +16,7 @@ internal sealed record EstimatorsResult(
         ["rounds"] = Settings.Rounds,
         ["steps"] = Settings.Steps,
         ["data"] = Data,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["estimators"] = new JsonArray([.. Times.Select(ToJson)]),
         ["left-out"] = new JsonArray([.. LeftOut.Select(e => new JsonObject { ["name"] = e.Name, ["reason"] = e.Reason })]),

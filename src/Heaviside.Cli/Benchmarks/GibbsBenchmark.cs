@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -35,7 +34,7 @@ internal sealed class GibbsBenchmark
         using var _ = torch.no_grad();
         var machine = new RestrictedBoltzmannMachine(Side, Side);
         using var rng = new Generator(1);
-        foreach (var parameter in machine.parameters()) parameter.normal_(rng, 0, WeightScale);
+        foreach (var parameter in machine.parameters()) parameter.normal_(0, WeightScale, rng);
         using var peers = PeerProcesses.Start(PeerKinds, null, "gibbs");
         PeerVersions = peers.Versions;
 
@@ -86,7 +85,7 @@ internal sealed class GibbsBenchmark
         ["chains"] = Chains,
         ["rounds"] = Rounds,
         ["sweeps"] = Sweeps,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["paths"] = new JsonArray([.. results.Where(r => r.HasRun).Select(r => new JsonObject
         {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Heaviside.Data;
 using Heaviside.Priors;
-using Heaviside.Torch;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -80,7 +79,7 @@ internal sealed class GumBoltBenchmark
         ["rounds"] = Rounds,
         ["steps"] = Steps,
         ["data"] = Source,
-        ["libtorch"] = torch.Version,
+        ["libtorch"] = Machine.LibtorchVersion,
         ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
         ["works"] = new JsonArray([.. results.Select(r => new JsonObject
         {
@@ -110,7 +109,7 @@ internal sealed class GumBoltBenchmark
             var seconds = new double[steps];
             for (var i = 0; i < steps; i++)
             {
-                machine.Weights.normal_(rng, 0, 0.1);
+                machine.Weights.normal_(0, 0.1, rng);
                 var start = Stopwatch.GetTimestamp();
                 chains.Sample(GumBoltWork.Sweeps).Dispose();
                 seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;

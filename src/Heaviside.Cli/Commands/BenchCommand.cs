@@ -4,7 +4,6 @@ using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -55,7 +54,7 @@ internal static class BenchCommand
     private static int RunVae(ParseResult parsed)
     {
         var (rounds, steps) = (Positive(parsed, Rounds), Positive(parsed, Steps));
-        var device = parsed.GetValue(Where) is { } text ? Device.Parse(text) : torch.CPU;
+        var device = parsed.GetValue(Where) is { } text ? Training.Experiment.ParseDevice(text) : torch.CPU;
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
         var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
         var results = new List<VaeResult>();
@@ -92,7 +91,7 @@ internal static class BenchCommand
         }
 
         Terminal.Out.WriteLine($"Training steps of the categorical VAE, batch 100: medians of {first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, "
-            + $"one core, one thread; data: {first.Data}; libtorch {torch.Version}, {PeerProcesses.Describe(first.PeerVersions)}.");
+            + $"one core, one thread; data: {first.Data}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(first.PeerVersions)}.");
         Terminal.Out.Write(table);
     }
 

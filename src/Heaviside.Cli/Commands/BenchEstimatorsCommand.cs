@@ -3,7 +3,6 @@ using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Estimators;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -62,7 +61,7 @@ internal static class BenchEstimatorsCommand
         }
 
         Terminal.Out.WriteLine($"Training steps of a sigmoid belief network 784-200-784, batch {settings.Batch}: medians of {settings.Rounds} rounds of {settings.Steps} steps in turns, "
-            + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {torch.Version}, {PeerProcesses.Describe(result.PeerVersions)}.");
+            + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(result.PeerVersions)}.");
         Terminal.Out.Write(table);
         foreach (var (name, reason) in result.LeftOut) Terminal.Out.WriteLine($"left out: {name}: {reason}");
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -65,7 +64,7 @@ internal static class BenchGibbsCommand
         }
 
         Terminal.Out.WriteLine($"Sweeps of both sides of {benchmark.Chains} chains: medians of {benchmark.Rounds} rounds of 10 calls of {benchmark.Sweeps} sweeps in turns, "
-            + $"one core unless two threads are named; libtorch {torch.Version}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
+            + $"one core unless two threads are named; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
         Terminal.Out.Write(table);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
-using Heaviside.Torch;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -57,7 +56,7 @@ internal static class BenchGumBoltCommand
         }
 
         Terminal.Out.WriteLine($"Training steps of GumBolt, batch 100, {GumBoltWork.Sweeps} sweeps of {GumBoltWork.Chains} chains: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
-            + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {torch.Version}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
+            + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
         Terminal.Out.Write(table);
     }
 }
