@@ -1,3 +1,4 @@
+using Heaviside.Torch;
 
 namespace Loading.Tests;
 

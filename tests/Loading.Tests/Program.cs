@@ -1,4 +1,5 @@
 using Heaviside;
+using Heaviside.Torch;
 using TorchSharp;
 
 namespace Loading.Tests;
