@@ -6,10 +6,12 @@ namespace Heaviside.Peers.Tests;
 
 /// <summary>That the estimators which claim no bias have the gradient of the evidence lower bound on average, on a network small enough to enumerate.</summary>
 [Collection(GlobalGenerator.Name)]
-public sealed class EstimatorTests
+public sealed class EstimatorTests : IDisposable
 {
     private const int Pixels = 6, Units = 3, Images = 4, Repeats = 250, Batches = 200;
     private const double Step = 1e-5, MostStandardErrors = 4.5;
+
+    private readonly NoCollections collections = new();
 
     public static TheoryData<string> Unbiased => [.. EstimatorTraining.Names.Where(n => n != "gumbel-softmax")];
 
@@ -67,6 +69,8 @@ public sealed class EstimatorTests
             }
         }
     }
+
+    public void Dispose() => collections.Dispose();
 
     private static (SigmoidBeliefNetwork Model, Tensor X) Problem()
     {

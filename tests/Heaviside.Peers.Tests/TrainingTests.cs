@@ -4,9 +4,11 @@ namespace Heaviside.Peers.Tests;
 
 /// <summary>That each peer trains: a benchmark against one that does not is worth nothing.</summary>
 [Collection(GlobalGenerator.Name)]
-public sealed class TrainingTests
+public sealed class TrainingTests : IDisposable
 {
     private const int Pixels = 64, Batch = 50, Window = 20;
+
+    private readonly NoCollections collections = new();
 
     /// <summary>Every kind of work of every benchmark that has a loss, and how many steps it takes for that to have fallen beyond doubt.</summary>
     public static TheoryData<string, string, int> Works
@@ -38,6 +40,8 @@ public sealed class TrainingTests
         manual_seed(1);
         Peer.Find("gibbs")!(work, empty(0)).Step(empty(0)).ShouldBeNull();
     }
+
+    public void Dispose() => collections.Dispose();
 
     private static void ShouldFall(string benchmark, string work, int steps)
     {
