@@ -33,8 +33,10 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var before = state.Seconds;
         experiment.Model.train();
         if (IsDone(state)) return Finish(state);
+        using var collector = new QuietCollector();
         foreach (var batch in loader.From(state.Epoch, state.Batch))
         {
+            collector.CollectWhenDue();
             using (batch)
             {
                 var (objective, point) = Step(batch, rng, state);
