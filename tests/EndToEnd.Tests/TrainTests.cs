@@ -20,8 +20,11 @@ public sealed class TrainTests : IDisposable
             result.Output.ShouldContain(words);
         result.Output.ShouldNotContain('\e');
 
-        Size(Path.Combine(run, "samples.png")).ShouldBe((4 + 10 * 60, 4 + 10 * 60));
-        Size(Path.Combine(run, "reconstructions.png")).Width.ShouldBe(4 + 10 * 60);
+        // Ten times ten images of 28 pixels, zoomed by 3, padded by 4; a caption below, and labels beside the reconstructions.
+        var samples = Size(Path.Combine(run, "samples.png"));
+        samples.Width.ShouldBe(4 + (10 * 88));
+        samples.Height.ShouldBeInRange(4 + (10 * 88) + 18, 4 + (10 * 88) + 100);
+        Size(Path.Combine(run, "reconstructions.png")).Width.ShouldBeInRange(4 + (10 * 88) + 40, 4 + (10 * 88) + 200);
         File.ReadAllText(Path.Combine(run, "curves.svg")).ShouldContain("relaxed objective (no bound)");
         MetricsLog.Read(Path.Combine(run, "metrics.jsonl")).Select(line => (string?)line["kind"]).Count(kind => kind == "validation").ShouldBe(2);
         SafetensorsFile.Read(TinyRun.BestFile(run)).Entries.Count.ShouldBe(9);

@@ -4,7 +4,7 @@ using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Files;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 using Heaviside.Training;
 using Spectre.Console;
 
@@ -59,7 +59,7 @@ internal static class ClusterCommand
 
         AtomicFile.WriteText(File("assignments", "assignments.csv"), report.Assignments());
         if (report.Accuracy is not null) AtomicFile.WriteText(File("confusion", "confusion.csv"), report.Confusion());
-        PngWriter.Write(File("picture", "clusters.png"), report.Picture(parsed.GetValue(Columns), Seeds.Derive(experiment.Options.Seed, "pictures of clusters")));
+        ImageFile.Write(File("picture", "clusters.png"), report.Picture(parsed.GetValue(Columns), Seeds.Derive(experiment.Options.Seed, "pictures of clusters")));
         if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, report, files));
         else Print(experiment, split, report, files);
         return Application.Success;

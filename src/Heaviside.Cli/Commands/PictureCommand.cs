@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
@@ -52,7 +52,7 @@ internal sealed class PictureCommand
         {
             using var experiment = of.Load(parsed);
             var file = parsed.GetValue(output) ?? $"{command.Name}.png";
-            PngWriter.Write(file, draw(experiment, parsed.GetValue(count), Seeds.Derive(parsed.GetValue(seed) ?? experiment.Options.Seed, "pictures")));
+            ImageFile.Write(file, draw(experiment, parsed.GetValue(count), Seeds.Derive(parsed.GetValue(seed) ?? experiment.Options.Seed, "pictures")));
             Console.Out.WriteLine(file);
         });
         return command;

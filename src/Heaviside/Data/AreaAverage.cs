@@ -1,4 +1,4 @@
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Data;
 

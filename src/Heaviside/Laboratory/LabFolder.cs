@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Heaviside.Files;
-using Heaviside.Plots;
 
 namespace Heaviside.Laboratory;
 
@@ -63,8 +62,7 @@ public sealed class LabFolder : IDisposable
             AtomicFile.WriteText(Path.Combine(Root, $"{kind.Key}.json"), ToJson([.. kind], conditions).ToString() + "\n");
         }
 
-        foreach (var (name, chart) in LabCharts.Of(rows, Title, conditions)) chart.Write(Path.Combine(Root, $"{name}.svg"));
-        foreach (var (name, image) in LabCharts.Images(rows)) PngWriter.Write(Path.Combine(Root, $"{name}.png"), image);
+        foreach (var (name, chart) in LabCharts.Of(rows, Title, conditions)) chart.Write(Path.Combine(Root, name));
     }
 
     /// <summary>A row as a JSON object.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Studies;
 
@@ -61,6 +61,9 @@ internal static class ResultsCharts
         var name = line.Name == "" ? column : $"{column}, {line.Name}";
         var courses = records.Select(r => line.Reading.Course(r, against).ToList()).Where(c => c.Count > 0).OrderBy(c => c[^1].Value).ToList();
         for (var i = 0; i < courses.Count; i++)
-            yield return new(name, [.. courses[i].Select(p => p.At)], [.. courses[i].Select(p => p.Value)]) { IsFaint = i != courses.Count / 2 };
+        {
+            var isFaint = i != courses.Count / 2;
+            yield return new(name, [.. courses[i].Select(p => p.At)], [.. courses[i].Select(p => p.Value)]) { IsFaint = isFaint, StandardErrors = isFaint ? null : [.. courses[i].Select(p => p.Error)] };
+        }
     }
 }

@@ -18,13 +18,14 @@ public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Pla
         return Place == StudyReadingPlace.Best ? numbers.MaxBy(n => n.Value) : numbers[^1];
     }
 
-    /// <summary>The numbers of all lines with their steps, or with another number that each has; none for a bound of the result.</summary>
-    public IEnumerable<(double At, double Value)> Course(RunRecord run, string against = StudyChart.StepAxis) =>
+    /// <summary>The numbers of all lines with their steps, or with another number that each has; none for a bound of the result. The error is
+    /// the standard error of a mean that has one beside it, else NaN.</summary>
+    public IEnumerable<(double At, double Value, double Error)> Course(RunRecord run, string against = StudyChart.StepAxis) =>
         from line in Place == StudyReadingPlace.Result ? [] : Lines(run)
         let at = Number(line, against)
         let value = Number(line, Key)
         where at is not null && value is not null
-        select (at.Value, value.Value);
+        select (at.Value, value.Value, (Key == "mean" ? Number(line, "standard-error") : null) ?? double.NaN);
 
     private IEnumerable<JsonObject> Lines(RunRecord run) => run.Metrics.Where(line => Text(line, "kind") == Kind);
 

@@ -3,7 +3,7 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Models;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Training;
 
@@ -90,7 +90,12 @@ public sealed class ClusterReport
             }
         }
 
-        return new ImageGrid { Columns = columns, Zoom = 1 }.Arrange(pixels, rows.Count * columns, images.Channels, images.Height, images.Width);
+        return new ImageGrid
+        {
+            Columns = columns,
+            RowLabels = [.. rows.Select(k => $"cluster {k}")],
+            Caption = $"The first {Generated} images of each row are generated, the mean of every pixel; the others are the most probable {images.Split.ToString().ToLowerInvariant()} images of the cluster. {RunReport.Conditions(experiment)}.",
+        }.Arrange(pixels, rows.Count * columns, images.Channels, images.Height, images.Width);
     }
 
     private static ImageSet Images(Experiment e, Split split) =>

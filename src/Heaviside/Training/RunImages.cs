@@ -1,6 +1,7 @@
+using System.Globalization;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Training;
 
@@ -8,6 +9,7 @@ namespace Heaviside.Training;
 public static class RunImages
 {
     private const int Columns = 10;
+    private const string Caption = "Test images and what the model makes of them, the mean of every pixel.";
 
     /// <summary>Images of latents drawn from the prior, ten in a row; of a model that has no prior, as it completes images
     /// that are given in part, rows of a test image and nine draws of what the model makes of it.</summary>
@@ -15,16 +17,19 @@ public static class RunImages
     {
         var images = experiment.Model is IHasPrior model ? model.Generate(count, rng) : Variants(experiment, count, seed, rng);
         var (c, h, w) = Size(experiment);
-        return new ImageGrid { Columns = Columns }.Arrange(images.ToArray<float>(), (int)images.size(0), c, h, w);
+        return Grid(experiment, experiment.Model is IHasPrior ? "Generated from the prior, the mean of every pixel." : "Rows of a test image and nine draws of what the model makes of it.")
+            .Arrange(images.ToArray<float>(), (int)images.size(0), c, h, w);
     });
 
-    /// <summary>The first test images, each above its reconstruction.</summary>
+    /// <summary>The first test images, each above its reconstruction; where the model sees them binarized, with the grey original above both.</summary>
     public static RasterImage Reconstructions(Experiment experiment, int count, ulong seed) => Draw(experiment, seed, rng =>
     {
         var x = TestImages(experiment, count, seed);
         var (c, h, w) = Size(experiment);
-        return new ImageGrid { Columns = Columns }
-            .ArrangePairs(x.ToArray<float>(), experiment.Model.Reconstruct(x, rng).ToArray<float>(), (int)x.size(0), c, h, w);
+        float[] seen = x.ToArray<float>(), reconstructions = experiment.Model.Reconstruct(x, rng).ToArray<float>(), grey = Grey(experiment.Data.Test, (int)x.size(0));
+        return grey.AsSpan().SequenceEqual(seen)
+            ? Grid(experiment, Caption, "original", "reconstruction").ArrangeBands([seen, reconstructions], (int)x.size(0), c, h, w)
+            : Grid(experiment, Caption, "grey original", "binarized", "reconstruction").ArrangeBands([grey, seen, reconstructions], (int)x.size(0), c, h, w);
     });
 
     /// <summary>A row for each of some chains of a model's Boltzmann machine, the images in it 0, 1, 3, 10, 30, ..., 10,000 sweeps after its beginning.</summary>
@@ -35,7 +40,13 @@ public static class RunImages
         long[] sweeps = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000];
         var images = model.GenerateAlong(count, sweeps, rng);
         var (c, h, w) = Size(experiment);
-        return new ImageGrid { Columns = sweeps.Length }.Arrange(images.ToArray<float>(), count * sweeps.Length, c, h, w);
+        return new ImageGrid
+        {
+            Columns = sweeps.Length,
+            RowLabels = [.. Enumerable.Range(1, count).Select(chain => $"chain {chain}")],
+            ColumnLabels = [.. sweeps.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n:N0}"))],
+            Caption = $"Chains of the Boltzmann machine after as many sweeps as stand above, the mean of every pixel. {RunReport.Conditions(experiment)}.",
+        }.Arrange(images.ToArray<float>(), count * sweeps.Length, c, h, w);
     });
 
     /// <summary>A row of ten generated images for each class of a model that has some.</summary>
@@ -44,7 +55,8 @@ public static class RunImages
     {
         var model = experiment.Model as IClusters ?? throw new ArgumentException($"experiment: {experiment.Model.GetType().Name} has no classes", nameof(experiment));
         var (c, h, w) = Size(experiment);
-        return new ImageGrid { Columns = Columns }.Arrange(model.GenerateClusters(Columns, rng).ToArray<float>(), model.Clusters * Columns, c, h, w);
+        return Grid(experiment, "Images generated for each class, the mean of every pixel.", [.. Enumerable.Range(0, model.Clusters).Select(k => $"class {k}")])
+            .Arrange(model.GenerateClusters(Columns, rng).ToArray<float>(), model.Clusters * Columns, c, h, w);
     });
 
     /// <summary>For each attribute that classes are made of a row of ten generated images without it, and below it the same with it: what else
@@ -63,8 +75,21 @@ public static class RunImages
             return images[on ? others[column] | bit : others[column] & ~bit][column];
         })]).ToArray<float>();
         var (c, h, w) = Size(experiment);
-        return new ImageGrid { Columns = Columns }.ArrangePairs(Rows(on: false), Rows(on: true), attributes * Columns, c, h, w);
+        return Grid(experiment, "Generated without and with each attribute; all else in a column is the same.", [.. experiment.Data.ClassAttributes.SelectMany(name => new[] { $"without {name}", $"with {name}" })])
+            .ArrangeBands([Rows(on: false), Rows(on: true)], attributes * Columns, c, h, w);
     });
+
+    private static ImageGrid Grid(Experiment experiment, string caption, params IReadOnlyList<string> rows) =>
+        new() { Columns = Columns, RowLabels = rows, Caption = $"{caption} {RunReport.Conditions(experiment)}." };
+
+    // [count, ImageSize], as they are in the data.
+    private static float[] Grey(ImageSet images, int count)
+    {
+        var grey = new float[count * images.ImageSize];
+        for (var i = 0; i < count; i++)
+            for (var p = 0; p < images.ImageSize; p++) grey[(i * images.ImageSize) + p] = images.Image(i)[p] / 255f;
+        return grey;
+    }
 
     private static RasterImage Draw(Experiment experiment, ulong seed, Func<Generator, RasterImage> draw)
     {

@@ -5,7 +5,7 @@ using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Models;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Training;
 
@@ -25,14 +25,11 @@ public static class RunReport
             state.BestStep, state.Step);
 
         var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
-        PngWriter.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
-        PngWriter.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
-        if (experiment.Model is ILearnsLabels) PngWriter.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
+        ImageFile.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
+        ImageFile.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
+        if (experiment.Model is ILearnsLabels) ImageFile.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
         if (experiment is { Supervision: not null, Data.ClassAttributes: { Count: > 0 } attributes } && ((ILearnsLabels)experiment.Model).Clusters >= 1 << attributes.Count)
-        {
-            PngWriter.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
-            observer.Note($"{run.AttributesFile}: two rows for each attribute, off above on, from the top: {string.Join(", ", attributes)}");
-        }
+            ImageFile.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
 
         Curves(run, experiment).Write(run.CurvesFile);
         foreach (var bound in new[] { result.Elbo, result.ImportanceWeighted }.Where(b => !double.IsFinite(b.Mean)))
@@ -102,7 +99,10 @@ public static class RunReport
     }
 
     private static ChartSeries Series(string name, List<JsonObject> rows, string value) =>
-        new(name, [.. rows.Select(r => (double)r["step"]!)], [.. rows.Select(r => (double?)r[value] ?? double.NaN)]);
+        new(name, [.. rows.Select(r => (double)r["step"]!)], [.. rows.Select(r => (double?)r[value] ?? double.NaN)])
+        {
+            StandardErrors = [.. rows.Select(r => (double?)r["standard-error"] ?? double.NaN)],
+        };
 
     private static JsonObject ToJson(RunResult result, Experiment e) => new()
     {

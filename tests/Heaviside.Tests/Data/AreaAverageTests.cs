@@ -1,5 +1,5 @@
 using Heaviside.Data;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Tests.Data;
 

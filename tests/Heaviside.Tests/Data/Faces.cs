@@ -1,5 +1,5 @@
 using System.Text;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Tests.Data;
 
@@ -10,8 +10,8 @@ public static class Faces
     /// <summary>The attributes, of which <c>Male</c> stands for the hue: reddish where it is on.</summary>
     public static readonly string[] Attributes = ["Young", "Eyeglasses", "Smiling", "Male"];
 
-    /// <summary>Writes images as PNG, <c>images/0.png</c> and so on, beside an attribute table that lists them as JPEG, as CelebA's does.</summary>
-    public static void Write(string folder, int count, int side, int seed)
+    /// <summary>Writes images, <c>images/0.png</c> and so on, beside an attribute table that lists them as JPEG, as CelebA's does.</summary>
+    public static void Write(string folder, int count, int side, int seed, string extension = "png")
     {
         var random = new Random(seed);
         Directory.CreateDirectory(Path.Combine(folder, "images"));
@@ -19,7 +19,7 @@ public static class Faces
         for (var i = 0; i < count; i++)
         {
             bool[] on = [.. Attributes.Select(_ => random.Next(2) == 1)];
-            PngWriter.Write(Path.Combine(folder, "images", $"{i}.png"), Draw(side, on[1], on[2], on[3], random));
+            ImageFile.Write(Path.Combine(folder, "images", $"{i}.{extension}"), Draw(side, on[1], on[2], on[3], random));
             table.Append($"{i}.jpg  {string.Join("  ", on.Select(o => o ? " 1" : "-1"))}\n");
         }
 

@@ -1,5 +1,5 @@
 using Heaviside.Data.Readers;
-using Heaviside.Plots;
+using Heaviside.Pictures;
 
 namespace Heaviside.Data.Sets;
 
@@ -17,7 +17,7 @@ internal static class CelebA
         Summary = $"faces with attributes, or any images with a {Table}, at most 64 x 64 color",
         Forms = [new DataForm([Table], paths => Read(paths[0]))],
         Downloads = [],
-        GetByHand = $"a folder with {Table} and its images as PNG, named by --data-dir FOLDER",
+        GetByHand = $"a folder with {Table} and its images as JPEG or PNG, named by --data-dir FOLDER",
     };
 
     private static DataSet Read(string table)
@@ -26,7 +26,7 @@ internal static class CelebA
         var (images, attributes) = AttributeReader.ReadTable(table);
         var files = Find(table, folder, images);
         var (parts, split) = Parts(table, Path.Combine(folder, Partition), images);
-        var first = PngReader.Read(files[0]);
+        var first = ImageFile.Read(files[0]);
         var side = Math.Min(LargestSide, Square(first));
 
         ImageSet Part(Split part)
@@ -47,7 +47,7 @@ internal static class CelebA
         var places = Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).ToArray();
         HashSet<string> there = [.. places.SelectMany(Directory.EnumerateFiles)];
         return [.. images.Select((image, i) =>
-            places.SelectMany(p => new[] { Path.ChangeExtension(Path.Combine(p, image), ".png"), Path.Combine(p, image) }).FirstOrDefault(there.Contains)
+            places.SelectMany(p => new[] { Path.Combine(p, image), Path.ChangeExtension(Path.Combine(p, image), ".png") }).FirstOrDefault(there.Contains)
             ?? throw AttributeReader.Error(table, AttributeReader.FirstImageLine + i, $"image {image} is neither beside it nor in {string.Join(" or ", Folders[1..])}"))];
     }
 
@@ -71,7 +71,7 @@ internal static class CelebA
         {
             Parallel.For(0, files.Length, i =>
             {
-                var image = PngReader.Read(files[i]);
+                var image = ImageFile.Read(files[i]);
                 var square = Square(image);
                 if (square < side) throw new InputException($"{files[i]}: is of {image.Width} x {image.Height} pixels, expected {side} x {side} at least, as {first}");
                 AreaAverage.Write(image, square, side, pixels.AsSpan((int)(i * size), (int)size));

@@ -13,7 +13,7 @@ namespace Heaviside.Laboratory.Demonstrations;
 /// </remarks>
 public sealed class HalfSpace : Demonstration
 {
-    private const double Seen = 3; // from the origin to the edges of a picture
+    internal const double Seen = 3; // from the origin to the edges of a picture
 
     private readonly StableFunction f;
     private readonly GaussianPlane plane;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Heaviside.Tests.Data.Readers;
+namespace Heaviside.Tests.Pictures;
 
 /// <summary>PNG files of any kind, made by hand; the checksums are computed bit by bit.</summary>
 internal static class PngFile

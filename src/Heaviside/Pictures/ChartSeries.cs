@@ -1,4 +1,4 @@
-namespace Heaviside.Plots;
+namespace Heaviside.Pictures;
 
 /// <summary>One line of a chart: the points (x, y) in the order in which they are joined.</summary>
 public sealed record ChartSeries
@@ -21,4 +21,12 @@ public sealed record ChartSeries
 
     /// <summary>Where the points are along the vertical axis.</summary>
     public IReadOnlyList<double> Y { get; }
+
+    /// <summary>The standard error of every y, drawn as a band of one standard error to both sides; NaN where it is not known. Null, the
+    /// default, for no band.</summary>
+    public IReadOnlyList<double>? StandardErrors
+    {
+        get;
+        init => field = value is null || value.Count == Y.Count ? value : throw new ArgumentException($"expected {Y.Count} standard errors, as many as values, got {value.Count}", nameof(StandardErrors));
+    }
 }

@@ -1,4 +1,4 @@
-namespace Heaviside.Plots;
+namespace Heaviside.Pictures;
 
 /// <summary>An image of 8 bits per channel: gray (1 channel) or red, green, blue (3 channels).</summary>
 public sealed class RasterImage

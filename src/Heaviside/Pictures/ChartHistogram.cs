@@ -1,4 +1,4 @@
-namespace Heaviside.Plots;
+namespace Heaviside.Pictures;
 
 /// <summary>One histogram of a chart.</summary>
 public sealed record ChartHistogram
