@@ -54,7 +54,7 @@ internal static class LabCharts
         var plane = rows.OfType<HalfSpaceRow>().ToList();
         if (plane.Count > 0)
         {
-            (string Name, Func<HalfSpaceRow, double> Of)[] lines = [("volume", r => r.Volume), ("stability.svg", r => r.Stability), ("stability of a half-plane of the volume", r => r.Bound)];
+            (string Name, Func<HalfSpaceRow, double> Of)[] lines = [("volume", r => r.Volume), ("stability", r => r.Stability), ("stability of a half-plane of the volume", r => r.Bound)];
             yield return ("stability.svg", Chart(title, conditions, "training step", "expectation", [.. lines.SelectMany(l => Lines(plane, _ => l.Name, r => r.Step, l.Of))]));
             yield return ("snapshots.png", Snapshots(plane, title, conditions));
         }

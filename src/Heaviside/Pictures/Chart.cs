@@ -69,7 +69,7 @@ public abstract class Chart
         if (Title != "") y += 5;
         foreach (var line in small) Text(canvas, line, SmallSize, y += SmallSize + 5, ChartStyle.PaleInk);
         using var nowhere = new SKNoDrawCanvas(Width, Height);
-        foreach (var (plot, place) in Compose(new(0, Width, Height, y + 4)))
+        foreach (var (plot, place) in Compose(new(8, Width, Height - 4, y + 4)))
         {
             plot.RenderManager.ClearCanvasBeforeEachRender = false; // of what the others have drawn
             plot.Render(nowhere, place); // the first time ScottPlot draws everything twice, once to learn the sizes

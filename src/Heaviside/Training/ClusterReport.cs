@@ -93,6 +93,7 @@ public sealed class ClusterReport
         return new ImageGrid
         {
             Columns = columns,
+            Zoom = Math.Max(1, 64 / Math.Max(images.Height, images.Width)), // rows are long
             RowLabels = [.. rows.Select(k => $"cluster {k}")],
             Caption = $"The first {Generated} images of each row are generated, the mean of every pixel; the others are the most probable {images.Split.ToString().ToLowerInvariant()} images of the cluster. {RunReport.Conditions(experiment)}.",
         }.Arrange(pixels, rows.Count * columns, images.Channels, images.Height, images.Width);

@@ -54,7 +54,7 @@ public sealed class DemonstrationStudyTests
         Write(folder, run => run.Column == "One" ? Record(run.Seed == 1 ? 0.2 : 0.4, folder: null) : null);
 
         var svg = System.Xml.Linq.XDocument.Parse(File.ReadAllText(Path.Combine(folder["results"], "output-a-row.svg")));
-        var heights = svg.Descendants().Where(e => e.Name.LocalName == "rect" && (string?)e.Attribute("fill") is not (null or "white")).Select(e => double.Parse(e.Attribute("height")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var heights = svg.Descendants().Where(e => e.Name.LocalName == "rect" && (string?)e.Attribute("fill") is not (null or "none" or "white")).Select(e => double.Parse(e.Attribute("height")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         heights.Count.ShouldBe(2, "two bins in one column, whatever there was at an earlier step");
         (heights[0] / heights[1]).ShouldBe(0.3 / 0.7, 1e-3);
         var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
