@@ -1,8 +1,9 @@
-using Heaviside.Optimizers;
 using System.Diagnostics;
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Numerics;
+using Heaviside.Optimizers;
 using Heaviside.Regularizers;
 using Heaviside.Training;
 

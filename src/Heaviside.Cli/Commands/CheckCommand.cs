@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Heaviside.Cli.Output;
-using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Training;

@@ -1,3 +1,5 @@
+using Heaviside.Numerics;
+
 namespace Heaviside.Configuration;
 
 /// <summary>The range of a schedule over all steps, so that a bad one is refused before training and not in the middle of it.</summary>

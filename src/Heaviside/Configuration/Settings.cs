@@ -1,4 +1,5 @@
 using System.Text;
+using Heaviside.Numerics;
 
 namespace Heaviside.Configuration;
 
@@ -95,14 +96,14 @@ public sealed class Settings
             list => TextList.Format(list.Values.Select(Invariant.Format)),
             text => Items<double>.Parse(text, item => Invariant.TryParse(item, out double v) && v >= min && v <= max ? v : null)).Values;
 
-    /// <summary>A value as a function of the step, in the text form of <see cref="Configuration.Schedule"/>.</summary>
+    /// <summary>A value as a function of the step, in the text form of <see cref="Numerics.Schedule"/>.</summary>
     public Schedule Schedule(string key, Schedule fallback, string description)
     {
         var text = Record(key, fallback.ToString(), "a number or a schedule such as linear(0, 1, steps=5000)", description);
         Schedule schedule;
         try
         {
-            schedule = Configuration.Schedule.Parse(text);
+            schedule = Numerics.Schedule.Parse(text);
         }
         catch (InputException error)
         {

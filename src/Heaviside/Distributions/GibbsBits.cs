@@ -1,3 +1,4 @@
+using Heaviside.Numerics;
 using Heaviside.Structured;
 
 namespace Heaviside.Distributions;

@@ -1,3 +1,4 @@
+using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 

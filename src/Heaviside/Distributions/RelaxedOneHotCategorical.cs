@@ -1,4 +1,5 @@
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 

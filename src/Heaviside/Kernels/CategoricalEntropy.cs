@@ -1,4 +1,4 @@
-using Heaviside.Distributions;
+using Heaviside.Numerics;
 
 namespace Heaviside.Kernels;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Heaviside.Distributions;
+using Heaviside.Numerics;
 
 namespace Heaviside.Kernels;
 

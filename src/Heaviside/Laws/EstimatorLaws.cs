@@ -1,5 +1,5 @@
-using Heaviside.Configuration;
 using Heaviside.Estimators;
+using Heaviside.Numerics;
 
 namespace Heaviside.Laws;
 

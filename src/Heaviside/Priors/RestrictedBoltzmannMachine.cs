@@ -1,5 +1,5 @@
-using Heaviside.Distributions;
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 using TorchSharp.Utils;
 
 namespace Heaviside.Priors;

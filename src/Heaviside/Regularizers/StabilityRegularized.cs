@@ -1,6 +1,7 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Numerics;
 
 namespace Heaviside.Regularizers;
 

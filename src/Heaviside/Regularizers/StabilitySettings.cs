@@ -1,5 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
+using Heaviside.Numerics;
 
 namespace Heaviside.Regularizers;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Heaviside.Configuration;
+using Heaviside.Numerics;
 
 namespace Heaviside.Tests.Configuration;
 

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 
 namespace Heaviside.Tests.Configuration;
 

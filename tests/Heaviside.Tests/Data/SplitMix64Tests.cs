@@ -1,4 +1,4 @@
-using Heaviside.Data;
+using Heaviside.Numerics;
 
 namespace Heaviside.Tests.Data;
 

@@ -8,8 +8,8 @@ namespace Heaviside.Tests.Design;
 /// <summary>What the design rules are checked against: the assemblies, their documentation files and their sources.</summary>
 internal static class Sources
 {
-    /// <summary>The library and the oracles beside it.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly, typeof(CpSat).Assembly];
+    /// <summary>The packages.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly, typeof(Training.Trainer).Assembly, typeof(CpSat).Assembly];
 
     /// <summary>Every type that a person wrote.</summary>
     public static IReadOnlyList<Type> Types { get; } =

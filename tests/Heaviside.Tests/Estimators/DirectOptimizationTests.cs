@@ -3,6 +3,7 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
+using Heaviside.Numerics;
 using Heaviside.Tests.Models;
 
 namespace Heaviside.Tests.Estimators;

@@ -4,6 +4,7 @@ using Heaviside.Estimators;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
 using Heaviside.Laws;
+using Heaviside.Numerics;
 
 namespace Heaviside.Tests.Estimators;
 

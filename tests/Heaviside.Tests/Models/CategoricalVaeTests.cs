@@ -3,6 +3,7 @@ using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Heaviside.Models;
+using Heaviside.Numerics;
 
 namespace Heaviside.Tests.Models;
 

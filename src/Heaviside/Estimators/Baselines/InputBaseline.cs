@@ -1,5 +1,5 @@
-using Heaviside.Distributions;
 using Heaviside.Networks;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators.Baselines;
 

@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators.Controls;
 

@@ -1,4 +1,5 @@
 using Heaviside.Configuration;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators.Controls;
 

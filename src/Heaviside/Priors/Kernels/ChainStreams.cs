@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Heaviside.Data;
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 
 namespace Heaviside.Priors.Kernels;
 

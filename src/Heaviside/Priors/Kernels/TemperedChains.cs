@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Heaviside.Data;
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 using Heaviside.Priors.Partition;
 
 namespace Heaviside.Priors.Kernels;

@@ -1,4 +1,4 @@
-using Heaviside.Data;
+using Heaviside.Numerics;
 using Heaviside.Priors.Kernels;
 
 namespace Heaviside.Priors.Partition;

@@ -1,0 +1,22 @@
+
+namespace Heaviside.Laboratory.Demonstrations;
+
+/// <summary>Every demonstration: a new one is one file and one entry here.</summary>
+public static class DemonstrationCatalog
+{
+    /// <summary>All demonstrations.</summary>
+    public static IReadOnlyList<DemonstrationEntry> All { get; } =
+    [
+        new("toy-regression", "a function of a Gaussian number with a given mean, whose values stability makes binary", s => new ToyRegression(s)),
+        new("half-space", "a function on the plane that stability turns into the indicator of a half-plane", s => new HalfSpace(s)),
+        new("boltzmann-objectives", "the objectives of GumBolt beside log p(x) and its bounds, on a model that can be enumerated", s => new BoltzmannObjectives(s)),
+    ];
+
+    /// <summary>All names, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>The entry of a name.</summary>
+    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
+    public static DemonstrationEntry Find(string name) =>
+        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("demonstration", name, Names);
+}

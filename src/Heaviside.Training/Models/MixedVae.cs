@@ -1,0 +1,219 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Estimators;
+using Heaviside.Kernels;
+using Heaviside.Networks;
+using Heaviside.Numerics;
+using TorchSharp.Utils;
+using Linear = TorchSharp.Modules.Linear;
+
+namespace Heaviside.Models;
+
+/// <summary>A variational autoencoder of one class z and one Gaussian g_k for each of the K classes, of which z chooses one; learns from labels, if there are any.</summary>
+/// <remarks>
+/// <para>p(z) uniform, p(g) standard normal, p(x | z, g_z) Bernoulli; q(z | x) and q(g_k | x). The decoder sees a K x G matrix whose
+/// row z is g_z and whose other rows are 0. ELBO = E_q[log p(x | z, g_z) - KL(q(g_z | x) || p)] - KL(q(z | x) || p): what is inside
+/// the first expectation is the f of gradient estimators; between classes its rows are z_k g_k and its divergence sum_k z_k KL_k.</para>
+/// <para>The noise of all K Gaussians is drawn once for an estimate, so that f depends on z alone; their gradient is pathwise.</para>
+/// <para>Networks: D-400-200 in common; 200-100-K for z; 200 to K rows of 100, and each row through the same 100-66-2G with dropout
+/// in between for means and log-variances; K G-400-D decoder. Leaky rectifiers, in the decoder a plain one.
+/// Or convolutions from the image to the 200 and from the Gaussian to the image, in which all classes share the map of the Gaussian: ours,
+/// after one sentence of the paper, section 5.</para>
+/// <para>Reference: Lorberbom et al. 2019, arXiv:1806.02867, section 4.2. Its code leaves out KL(q(z | x) || p) in training: kl-weight 0.</para>
+/// </remarks>
+public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IScheduled
+{
+    private const int BaseUnits = 400, Features = 200, RowFeatures = 100, RowUnits = 66;
+    private const double Dropout = 0.5;
+
+    private readonly torch.nn.Module<Tensor, Tensor> encoder;
+    private readonly Sequential classifier;
+    private readonly Linear rows;
+    private readonly Sequential rowHidden;
+    private readonly Linear rowOutput;
+    private readonly RowDecoder decoder;
+    [ComponentName(Name = "output_bias")] private readonly Tensor? outputBias;
+    private readonly int dimensions;
+
+    /// <summary>A model with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="classes">K, 2 or more.</param>
+    /// <param name="gaussianSize">The dimensions G of each Gaussian, 1 or more.</param>
+    /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
+    /// <param name="channels">Channels of convolutions, each of which halves the image, the image's side first; null: perceptrons.</param>
+    public MixedVae(ModelInput input, int classes, int gaussianSize, bool pixelMeans = false, IReadOnlyList<int>? channels = null)
+    {
+        (Clusters, GaussianSize, dimensions) = (classes, gaussianSize, input.Dimensions);
+        var rng = input.Rng;
+        torch.nn.Module<Tensor, Tensor> Leaky() => torch.nn.LeakyReLU(0.2);
+        var image = new ImageShape(input.Channels, input.Height, input.Width);
+        encoder = channels is null ? Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng) : ConvolutionalCoders.Encoder(image, channels, Features, rng);
+        classifier = Perceptron.Create([Features, RowFeatures, classes], Leaky, rng);
+        rows = Layers.Linear(Features, classes * RowFeatures, rng);
+        rowHidden = Layers.Sequence(Layers.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
+        rowOutput = Layers.Linear(RowUnits, 2 * gaussianSize, rng);
+        decoder = channels is null
+            ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], () => torch.nn.ReLU(), rng), classes, gaussianSize)
+            : new RowConvolution(classes, gaussianSize, image, channels, rng);
+        if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.device));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public int Clusters { get; }
+
+    /// <summary>The dimensions G of each class's Gaussian.</summary>
+    public int GaussianSize { get; }
+
+    /// <summary>The weight of KL(q(z | x) || p) in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
+    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long[]> LatentLayers => [[1, Clusters]];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LogitParameters => [.. encoder.parameters(), .. classifier.parameters()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> InferenceParameters =>
+        [.. LogitParameters, .. rows.parameters(), .. rowHidden.parameters(), .. rowOutput.parameters()];
+
+    /// <inheritdoc/>
+    public override long ContextSize => dimensions;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
+
+    /// <summary>A model from the settings classes, gaussian-size, pixel-means, network, channels and kl-weight.</summary>
+    public static MixedVae Create(Settings s, ModelInput input) =>
+        new(
+            input,
+            s.Int("classes", 10, 2, 10_000, "classes, each with a Gaussian of its own"),
+            s.Int("gaussian-size", 30, 1, 100_000, "dimensions of each class's Gaussian"),
+            s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"),
+            ReadChannels(s))
+        {
+            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
+        };
+
+    /// <inheritdoc/>
+    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
+    {
+        var (q, gaussians) = Posterior(x, rng);
+        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
+        if (estimator is IMultiSampleBound)
+        {
+            RequireWholeDivergence(estimator, KlWeight);
+            var common = gaussians.Draw([], rng);
+            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(z => LogWeight(x, q, gaussians, z, common), context, LogitParameters), rng));
+        }
+
+        var estimate = estimator.Estimate(q, GivenClass(x, gaussians.Draw([], rng), gaussians.Divergences(), context), rng);
+        return TrainingObjective.Of(estimate, Divergence(q).mean() * KlWeight.At(Step));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Elbo(Tensor x, Generator rng)
+    {
+        var (q, gaussians) = Posterior(x, rng);
+        var z = q.Sample([1], rng);
+        return (LogLikelihood(x, z, gaussians.Draw([], rng)) - (z.squeeze(-2) * gaussians.Divergences()).sum(-1))[0] - Divergence(q);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
+    {
+        var (q, gaussians) = Posterior(x, rng);
+        return LogWeight(x, q, gaussians, q.Sample([samples], rng), gaussians.Draw([samples], rng));
+    }
+
+    /// <inheritdoc/>
+    public OneHotCategorical ClassLaw(Tensor x) => Class(Encode(x));
+
+    /// <inheritdoc/>
+    public Tensor ClusterLogits(Tensor x) => ClassLaw(x).Logits.squeeze(-2);
+
+    /// <inheritdoc/>
+    public Tensor Generate(int count, Generator rng) =>
+        GenerateFrom(Classes().index_select(0, torch.randint(0, Clusters, [count], generator: rng, device: Classes().device)), rng);
+
+    /// <inheritdoc/>
+    public Tensor GenerateClusters(int count, Generator rng) =>
+        GenerateFrom(Classes().repeat_interleave(count, 0), rng).view([Clusters, count, -1]);
+
+    /// <inheritdoc/>
+    public Tensor GenerateVariants(int count, Generator rng) =>
+        OnMeans(decoder.OfEachClass(Noise.Normal([count, 1, GaussianSize], rows.weight, rng).expand([-1, Clusters, -1]))).sigmoid();
+
+    /// <inheritdoc/>
+    public override Tensor Reconstruct(Tensor x, Generator rng)
+    {
+        var (q, gaussians) = Posterior(x, rng);
+        return Decode(q.Sample([], rng).squeeze(-2), gaussians.Draw([], rng)).sigmoid();
+    }
+
+    /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of classes <c>[..., K]</c>, hard or relaxed, and their
+    /// Gaussian rows <c>[..., K, G]</c>; leading dimensions of 1, or missing ones, are repeated.</summary>
+    public Tensor Decode(Tensor z, Tensor g)
+    {
+        Shape.RequireSuffix(z, [Clusters]);
+        Shape.RequireSuffix(g, [Clusters, GaussianSize]);
+        return OnMeans(decoder.Decode(z, g));
+    }
+
+    private static IReadOnlyList<int>? ReadChannels(Settings s) =>
+        s.Choice("network", "mlp", ["mlp", "convolution"], "perceptrons, or convolutions with the setting channels") == "mlp"
+            ? null
+            : s.IntList("channels", [32, 64, 128, 256], 1, 100_000, "channels of the convolutions, each of which halves the image");
+
+    private Tensor Encode(Tensor x)
+    {
+        Shape.Require(x, [-1, dimensions]);
+        return encoder.call(x);
+    }
+
+    private OneHotCategorical Class(Tensor features) => new(classifier.call(features).unsqueeze(-2));
+
+    // Dropout is part of training alone; TorchSharp's takes no generator.
+    private Tensor Drop(Tensor x, Generator rng) =>
+        training ? x * torch.empty_like(x).bernoulli_(1 - Dropout, rng).div_(1 - Dropout) : x;
+
+    private (OneHotCategorical Class, GaussianRows Gaussians) Posterior(Tensor x, Generator rng)
+    {
+        var features = Encode(x);
+        var hidden = rowHidden.call(rows.call(features).view([-1, Clusters, RowFeatures]));
+        var parameters = rowOutput.call(Drop(hidden, rng)).chunk(2, -1);
+        return (Class(features), new(parameters[0], parameters[1]));
+    }
+
+    // f of a class is the same at every point: all classes are computed once.
+    private ModelObjective GivenClass(Tensor x, Tensor g, Tensor divergences, Tensor context)
+    {
+        Tensor AtOtherClasses(Tensor z)
+        {
+            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachClass(g))).t() - divergences;
+            return torch.stack([.. Enumerable.Range(1, Clusters - 1).Select(o => (z.squeeze(-2).roll(o, -1) * each).sum(-1))]);
+        }
+
+        return new CodeObjective(z => LogLikelihood(x, z, g) - (z.squeeze(-2) * divergences).sum(-1), AtOtherClasses, context, LogitParameters);
+    }
+
+    // KL(q || uniform) = log K - H(q)
+    private Tensor Divergence(OneHotCategorical q) => Math.Log(Clusters) - q.Entropy().squeeze(-1);
+
+    // log p(x | z, g_z) + log p(z) + log p(g_z) - log q(z | x) - log q(g_z | x)
+    private Tensor LogWeight(Tensor x, OneHotCategorical q, GaussianRows gaussians, Tensor z, Tensor g) =>
+        LogLikelihood(x, z, g) - Math.Log(Clusters) - q.JointLogProb(z) + (z.squeeze(-2) * gaussians.LogPriorRatio(g)).sum(-1);
+
+    private Tensor LogLikelihood(Tensor x, Tensor z, Tensor g) => BernoulliLogLikelihood.Of(x, Decode(z.squeeze(-2), g));
+
+    private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
+
+    private Tensor Classes() => torch.eye(Clusters, dtype: rows.weight.dtype, device: rows.weight.device);
+
+    private Tensor GenerateFrom(Tensor z, Generator rng) =>
+        Decode(z, Noise.Normal([z.size(0), Clusters, GaussianSize], z, rng)).sigmoid();
+}

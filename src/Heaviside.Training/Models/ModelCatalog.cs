@@ -1,0 +1,28 @@
+
+namespace Heaviside.Models;
+
+/// <summary>Every model: a new one is one file and one entry here.</summary>
+public static class ModelCatalog
+{
+    /// <summary>All models; the first is the default.</summary>
+    public static IReadOnlyList<ModelEntry> All { get; } =
+    [
+        new("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", CategoricalVae.Create),
+        new("pairwise-vae", "variational autoencoder of bits whose posterior may have scores of pairs", PairwiseVae.Create),
+        new("mixed-vae", "variational autoencoder with one class and a Gaussian for each; learns from labels, if there are any", MixedVae.Create),
+        new("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", SigmoidBeliefNetwork.Create),
+        new("boltzmann-vae", "variational autoencoder of bits with a Boltzmann machine as their prior: GumBolt", BoltzmannVae.Create),
+        new("discrete-vae", "the same trained through smoothed bits, without an estimator: dVAE and dVAE++", DiscreteVae.Create) { NeedsEstimator = false },
+        new("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
+        new("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", StablePrediction.Create) { NeedsEstimator = false },
+        new("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", GaussianMixtureVae.Create) { NeedsEstimator = false },
+    ];
+
+    /// <summary>All names, in the catalogue's order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+
+    /// <summary>The entry of a name.</summary>
+    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
+    public static ModelEntry Find(string name) =>
+        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("model", name, Names);
+}

@@ -1,0 +1,88 @@
+using Heaviside.Configuration;
+using Heaviside.Distributions;
+using Heaviside.Kernels;
+using Heaviside.Numerics;
+using TorchSharp.Utils;
+
+namespace Heaviside.Models;
+
+/// <summary>A sigmoid belief network: layers of bits, each the cause of the one below, the lowest of the pixels; and their approximate posterior.</summary>
+/// <remarks>
+/// <para>log w(b) = log p(x | b_1) + sum_i log p(b_i | b_i+1) + log p(b_n) - sum_i log q(b_i | b_i-1), b_0 = x; its mean under q
+/// is the evidence lower bound of log p(x). The divergence is estimated with the samples, as in the experiments of
+/// arXiv:1703.07370, and relaxed bits enter every term.</para>
+/// <para>Bits enter the maps as values in {-1, 1}, images minus the mean training image. The logits of the mean image, clipped
+/// to [0.001, 0.999], are a constant on top of the output's learned bias. The prior is learned and uniform at first.</para>
+/// </remarks>
+public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
+{
+    private readonly BeliefMaps posterior;
+    private readonly BeliefMaps generator;
+    [ComponentName(Name = "prior_logits")] private readonly Tensor priorLogits;
+    [ComponentName(Name = "pixel_means")] private readonly Tensor pixelMeans;
+    [ComponentName(Name = "output_bias")] private readonly Tensor outputBias;
+
+    /// <summary>A network with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="layers">Bits of b_1 (next to the pixels), b_2, ...</param>
+    /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
+    public SigmoidBeliefNetwork(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
+        : base(layers)
+    {
+        var device = input.Rng.device;
+        posterior = new([input.Dimensions, .. layers], hidden, input.Rng);
+        generator = new([.. layers.Reverse(), input.Dimensions], hidden, input.Rng);
+        priorLogits = this.AddParameter("prior_logits", torch.zeros([layers[^1]], device: device));
+        pixelMeans = this.AddBuffer("pixel_means", torch.tensor(input.PixelMeans, device: device));
+        outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: device));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> LogitParameters => [.. posterior.parameters()];
+
+    /// <inheritdoc/>
+    public override long ContextSize => pixelMeans.size(0);
+
+    /// <summary>A model from the settings layers and hidden.</summary>
+    public static SigmoidBeliefNetwork Create(Settings s, ModelInput input)
+    {
+        var (layers, hidden) = ReadLayers(s);
+        return new(input, layers, hidden);
+    }
+
+    /// <summary>The approximate posterior q(b | x) of images <c>[B, D]</c>.</summary>
+    public override StochasticChain Law(Tensor x) => posterior.Chain(Context(x));
+
+    /// <inheritdoc/>
+    public Tensor Generate(int count, Generator rng)
+    {
+        var b = new Bernoulli(priorLogits).Sample([count], rng);
+        for (var i = 0; i < LatentLayers.Count - 1; i++) b = new Bernoulli(generator.Logits(i, BeliefMaps.Signs(b))).Sample([], rng);
+        return Decode(b).sigmoid();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Reconstruct(Tensor x, Generator rng) => Decode(Law(x).First.Sample([], rng)).sigmoid();
+
+    /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, given the lowest bits <c>[..., N_1]</c>, hard or relaxed.</summary>
+    public Tensor Decode(Tensor b) => generator.Logits(LatentLayers.Count - 1, BeliefMaps.Signs(b)) + outputBias;
+
+    /// <inheritdoc/>
+    protected override Tensor Context(Tensor x)
+    {
+        Shape.Require(x, [-1, ContextSize]);
+        return x - pixelMeans;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor LogWeight(Tensor x, StochasticChain q, Tensor points)
+    {
+        var b = q.Split(points); // b[0] is b_1
+        var n = b.Count;
+        var sum = BernoulliLogLikelihood.Of(x, Decode(b[0])) + StochasticChain.LayerLogProb(new Bernoulli(priorLogits), b[^1]);
+        for (var i = 1; i < n; i++)
+            sum += StochasticChain.LayerLogProb(new Bernoulli(generator.Logits(n - 1 - i, BeliefMaps.Signs(b[i]))), b[i - 1]);
+        return sum - q.JointLogProb(points);
+    }
+}

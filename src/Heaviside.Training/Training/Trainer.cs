@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using Heaviside.Data;
+using Heaviside.Estimators;
+using Heaviside.Evaluation;
+using Heaviside.Files;
+using Heaviside.Kernels;
+using Heaviside.Models;
+using Heaviside.Numerics;
+
+namespace Heaviside.Training;
+
+/// <summary>Trains an experiment, step by step, so that it can be stopped and continued at any moment.</summary>
+/// <remarks>A run is a function of its recipe and seed: bit for bit on one machine and thread setting, also across a kill
+/// and a resume, but for the times in its metrics.</remarks>
+public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObserver observer)
+{
+    private readonly TrainingOptions options = experiment.Options;
+    private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate, experiment.Supervision);
+    private readonly IReportsNumbers[] reporting = [.. experiment.Model.SelfAndModules().Concat(experiment.Estimator?.SelfAndModules() ?? []).OfType<IReportsNumbers>()];
+
+    /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
+    /// <returns>Where the run is then; a checkpoint has been written there.</returns>
+    /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
+    public TrainingState Run(CancellationToken stop)
+    {
+        using var normal = new Denormals();
+        using var team = Team.Join();
+        using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
+        if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
+        using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
+
+        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
+        var clock = Stopwatch.StartNew();
+        var before = state.Seconds;
+        experiment.Model.train();
+        if (IsDone(state)) return Finish(state);
+        using var collector = new QuietCollector();
+        foreach (var batch in loader.From(state.Epoch, state.Batch))
+        {
+            collector.CollectWhenDue();
+            using (batch)
+            {
+                var (objective, point) = Step(batch, rng, state);
+                state = state with
+                {
+                    Step = state.Step + 1,
+                    Epoch = batch.Index + 1 == loader.BatchesPerEpoch ? batch.Epoch + 1 : batch.Epoch,
+                    Batch = (batch.Index + 1) % loader.BatchesPerEpoch,
+                    ObjectiveSum = state.ObjectiveSum + objective,
+                    ObjectiveCount = state.ObjectiveCount + 1,
+                    Seconds = before + clock.Elapsed.TotalSeconds,
+                };
+                observer.Stepped(state, options, objective, point);
+                if (state.Step % options.LogEvery == 0) state = Log(metrics, state, point);
+            }
+
+            if (state.Step % options.ValidateEvery == 0 || state.Step == options.Steps)
+            {
+                RequireFiniteModel(state);
+                state = Validate(metrics, state);
+            }
+
+            var ends = IsDone(state) || stop.IsCancellationRequested;
+            if (ends || state.Step % options.CheckpointEvery == 0)
+            {
+                RequireFiniteModel(state);
+                metrics.Sync();
+                state = state with { MetricsPosition = metrics.Position };
+                Checkpoint.Save(run, experiment, rng, state);
+            }
+
+            if (ends) return IsDone(state) ? Finish(state) : state;
+        }
+
+        throw new UnreachableException("the loader has batches without end");
+    }
+
+    private void NoteContinuation(TrainingState state)
+    {
+        observer.Note($"continuing from step {state.Step}");
+        if (!IsDone(state) && run.Differences(experiment).ToList() is { Count: > 0 } changes)
+            observer.Note($"from here on the run is not bit for bit what it would have been: {string.Join("; ", changes)}");
+    }
+
+    // Until its end a run keeps the best weights of all its checkpoints.
+    private TrainingState Finish(TrainingState state)
+    {
+        run.KeepBest(state.BestStep);
+        return state;
+    }
+
+    private bool IsDone(TrainingState state) =>
+        state.Step >= options.Steps || (options.Patience > 0 && state.Stale >= options.Patience);
+
+    private (double Objective, EvaluationPoint Point) Step(Batch batch, Generator rng, TrainingState state)
+    {
+        using var scope = torch.NewDisposeScope();
+        var randomness = rng.get_state();
+        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+
+        var objective = learner.Objective(x, state.Step, rng);
+        var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
+
+        learner.Backward(objective);
+        foreach (var (_, probe) in experiment.Probes) probe.AfterBackward(state.Step);
+        learner.Update(state.Step);
+        return (value, objective.Point);
+    }
+
+    // One read from the device for all of the scalars.
+    private static double Check(TrainingObjective objective, Func<string, Exception> failure)
+    {
+        (string Name, Tensor? Scalar)[] named = [("objective", objective.Value), ("loss", objective.Loss), ("tuning loss", objective.TuningLoss)];
+        var present = named.Where(s => s.Scalar is not null).ToArray();
+        var values = torch.stack([.. present.Select(s => s.Scalar!.detach().to(ScalarType.Float64))]).ToArray<double>();
+        for (var i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i])) throw failure($"the {present[i].Name} is {values[i]}");
+        return values[0];
+    }
+
+    private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    {
+        rng.SetState(randomness);
+        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng))}; {LastCheckpoint()}");
+    }
+
+    // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.
+    private void RequireFiniteModel(TrainingState state)
+    {
+        if (NonFiniteDiagnosis.Explain(experiment) is { } culprit)
+            throw new NonFiniteException($"step {state.Step - 1}: after its update {culprit}; {LastCheckpoint()}");
+    }
+
+    private string LastCheckpoint() =>
+        Checkpoint.All(run).LastOrDefault() is { } last ? $"the last good checkpoint is {last}" : "there is no checkpoint yet";
+
+    private TrainingState Log(MetricsLog metrics, TrainingState state, EvaluationPoint point)
+    {
+        metrics.Append(
+        [
+            ("kind", "train"),
+            ("step", state.Step),
+            ("epoch", state.Epoch),
+            ("objective", state.ObjectiveSum / state.ObjectiveCount),
+            ("point", point.ToString()),
+            ("learning-rate", options.LearningRate.At(state.Step - 1)),
+            .. learner.Scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
+            .. reporting.SelectMany(m => m.Numbers).Select(n => (n.Name, (object?)n.Value)),
+            ("seconds", state.Seconds),
+        ]);
+        return state with { ObjectiveSum = 0, ObjectiveCount = 0 };
+    }
+
+    private TrainingState Validate(MetricsLog metrics, TrainingState state)
+    {
+        var images = experiment.Data.Validation;
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
+        var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
+        var isBest = state.BestBound is not { } best || bound.Mean > best;
+        metrics.Append(
+            [("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);
+        if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
+        state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
+        observer.Validated(state, bound);
+        foreach (var (name, probe) in experiment.Probes)
+            metrics.Append([("kind", name), ("step", state.Step), ("epoch", state.Epoch), .. probe.Report(observer), ("seconds", state.Seconds)]);
+        return state;
+    }
+}

@@ -1,0 +1,67 @@
+using Heaviside.Distributions;
+using Heaviside.Numerics;
+
+namespace Heaviside.Estimators;
+
+/// <summary>Estimates the gradient of E[f(b)], b ~ q(logits).</summary>
+/// <remarks>A module: what it learns is registered, checkpointed and moved between devices like any parameter; its settings
+/// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
+public abstract class GradientEstimator : Module
+{
+    /// <summary>For who derives from it.</summary>
+    protected GradientEstimator()
+        : base(nameof(GradientEstimator))
+    {
+    }
+
+    /// <summary>What is claimed about the bias.</summary>
+    public abstract Bias Bias { get; }
+
+    /// <summary>Whether the gradient is right in expectation for every objective.</summary>
+    public bool IsUnbiased => Bias == Bias.None;
+
+    /// <summary>Whether f must be an <see cref="IDifferentiableObjective"/>.</summary>
+    public abstract bool NeedsDifferentiableObjective { get; }
+
+    /// <summary>How often f is evaluated per example and estimate, at hard or relaxed points, for a law of <paramref name="q"/>'s shape.</summary>
+    public abstract long ObjectiveEvaluations(DiscreteDistribution q);
+
+    /// <summary>One estimate for a batch.</summary>
+    /// <param name="q">The law; the first dimension of its batch is the example, the others are independent factors.</param>
+    /// <param name="f">The objective, to be maximized.</param>
+    /// <param name="rng">The source of randomness.</param>
+    /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
+    public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
+
+    /// <summary>The sum over all dimensions but the first two: from <c>[P, B, ...]</c> to <c>[P, B]</c>.</summary>
+    protected static Tensor SumFactors(Tensor each) => Shape.SumLast(each, each.shape.Length - 2);
+
+    /// <summary>The law as a chain of layers, of one if it is a single law, or an error that names this estimator.</summary>
+    /// <param name="q">The law.</param>
+    /// <param name="layers">The number of layers that the estimator has parameters for, if it has any.</param>
+    protected StochasticChain Chain(DiscreteDistribution q, int? layers = null)
+    {
+        if (q is not (StochasticChain or FactorialDistribution))
+            throw new UnsupportedException($"{GetType().Name} needs a law of independent factors or a chain of such laws, which {q.GetType().Name} is not");
+        var chain = StochasticChain.Of(q);
+        return layers is null || layers == chain.Layers
+            ? chain
+            : throw new ArgumentException($"q: {GetType().Name} was made for {layers} stochastic layers, got {chain.Layers}", nameof(q));
+    }
+
+    /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>
+    protected T Require<T>(object subject)
+        where T : class =>
+        subject as T ?? throw new UnsupportedException($"{GetType().Name} needs {Describe(typeof(T))}, which {subject.GetType().Name} is not");
+
+    private static string Describe(Type capability) =>
+        capability == typeof(IDifferentiableObjective) ? "an objective that is differentiable between the discrete points (Objective.Differentiable)"
+        : capability == typeof(IRelaxable) ? "a law that has a relaxation (IRelaxable)"
+        : capability == typeof(IHasContext) ? "an objective that says what a baseline may depend on (IHasContext)"
+        : capability == typeof(IHasLogitParameters) ? "an objective that names the parameters behind the logits (IHasLogitParameters)"
+        : capability == typeof(ILogWeight) ? "an objective that is the logarithm of an importance weight (ILogWeight)"
+        : capability == typeof(IPerturbAndMap) ? "a law that is drawn by maximization (IPerturbAndMap)"
+        : capability == typeof(Bernoulli) ? "bits (Bernoulli)"
+        : capability == typeof(OneHotCategorical) ? "categories (OneHotCategorical)"
+        : capability.Name;
+}
