@@ -12,7 +12,7 @@ internal sealed class PictureCommand
     private readonly RunOptions of = new();
     private readonly Option<int> count = new("--count") { Description = "How many images", HelpName = "N" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the latents [default: that of the run]", HelpName = "N" };
-    private readonly Option<string?> output = new("--out") { Description = "The PNG file", HelpName = "FILE" };
+    private readonly Option<string?> output = new("--out") { Description = "The file: JPEG if its name ends in .jpg, else PNG", HelpName = "FILE" };
     private readonly Func<Experiment, int, ulong, RasterImage> draw;
 
     private PictureCommand(int defaultCount, Func<Experiment, int, ulong, RasterImage> draw)
