@@ -29,6 +29,25 @@ public class RunReportTests
         run.Observer.Evaluations.ShouldContain(("test bound, 5 samples", 11, 11));
     }
 
+    // Where the model sees other pixels than the data have, these are above them: one row more.
+    [Theory]
+    [InlineData("dynamic", 3)]
+    [InlineData("none", 2)]
+    public void Reconstructions_OfGreyImages_BeginWithTheOriginals(string binarization, int rows)
+    {
+        const int count = 5;
+        using var experiment = TinyRun.Experiment(("binarization", binarization));
+        var picture = RunImages.Reconstructions(experiment, count, seed: 1);
+        var test = experiment.Data.Test;
+        var zoom = 96 / Math.Max(test.Height, test.Width);
+        var left = picture.Width - (count * ((zoom * test.Width) + 4));
+        var below = picture.Height - (4 + (rows * ((zoom * test.Height) + 4))); // the caption's lines
+        below.ShouldBeInRange(18 + 8, (5 * 18) + 8);
+        for (var i = 0; i < count; i++)
+            for (var p = 0; p < test.ImageSize; p++)
+                picture[4 + (p / test.Width * zoom), left + (i * ((zoom * test.Width) + 4)) + (p % test.Width * zoom)][0].ShouldBe(test.Image(i)[p]);
+    }
+
     [Theory]
     [InlineData("vimco", "K-sample bound")]
     [InlineData("reinforce", "training objective")]
