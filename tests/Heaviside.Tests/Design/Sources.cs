@@ -9,7 +9,7 @@ namespace Heaviside.Tests.Design;
 internal static class Sources
 {
     /// <summary>The packages.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly, typeof(Training.Trainer).Assembly, typeof(CpSat).Assembly];
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(InputException).Assembly, typeof(Heaviside.Training.Trainer).Assembly, typeof(CpSat).Assembly];
 
     /// <summary>Every type that a person wrote.</summary>
     public static IReadOnlyList<Type> Types { get; } =
