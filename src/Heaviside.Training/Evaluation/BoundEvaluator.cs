@@ -87,6 +87,8 @@ public sealed class BoundEvaluator
         var values = new List<double>(images.Count);
         try
         {
+            using var collector = new QuietCollector();
+            collector.CollectWhenDue();
             foreach (var part in Spread(new BatchLoader(images, binarization, BatchSize, seed).InOrder(), Of))
             {
                 values.AddRange(part);

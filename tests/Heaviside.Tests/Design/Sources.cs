@@ -18,6 +18,7 @@ internal static class Sources
     /// <summary>The documentation by member id, such as <c>P:Heaviside.Estimators.Reinforce.Bias</c>.</summary>
     public static IReadOnlyDictionary<string, XElement> Documentation { get; } =
         Assemblies.SelectMany(a => XDocument.Load(Path.ChangeExtension(a.Location, ".xml")).Descendants("member"))
+            .Where(m => m.Attribute("name")!.Value.Contains(":Heaviside", StringComparison.Ordinal)) // generated code is in every assembly
             .ToDictionary(m => m.Attribute("name")!.Value);
 
     /// <summary>The source files under src and tests that a person wrote, by path from the repository's root.</summary>
