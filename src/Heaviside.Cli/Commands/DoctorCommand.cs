@@ -17,7 +17,7 @@ internal static class DoctorCommand
     {
         var command = new CommandWithExamples(
             "doctor",
-            "Shows what this machine has: versions, BLAS, threads, devices, data sets.",
+            "Shows what this machine has: versions, threads, devices, data sets.",
             new("doctor", "in one screen"),
             new("doctor --json", "for a program or a bug report"))
         {

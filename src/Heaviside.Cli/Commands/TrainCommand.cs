@@ -67,18 +67,24 @@ internal static class TrainCommand
         {
             RefuseSettings(parsed);
             using var run = RunFolder.Open(resume);
-            using var experiment = Experiment.Create(run.ReadSettings(), folders);
+            using var experiment = Create(parsed, run.ReadSettings(), folders, interrupt.Token);
             run.RequireSameData(experiment);
             Train(run, experiment, view, interrupt.Token);
         }
         else
         {
-            using var experiment = Experiment.Create(ReadSettings(parsed), folders);
+            using var experiment = Create(parsed, ReadSettings(parsed), folders, interrupt.Token);
             using var run = RunFolder.Create(parsed.GetValue(Out) ?? NumberedFolder(experiment), experiment);
             Train(run, experiment, view, interrupt.Token);
         }
 
         return Application.Success;
+    }
+
+    private static Experiment Create(ParseResult parsed, Settings settings, DataFolders folders, CancellationToken stop)
+    {
+        if (parsed.GetValue(DataDir) is null) DefaultData.Require(settings, folders, stop); // a set is not fetched in place of one that was pointed to
+        return Experiment.Create(settings, folders);
     }
 
     private static void Train(RunFolder run, Experiment experiment, TrainingView view, CancellationToken stop)
