@@ -30,6 +30,10 @@ if ((passed + failed == 0)); then
     echo "No test ran." >&2
     status=1
 fi
-if ((failed)); then status=1; fi
+if ((failed)); then
+    status=1
+elif ((status)); then
+    echo "A test process ended before its tests had: what it said is above." >&2
+fi
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status
