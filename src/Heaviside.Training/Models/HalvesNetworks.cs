@@ -52,11 +52,9 @@ internal sealed class HalvesNetworks
     /// <summary>The logits of the mean bottom half, shape [D_bottom].</summary>
     internal Tensor OutputBias => owner?.get_buffer(BiasName) ?? outputBias;
 
-    /// <summary>Makes all of it part of a model, which may move it to another device.</summary>
+    /// <summary>Makes the two tensors part of a model, which may move them to another device.</summary>
     internal void Register(Module model)
     {
-        model.AddModule("prior", Prior);
-        model.AddModule("output", Output);
         model.AddBuffer(MeansName, topMeans);
         model.AddBuffer(BiasName, outputBias);
         owner = model;

@@ -31,6 +31,8 @@ public sealed class StructuredPrediction : BeliefNetwork
         : base(networks.Layers)
     {
         this.networks = networks;
+        this.AddModule("prior", networks.Prior);
+        this.AddModule("output", networks.Output);
         networks.Register(this);
     }
 

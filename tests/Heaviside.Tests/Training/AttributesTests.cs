@@ -18,7 +18,7 @@ public class AttributesTests
     public void Run_DrawnFaces_LearnsAttributesAndTurnsThemOnAndOff()
     {
         using var run = new TinyRun { Images = Drawn(600, 16) };
-        var state = run.Train(default, [.. Small, ("batch-size", "40"), ("steps", "250"), ("validate-every", "250"), ("log-every", "50"), ("checkpoint-every", "250"),
+        var state = run.Train(default, [.. Small, ("batch-size", "40"), ("steps", "500"), ("validate-every", "500"), ("log-every", "50"), ("checkpoint-every", "500"),
             ("labels", "320"), ("learning-rate", "0.003"), ("probes", "accuracy")]);
         ((double)run.Rows().Single(r => (string?)r["kind"] == "accuracy")["mode"]!).ShouldBeGreaterThan(0.3);
 
