@@ -103,7 +103,7 @@ public sealed class EveryModelTests : IDisposable
     {
         using var experiment = TinyRun.Experiment(("model", "structured-prediction"), ("binarization", "none"));
         var picture = RunImages.Samples(experiment, 20, seed: 1);
-        byte Pixel(int cell, int y, int x) => picture[4 + (cell / 10 * 12) + (2 * y), 4 + (cell % 10 * 12) + (2 * x)][0]; // zoomed by 2, padded by 4
+        byte Pixel(int cell, int y, int x) => picture[4 + (cell / 10 * 100) + (24 * y), 4 + (cell % 10 * 100) + (24 * x)][0]; // 4 pixels zoomed by 24, padded by 4
         for (var cell = 0; cell < 20; cell++)
             for (var y = 0; y < 4; y++)
                 for (var x = 0; x < 4; x++)
@@ -113,6 +113,6 @@ public sealed class EveryModelTests : IDisposable
                 }
 
         Enumerable.Range(1, 9).Select(cell => Pixel(cell, 3, 3)).Distinct().Count().ShouldBeGreaterThan(1);
-        RunImages.Samples(experiment, 7, seed: 1).Width.ShouldBe(4 + (7 * 12));
+        RunImages.Samples(experiment, 7, seed: 1).Width.ShouldBe(4 + (7 * 100));
     }
 }
