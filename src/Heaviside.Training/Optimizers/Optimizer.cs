@@ -136,6 +136,8 @@ public abstract unsafe class Optimizer : IDisposable
 
     private void Step(Slot slot, Tensor gradient)
     {
+        if (gradient.numel() != slot.Parameter.numel())
+            throw new InvalidOperationException($"grad: expected the parameter's shape [{string.Join(", ", slot.Parameter.shape)}], got [{string.Join(", ", gradient.shape)}]");
         var step = new OptimizerStep(
             ++slot.Count.AsSpan<long>()[0], learning_rate * slot.Group.lr_factor, slot.Group.weight_decay ?? weight_decay);
         if (Fused<float>(slot, gradient, step) || Fused<double>(slot, gradient, step)) return;

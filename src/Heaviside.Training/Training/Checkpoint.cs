@@ -99,7 +99,7 @@ public static class Checkpoint
     private static IEnumerable<Part> Parts(Experiment e, Generator rng)
     {
         const string Stream = "state";
-        yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => rng.SetState(saved[Stream]), torch.CPU);
+        yield return new("generator", new Dictionary<string, Tensor> { [Stream] = rng.get_state() }, saved => Continue(rng, saved[Stream]), torch.CPU);
         yield return new("model", e.Model.state_dict(), e.Model.LoadState, e.Device);
         if (e.Estimator is not null) yield return new("estimator", e.Estimator.state_dict(), e.Estimator.LoadState, e.Device);
         yield return new("optimizer", e.Optimizer.state_dict(), e.Optimizer.load_state_dict, torch.CPU);
@@ -108,6 +108,18 @@ public static class Checkpoint
             if (probe.state_dict().Count > 0) yield return new($"probe-{name}", probe.state_dict(), probe.LoadState, e.Device);
             foreach (var (i, optimizer) in probe.Optimizers.Index())
                 yield return new($"probe-{name}-optimizer-{i}", optimizer.state_dict(), optimizer.load_state_dict, torch.CPU);
+        }
+    }
+
+    private static void Continue(Generator rng, Tensor state)
+    {
+        try
+        {
+            rng.SetState(state);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"its generator cannot be continued: {error.Message}");
         }
     }
 

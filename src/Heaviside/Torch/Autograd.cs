@@ -8,10 +8,20 @@ namespace Heaviside.Torch;
 /// through that one, and gives back what the inputs held before.</remarks>
 internal static class Autograd
 {
+    // libtorch calls backward passes of functions on the thread that asked for them, but those on a GPU on a thread of its own.
     [ThreadStatic] private static Exception? failure;
+    [ThreadStatic] private static int running;
+    private static volatile Exception? elsewhere;
 
     /// <summary>What the last failed backward pass of a <see cref="Function"/> threw.</summary>
-    internal static Exception? Failure { set => failure = value; }
+    internal static Exception? Failure
+    {
+        set
+        {
+            if (running > 0) failure = value;
+            else elsewhere = value;
+        }
+    }
 
     /// <summary>The gradients of the sum of <paramref name="outputs"/> with respect to <paramref name="inputs"/>.</summary>
     /// <param name="outputs">What is differentiated.</param>
@@ -50,14 +60,21 @@ internal static class Autograd
 
     private static void Run(Action backward)
     {
-        failure = null;
+        (failure, elsewhere) = (null, null);
+        running++;
         try
         {
             backward();
         }
-        catch (ExternalException) when (failure is not null)
+        catch (ExternalException) when ((failure ?? elsewhere) is not null)
         {
-            ExceptionDispatchInfo.Throw(failure);
+            var cause = failure ?? elsewhere!;
+            (failure, elsewhere) = (null, null);
+            ExceptionDispatchInfo.Throw(cause);
+        }
+        finally
+        {
+            running--;
         }
     }
 }

@@ -39,7 +39,7 @@ internal abstract class Function
     /// <summary>The one function that TorchSharp knows: it passes on to the function that it was given.</summary>
     private sealed class Bridge : MultiTensorFunction<Bridge>
     {
-        private const string Call = "call";
+        private const string Key = "call";
 
         // Native code reads gradients after the callback has returned, so that they must live until then: until this thread's next one.
         [ThreadStatic] private static Tensor?[]? returned;
@@ -54,35 +54,44 @@ internal abstract class Function
             ctx.set_materialize_grads(false);
             ctx.save_for_backward([.. context.Saved]);
             context.Saved = []; // the node keeps them from here on: holding an output here would be a cycle
-            ctx.save_data(Call, (function, context, inputs.Length));
+            ctx.save_data(Key, new Call(function, context.Needs));
             return [.. outputs];
         }
 
+        // No exception may cross into the native code that calls this.
         public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
         {
             using var scope = torch.NewDisposeScope();
             foreach (var old in returned ?? []) old?.Dispose();
-            returned = null;
-            var (function, context, inputs) = ((Function, FunctionContext, int))ctx.get_data(Call);
-            Tensor[] saved = [.. ctx.get_saved_variables()];
-            var results = new Tensor?[inputs];
+            var call = (Call)ctx.get_data(Key);
             try
             {
-                var call = new FunctionContext { Saved = saved, Needs = context.Needs };
-                results = function.Backward(call, [.. grad_outputs.Select(g => g.IsInvalid ? null : g)]);
-                if (results.Length != inputs) throw new InvalidOperationException($"{function.GetType().Name}.Backward: expected {inputs} gradients, got {results.Length}");
-                results = Array.ConvertAll(results, r => r?.alias());
+                returned = Differentiate(call, ctx, grad_outputs);
             }
             catch (Exception error)
             {
-                // No exception may cross into native code: a gradient of an impossible shape makes libtorch itself refuse.
                 Autograd.Failure = error;
-                results = Array.ConvertAll(context.Needs, needed => needed ? torch.zeros([2, 3, 5, 7, 11, 13]) : null);
+                returned = Array.ConvertAll(call.Needs, needed => needed ? Impossible() : null);
             }
 
-            returned = Array.ConvertAll(results, r => r?.DetachFromDisposeScope());
+            foreach (var gradient in returned) gradient?.DetachFromDisposeScope();
             foreach (var gradient in grad_outputs) gradient.Dispose();
             return [null!, null!, .. returned.Select(r => r!)];
         }
+
+        private static Tensor?[] Differentiate(Call call, AutogradContext ctx, List<Tensor> gradients)
+        {
+            // This also finds that a saved tensor was changed in place since.
+            Tensor[] saved = [.. ctx.get_saved_variables()];
+            var results = call.Function.Backward(new() { Saved = saved, Needs = call.Needs }, [.. gradients.Select(g => g.IsInvalid ? null : g)]);
+            return results.Length == call.Needs.Length
+                ? Array.ConvertAll(results, r => r?.alias())
+                : throw new InvalidOperationException($"{call.Function.GetType().Name}.Backward: expected {call.Needs.Length} gradients, got {results.Length}");
+        }
+
+        // A gradient that libtorch refuses: of a shape that no input has or, where it is broadcast to that, not of real numbers.
+        private static Tensor Impossible() => torch.zeros([0, 65537], ScalarType.ComplexFloat32);
+
+        private sealed record Call(Function Function, bool[] Needs);
     }
 }

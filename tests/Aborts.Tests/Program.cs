@@ -1,0 +1,37 @@
+namespace Aborts.Tests;
+
+/// <summary>Makes mistakes one after the other, from a given one on, and writes a line before and a line after each.</summary>
+internal static class Program
+{
+    /// <summary>Before the name of a mistake that begins.</summary>
+    internal const string Begin = "begin ";
+
+    /// <summary>Before the message of what it threw.</summary>
+    internal const string Threw = "threw ";
+
+    private static int Main(string[] arguments)
+    {
+        Machine.Prepare();
+        foreach (var mistake in Mistake.All.Skip(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            Console.WriteLine(Begin + mistake.Name);
+            Console.WriteLine(Outcome(mistake));
+        }
+
+        return 0;
+    }
+
+    private static string Outcome(Mistake mistake)
+    {
+        try
+        {
+            using var scope = torch.NewDisposeScope();
+            mistake.Make();
+            return "nothing was thrown";
+        }
+        catch (Exception error)
+        {
+            return $"{Threw}{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
+        }
+    }
+}
