@@ -69,6 +69,7 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     /// <summary>The energy with the right side summed out, -log sum over z2 of exp(-E(z)): shape <c>[..., L]</c> to <c>[...]</c>, in nats.</summary>
     public Tensor FreeEnergy(Tensor left)
     {
+        Shape.RequireSuffix(left, [Left]);
         using var scope = torch.NewDisposeScope();
         return scope.MoveToOuter(-(left.MatMul(LeftBias) + Softplus(RightLogits(left))));
     }

@@ -5,7 +5,8 @@ namespace Heaviside.Torch;
 
 /// <summary>Gradients without touching those that parameters hold.</summary>
 /// <remarks>TorchSharp's <c>autograd.grad</c> ends the process where libtorch refuses; its <c>backward</c> with inputs throws. So this goes
-/// through that one, and gives back what the inputs held before.</remarks>
+/// through that one, and gives back what the inputs held before. An input that is no leaf keeps, from then on, the gradients of
+/// later backward passes through it.</remarks>
 internal static class Autograd
 {
     // libtorch calls backward passes of functions on the thread that asked for them, but those on a GPU on a thread of its own.
@@ -32,6 +33,9 @@ internal static class Autograd
     /// <returns>One gradient of the input's shape per input; null for one that no output depends on.</returns>
     internal static Tensor?[] GradOrNull(Tensor[] outputs, Tensor[] inputs, Tensor[]? weights = null, bool retainGraph = false, bool createGraph = false)
     {
+        // The native call does it too: what is no leaf would otherwise warn that it has no gradient.
+        foreach (var input in inputs)
+            if (!input.is_leaf && input.requires_grad) input.retain_grad();
         var before = Array.ConvertAll(inputs, i => i.grad);
         foreach (var (input, held) in inputs.Zip(before))
             if (held is not null) input.grad = null;

@@ -13,8 +13,8 @@ internal static class GradientMistakes
         new("grad: too few weights", () => Weights()),
         new("grad: a freed graph", Freed, "second time"),
         new("grad: a graph that was changed in place", () => Changed(x => x.exp()), "modified by an inplace operation"),
-        new("grad: an anomaly", () => Anomaly(y => Autograd.Grad([y], [Leaf()])), "nan"),
-        new("backward: an anomaly", () => Anomaly(y => y.backward()), "nan"),
+        new("grad: an anomaly", () => Anomaly((y, x) => Autograd.Grad([y], [x])), "nan"),
+        new("backward: an anomaly", () => Anomaly((y, _) => y.backward()), "nan"),
         new("function: its backward pass throws", () => Own(new Failing(), x => x), "KeyNotFoundException", "planted"),
         new("function: its backward pass throws at a number", () => Own(new Failing(), x => x.sum()), "KeyNotFoundException", "planted"),
         new("function: its backward pass throws at one element", () => Own(new Failing(), x => x.sum().reshape(1)), "KeyNotFoundException", "planted"),
@@ -70,10 +70,11 @@ internal static class GradientMistakes
         y.sum().backward();
     }
 
-    private static void Anomaly(Action<Tensor> differentiate)
+    private static void Anomaly(Action<Tensor, Tensor> differentiate)
     {
         using var _ = torch.autograd.detect_anomaly();
-        differentiate((Leaf() * 0).sqrt().mul(0).sum());
+        var x = Leaf();
+        differentiate((x * 0).sqrt().mul(0).sum(), x);
     }
 
     private static void UnderAnomalyDetection()
