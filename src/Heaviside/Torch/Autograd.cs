@@ -17,11 +17,7 @@ internal static class Autograd
     /// <summary>What the last failed backward pass of a <see cref="Function"/> threw.</summary>
     internal static Exception? Failure
     {
-        set
-        {
-            if (running > 0) failure = value;
-            else elsewhere = value;
-        }
+        set => _ = running > 0 ? failure = value : elsewhere = value;
     }
 
     /// <summary>The gradients of the sum of <paramref name="outputs"/> with respect to <paramref name="inputs"/>.</summary>
@@ -41,13 +37,16 @@ internal static class Autograd
             if (held is not null) input.grad = null;
         try
         {
-            Run(() => torch.autograd.backward(outputs, weights, retainGraph || createGraph, createGraph, inputs));
+            void Call() => torch.autograd.backward(outputs, weights, retainGraph || createGraph, createGraph, inputs);
+            Run(createGraph ? () => NativeLog.QuietOnce(Call) : Call); // it warns that gradients stay in the inputs: here they do not
             return Array.ConvertAll(inputs, i => i.grad);
         }
         finally
         {
             foreach (var (input, held) in inputs.Zip(before)) input.grad = held;
             foreach (var held in before) held?.Dispose();
+            GC.KeepAlive(outputs); // TorchSharp's call holds native addresses only: what nobody needs any more is collected while it reads
+            GC.KeepAlive(weights);
         }
     }
 
@@ -59,8 +58,11 @@ internal static class Autograd
             g => g ?? throw new InvalidOperationException("gradient: no output depends on an input"));
 
     /// <summary>Leaves the gradients of a scalar in the leaves that it was computed from.</summary>
-    internal static void Backward(Tensor loss, bool retainGraph = false) =>
+    internal static void Backward(Tensor loss, bool retainGraph = false)
+    {
         Run(() => torch.autograd.backward(loss, retain_graph: retainGraph));
+        GC.KeepAlive(loss);
+    }
 
     private static void Run(Action backward)
     {

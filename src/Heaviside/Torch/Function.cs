@@ -29,6 +29,7 @@ internal abstract class Function
         }
 
         var outputs = Bridge.apply([this, context, .. inputs]);
+        GC.KeepAlive(inputs); // the call above holds native addresses only
         return [.. outputs.Select(scope.MoveToOuter)];
     }
 
