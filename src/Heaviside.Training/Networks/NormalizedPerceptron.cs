@@ -1,6 +1,6 @@
+using Heaviside.Kernels;
 using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 using Linear = TorchSharp.Modules.Linear;
-using Heaviside.Kernels;
 
 namespace Heaviside.Networks;
 

@@ -1,5 +1,5 @@
-using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 using TorchSharp.Utils;
+using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 
 namespace Heaviside.Networks;
 

@@ -1,5 +1,5 @@
-using Heaviside.Optimizers;
 using Heaviside.Configuration;
+using Heaviside.Optimizers;
 
 namespace Heaviside.Training;
 

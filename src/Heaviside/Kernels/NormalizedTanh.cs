@@ -1,5 +1,5 @@
-using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 using System.Runtime.Intrinsics;
+using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 
 namespace Heaviside.Kernels;
 

@@ -1,5 +1,5 @@
-using Heaviside.Regularizers;
 using Heaviside.Kernels;
+using Heaviside.Regularizers;
 
 namespace Heaviside.Tests.Kernels;
 

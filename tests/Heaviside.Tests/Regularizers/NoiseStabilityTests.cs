@@ -1,5 +1,5 @@
-using Heaviside.Networks;
 using Heaviside.Distributions;
+using Heaviside.Networks;
 using Heaviside.Regularizers;
 
 namespace Heaviside.Tests.Regularizers;

@@ -1,7 +1,7 @@
-using Heaviside.Optimizers;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Optimizers;
 
 namespace Heaviside.Training.Probes;
 
