@@ -8,6 +8,18 @@ public sealed class MistakeTests(Outcomes outcomes) : IClassFixture<Outcomes>
     [Fact]
     public void NamesAreUnique() => Mistake.All.Select(m => m.Name).ShouldBeUnique();
 
+    // Else the others would prove nothing; when TorchSharp throws here, the guard can go.
+    [Fact]
+    public async Task WithoutItsGuard_AMistakeEndsTheProcess()
+    {
+        using var process = Outcomes.Start(Program.Unguarded);
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        error.ShouldContain("cannot be multiplied");
+        error.ShouldNotContain("Unhandled exception");
+        process.ExitCode.ShouldNotBe(0);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void AMistakeThrows(string name)

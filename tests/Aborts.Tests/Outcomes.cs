@@ -16,10 +16,13 @@ public sealed class Outcomes
     /// <summary>What it threw, or that the process died.</summary>
     internal string Of(string mistake) => outcomes[mistake];
 
+    /// <summary>Starts a process that makes mistakes.</summary>
+    internal static Process Start(string argument) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, argument]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
     private void RunFrom(int first)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"{first}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
+        using var process = Start($"{first}");
         var error = process.StandardError.ReadToEndAsync();
         string? current = null;
         while (process.StandardOutput.ReadLine() is { } line)
