@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-export DOTNET_GCgen0size=0x20000000 # few collections: src/Heaviside/Torch/QuietCollector.cs says why
+export DOTNET_GCgen0size=0x20000000 # few collections: src/Heaviside.Training/Evaluation/QuietCollector.cs says why
 
 ./setup.sh
 # The third part, analyzers, would find nothing: their warnings are errors of the build.

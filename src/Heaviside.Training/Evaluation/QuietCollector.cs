@@ -1,6 +1,6 @@
 using System.Runtime;
 
-namespace Heaviside.Torch;
+namespace Heaviside.Evaluation;
 
 /// <summary>Lets the garbage collector run between training steps, and not while another thread's memory runs out in the middle of one.</summary>
 /// <remarks>TorchSharp 0.107 does not keep an operator's operands alive while native code reads them: a collection that another thread starts
