@@ -5,7 +5,7 @@ using Heaviside.Numerics;
 namespace Heaviside.Models;
 
 /// <summary>The maps of a belief network from each layer of units to the logits of the next one.</summary>
-internal sealed class BeliefMaps : Module
+internal sealed class BeliefMaps : Component
 {
     private readonly IReadOnlyList<int> widths;
     private readonly torch.nn.Module<Tensor, Tensor>[] maps;

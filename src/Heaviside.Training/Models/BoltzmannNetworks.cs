@@ -12,7 +12,7 @@ namespace Heaviside.Models;
 /// <remarks>The posterior has groups of bits, each given those before it; the machine has all of them as its units, the first half on
 /// its left side. Bits enter all maps as values in [0, 1], images minus the mean training image. The logits of the mean image,
 /// clipped to [0.001, 0.999], are a constant on top of the output's learned bias. Batch norm before each tanh.</remarks>
-internal sealed class BoltzmannNetworks : Module
+internal sealed class BoltzmannNetworks : Component
 {
     private readonly IReadOnlyList<int> groups;
     private readonly NormalizedPerceptron[] encoders;

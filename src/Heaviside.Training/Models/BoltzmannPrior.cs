@@ -6,7 +6,7 @@ namespace Heaviside.Models;
 
 /// <summary>A Boltzmann machine as the prior of a model that is being trained, with chains that follow it.</summary>
 /// <remarks>The chains are moved once for each training step, however often its objective is computed, and are never begun anew.</remarks>
-internal sealed class BoltzmannPrior : Module
+internal sealed class BoltzmannPrior : Component
 {
     private static readonly PartitionEstimator Quick = new AutomaticPartition(new AnnealedImportanceSampling { Betas = 500, Chains = 100 });
 

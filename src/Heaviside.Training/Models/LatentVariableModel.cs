@@ -5,7 +5,7 @@ namespace Heaviside.Models;
 /// <summary>A model of images, or of parts of them, with latent variables b and a law q of these given an image.</summary>
 /// <remarks>Its training needs a gradient estimator (<see cref="DiscreteLatentModel"/>) or none (<see cref="PathwiseModel"/>). One
 /// that generates whole images from its prior is an <see cref="IHasPrior"/>.</remarks>
-public abstract class LatentVariableModel : Module
+public abstract class LatentVariableModel : Component
 {
     /// <summary>For who derives from it.</summary>
     protected LatentVariableModel()

@@ -56,7 +56,12 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
             ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], () => torch.nn.ReLU(), rng), classes, gaussianSize)
             : new RowConvolution(classes, gaussianSize, image, channels, rng);
         if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.device));
-        RegisterComponents();
+        this.AddModule(nameof(encoder), encoder);
+        this.AddModule(nameof(classifier), classifier);
+        this.AddModule(nameof(rows), rows);
+        this.AddModule(nameof(rowHidden), rowHidden);
+        this.AddModule(nameof(rowOutput), rowOutput);
+        this.AddModule(nameof(decoder), decoder);
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,8 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
         priorLogits = this.AddParameter("prior_logits", torch.zeros([layers[^1]], device: device));
         pixelMeans = this.AddBuffer("pixel_means", torch.tensor(input.PixelMeans, device: device));
         outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: device));
-        RegisterComponents();
+        this.AddModule(nameof(posterior), posterior);
+        this.AddModule(nameof(generator), generator);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Heaviside.Networks;
 /// <summary>Affine maps with batch norm and tanh between each and the next, of an input that comes in parts.</summary>
 /// <remarks>The parts are as one vector, but each is multiplied alone: one that is common to many samples is multiplied once. Batch
 /// norm has the settings of the code that goes with arXiv:1805.07349's predecessors; it sees all samples of all examples together.</remarks>
-internal sealed class NormalizedPerceptron : Module
+internal sealed class NormalizedPerceptron : Component
 {
     private const double Epsilon = 1e-2, Momentum = 0.2;
 

@@ -22,7 +22,9 @@ internal sealed class RowConvolution : RowDecoder
         gaussian = Layers.Linear(size, code, rng);
         category = Layers.Linear(classes, code, rng, bias: false);
         image = ConvolutionalCoders.Decoder(shape, channels, rng);
-        RegisterComponents();
+        this.AddModule(nameof(gaussian), gaussian);
+        this.AddModule(nameof(category), category);
+        this.AddModule(nameof(image), image);
     }
 
     /// <inheritdoc/>

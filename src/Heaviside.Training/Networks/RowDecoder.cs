@@ -2,7 +2,7 @@
 namespace Heaviside.Networks;
 
 /// <summary>A network from a class and the Gaussians of all K classes, of which it sees that of the class alone, to an image's logits.</summary>
-internal abstract class RowDecoder : Module
+internal abstract class RowDecoder : Component
 {
     /// <summary>For who derives from it.</summary>
     protected RowDecoder()

@@ -120,10 +120,21 @@ public sealed class RunFolder : IDisposable
     public IEnumerable<string> Differences(Experiment experiment)
     {
         var (then, now) = (ReadInformation(), Information(experiment));
-        string[][] decisive = [["heaviside"], ["libtorch"], ["device"], ["threads", "operators"], ["threads", "blas"]];
+        string[][] decisive = [["heaviside"], ["libtorch"], ["device"], ["threads", "operators"]];
         return from path in decisive
                where Text(then, path) != Text(now, path)
                select $"{string.Join(' ', path)}: {Text(now, path) ?? "unknown"}, was {Text(then, path) ?? "unknown"}";
+    }
+
+    /// <summary>Makes sure that this version of Heaviside continues what it began: another one draws other random numbers.</summary>
+    /// <exception cref="InputException">Another version began the run.</exception>
+    internal void RequireOwnVersion(Experiment experiment)
+    {
+        var (then, now) = (Text(ReadInformation(), "heaviside") ?? "unknown", Text(Information(experiment), "heaviside")!);
+        if (Series(then) != Series(now))
+            throw new InputException($"{Root}: was begun by Heaviside {then} and cannot be continued by {now}: evaluate and sample take its weights; train anew with: heaviside train {RecipeFile}");
+
+        static string Series(string version) => string.Join('.', version.Split('.').Take(2));
     }
 
     /// <summary>Removes the best weights of all other steps than these.</summary>

@@ -26,6 +26,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         using var normal = new Denormals();
         using var team = Team.Join();
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
+        if (Checkpoint.All(run).Any()) run.RequireOwnVersion(experiment);
         if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 

@@ -8,7 +8,7 @@ namespace Heaviside.Priors;
 /// lies at a corner, which is what makes exp(-E) at relaxed units a valid stand-in: arXiv:1805.07349, theorems 1 and 2.</para>
 /// <para>Units are 0 or 1, energies are in nats. Shapes: z <c>[..., N]</c>, such as <c>[P, B, N]</c>; hard or relaxed.</para>
 /// </remarks>
-public abstract class BoltzmannMachine : Module
+public abstract class BoltzmannMachine : Component
 {
     /// <summary>The most units whose states can be enumerated: as many as a discrete law may have.</summary>
     internal const int MostUnits = 22;

@@ -7,7 +7,7 @@ namespace Heaviside.Priors;
 /// <remarks>All that the chains are lies in two buffers, which a checkpoint saves as it does every module's: their states, and
 /// those of the random streams. Chains that are loaded go on bit for bit. They are never begun anew: persistent
 /// contrastive divergence (doi:10.1145/1390156.1390290).</remarks>
-public abstract class MarkovChains : Module
+public abstract class MarkovChains : Component
 {
     private protected MarkovChains(BoltzmannMachine machine, int chains, int streams, Generator rng)
         : base(nameof(MarkovChains))

@@ -4,7 +4,7 @@ namespace Heaviside.Regularizers;
 /// <summary>A bounded layer that is trained to be discrete: noise at its input in training, a threshold at its output in use.</summary>
 /// <remarks>There is no gradient estimator and no temperature: the gradient goes through the layer as it is. Subtract a multiple
 /// of <see cref="StabilityEstimate.Maximand"/> from the loss.</remarks>
-public abstract class StableLayer : Module
+public abstract class StableLayer : Component
 {
     private readonly torch.nn.Module<Tensor, Tensor> layer;
 

@@ -219,6 +219,21 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Run_OfAnotherVersion_IsRefusedInOneLineAndLeftAsItIs()
+    {
+        using var run = new TinyRun();
+        run.TrainTo(4);
+        var info = Path.Combine(run.Path, "run.json");
+        File.WriteAllText(info, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(info), "\"heaviside\": \"[0-9.]+\"", "\"heaviside\": \"0.1.0\""));
+        var before = run.Checkpoints().Select(Path.GetFileName).ToArray();
+        var message = Should.Throw<InputException>(() => run.Train()).Message;
+        message.ShouldContain("was begun by Heaviside 0.1.0");
+        message.ShouldContain("evaluate and sample take its weights");
+        message.ShouldNotContain('\n');
+        run.Checkpoints().Select(Path.GetFileName).ShouldBe(before);
+    }
+
+    [Fact]
     public void Run_ValidationOverflows_NamesItAndTheLastCheckpoint()
     {
         using var run = new TinyRun();

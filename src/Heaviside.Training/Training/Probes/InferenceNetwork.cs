@@ -38,7 +38,8 @@ public sealed class InferenceNetwork : Probe
         optimizer = experiment.CreateOptimizer(model.InferenceParameters, estimator);
         learner = new(model, estimator, optimizer, experiment.Options.LearningRate);
         loader = new(experiment.Data.Test, experiment.Binarization, experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
-        RegisterComponents();
+        this.AddModule(nameof(model), model);
+        this.AddModule(nameof(estimator), estimator);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Heaviside.Training.Probes;
 /// <summary>Follows a run without changing it, and reports at every validation.</summary>
 /// <remarks>A module: what it keeps from step to step is in its parameters and buffers, which checkpoints save. It draws nothing
 /// from the training's random stream.</remarks>
-public abstract class Probe : Module
+public abstract class Probe : Component
 {
     /// <summary>For who derives from it.</summary>
     protected Probe()

@@ -15,7 +15,7 @@ public sealed class InputBaseline : Baseline
     public InputBaseline(EstimatorInput input)
     {
         network = Perceptron.CreateSlim([input.ContextSize, Hidden, 1], torch.nn.Tanh, input.Rng, input.Type);
-        RegisterComponents();
+        this.AddModule(nameof(network), network);
     }
 
     /// <inheritdoc/>

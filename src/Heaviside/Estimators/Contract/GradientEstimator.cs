@@ -6,7 +6,7 @@ namespace Heaviside.Estimators;
 /// <summary>Estimates the gradient of E[f(b)], b ~ q(logits).</summary>
 /// <remarks>A module: what it learns is registered, checkpointed and moved between devices like any parameter; its settings
 /// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
-public abstract class GradientEstimator : Module
+public abstract class GradientEstimator : Component
 {
     /// <summary>For who derives from it.</summary>
     protected GradientEstimator()

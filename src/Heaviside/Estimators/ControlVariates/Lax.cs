@@ -11,7 +11,7 @@ namespace Heaviside.Estimators;
 /// <para>No <see cref="GradientEstimator"/>: its law is continuous.</para>
 /// <para>Reference: Grathwohl, Choi, Wu, Roeder, Duvenaud 2017, arXiv:1711.00123, section 3.1.</para>
 /// </remarks>
-public sealed class Lax : Module
+public sealed class Lax : Component
 {
     private readonly torch.nn.Module<Tensor, Tensor> control;
 

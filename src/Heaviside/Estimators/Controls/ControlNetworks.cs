@@ -3,7 +3,7 @@ using Heaviside.Networks;
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>Free-form control variates: for each layer a network of the context, the layer's continuous value and the bits before it.</summary>
-internal sealed class ControlNetworks : Module
+internal sealed class ControlNetworks : Component
 {
     // A logit that is infinite must not drown the others; any function is allowed here.
     private const double LargestInput = 100;

@@ -2,7 +2,7 @@
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>How a control variate of mean zero is scaled before it is subtracted, and the variance that results.</summary>
-public abstract class ControlScale : Module
+public abstract class ControlScale : Component
 {
     /// <summary>For who derives from it.</summary>
     protected ControlScale()

@@ -2,7 +2,7 @@
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>Learned scales eta = 2 sigmoid(w) in (0, 2), 1 at first, as in arXiv:1703.07370.</summary>
-internal sealed class LearnedScale : Module
+internal sealed class LearnedScale : Component
 {
     private readonly Tensor weight;
 

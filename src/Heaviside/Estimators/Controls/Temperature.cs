@@ -4,7 +4,7 @@ using Heaviside.Numerics;
 namespace Heaviside.Estimators.Controls;
 
 /// <summary>The temperature lambda of a relaxation: on a schedule, or learned through its logarithm.</summary>
-public sealed class Temperature : Module, IScheduled, IReportsNumbers
+public sealed class Temperature : Component, IScheduled, IReportsNumbers
 {
     private readonly Schedule? schedule;
     private readonly Tensor? logarithm;
