@@ -1,0 +1,15 @@
+namespace Packages.Tests;
+
+/// <summary>The source tree.</summary>
+internal static class Repository
+{
+    /// <summary>The nearest folder above the tests that holds the solution.</summary>
+    internal static string Root { get; } = Find();
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Heaviside.slnx"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
