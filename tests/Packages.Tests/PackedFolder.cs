@@ -15,8 +15,6 @@ public sealed class PackedFolder : IDisposable
     public static string Platform { get; } =
         (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux") + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "-arm64" : "-x64");
 
-    private readonly string root = Directory.CreateTempSubdirectory("heaviside-").FullName;
-
     public PackedFolder()
     {
         Directory.CreateDirectory(Packages);
@@ -30,11 +28,13 @@ public sealed class PackedFolder : IDisposable
         foreach (var project in (string[])["Heaviside", "Heaviside.Training", "Heaviside.OrTools"]) Pack(project);
     }
 
+    public string Root { get; } = Directory.CreateTempSubdirectory("heaviside-").FullName;
+
     public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
     public string Packages => this["packages"];
 
-    public string this[params string[] parts] => Path.Combine([root, .. parts]);
+    public string this[params string[] parts] => Path.Combine([Root, .. parts]);
 
     /// <summary>Packs a project of the source tree that is built.</summary>
     public void Pack(string project, params string[] options) => Dotnet.Run(Repository.Root,
@@ -82,7 +82,7 @@ public sealed class PackedFolder : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }
 
 /// <summary>The packages are packed once for all tests.</summary>

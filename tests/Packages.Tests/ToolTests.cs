@@ -11,15 +11,15 @@ public sealed class ToolTests(PackedFolder packed)
         Dotnet.Run(Repository.Root, "build", "src/Heaviside.Cli", "--configuration", Dotnet.Configuration, "--runtime", PackedFolder.Platform).ShouldSucceed();
         packed.Pack("Heaviside.Cli", "--runtime", PackedFolder.Platform);
         packed.Pack("Heaviside.Cli");
-        Dotnet.Run(packed[], "tool", "install", "Heaviside.Cli", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
+        Dotnet.Run(packed.Root, "tool", "install", "Heaviside.Cli", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
 
         var program = packed["tools", OperatingSystem.IsWindows() ? "heaviside.exe" : "heaviside"];
-        Dotnet.Start(program, packed[], "--version").ShouldSucceed().Output.ShouldStartWith("heaviside 0.1.0");
+        Dotnet.Start(program, packed.Root, "--version").ShouldSucceed().Output.ShouldStartWith("heaviside 0.1.0");
 
         TinyData.Write(packed["data", "mnist"]);
-        Dotnet.Start(program, packed[], "train", "--data", "mnist", "--data-dir", packed["data"], "--steps", "20", "--out", packed["run"],
+        Dotnet.Start(program, packed.Root, "train", "--data", "mnist", "--data-dir", packed["data"], "--steps", "20", "--out", packed["run"],
             "--set", "encoder-layers=[8]", "decoder-layers=[8]", "latents=4x3", "test-samples=2").ShouldSucceed().Output.ShouldContain("a valid bound");
         File.Exists(packed["run", "samples.png"]).ShouldBeTrue();
-        Dotnet.Start(program, packed[], "train", "rebar/mnist-linear", "--steps", "1").Error.ShouldContain("rebar/mnist-linear-1"); // its recipes came along
+        Dotnet.Start(program, packed.Root, "train", "rebar/mnist-linear", "--steps", "1").Error.ShouldContain("rebar/mnist-linear-1"); // its recipes came along
     }
 }
