@@ -20,7 +20,8 @@ internal static class Dotnet
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a server would outlive the tests and keep their pipes open
         start.Environment["UseSharedCompilation"] = "false";
-        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.Ordinal) && k != "MSBUILDDISABLENODEREUSE").ToList())
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // the tests read what is printed
+        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) && k != "MSBUILDDISABLENODEREUSE").ToList())
             start.Environment.Remove(variable); // those of the SDK that runs these tests
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -11,6 +11,7 @@ public sealed class ToolTests(PackedFolder packed)
         Dotnet.Run(Repository.Root, "build", "src/Heaviside.Cli", "--configuration", Dotnet.Configuration, "--runtime", PackedFolder.Platform).ShouldSucceed();
         packed.Pack("Heaviside.Cli", "--runtime", PackedFolder.Platform);
         packed.Pack("Heaviside.Cli");
+        packed.Files($"Heaviside.Cli.{PackedFolder.Platform}").ShouldContain($"tools/net10.0/{PackedFolder.Platform}/licenses/libtorch-cpu-{PackedFolder.Platform}/LICENSE-LIBTORCH.txt");
         Dotnet.Run(packed.Root, "tool", "install", "Heaviside.Cli", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
 
         var program = packed["tools", OperatingSystem.IsWindows() ? "heaviside.exe" : "heaviside"];
