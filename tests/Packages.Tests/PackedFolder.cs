@@ -57,11 +57,11 @@ public sealed class PackedFolder : IDisposable
         return [.. file.Entries.Select(e => e.FullName)];
     }
 
-    /// <summary>A new project with the README's program, which refers to Heaviside and to <paramref name="runtime"/>.</summary>
-    public string Project(string name, params (string Package, string Version)[] runtime)
+    /// <summary>A new project with the README's program, which refers to <paramref name="packages"/>.</summary>
+    public string Project(string name, params (string Name, string Version)[] packages)
     {
         var folder = Directory.CreateDirectory(this[name]).FullName;
-        var references = runtime.Prepend(("Heaviside", Version)).Select(p => $"""<PackageReference Include="{p.Item1}" Version="{p.Item2}" />""");
+        var references = packages.Select(p => $"""<PackageReference Include="{p.Name}" Version="{p.Version}" />""");
         File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
