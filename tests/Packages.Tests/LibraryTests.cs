@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Packages.Tests;
 
 /// <summary>The packages hold what they should, and a project elsewhere that takes them runs the README's program.</summary>
@@ -43,11 +41,7 @@ public sealed class LibraryTests(PackedFolder packed)
 
         if (PackedFolder.Platform == "linux-x64") ChangedBytes(folder).ShouldBe(1, "the build makes a copy that an older libstdc++ accepts");
 
-        var output = Dotnet.Run(folder, Path.Combine(folder, "bin", "Release", "net10.0", "Complete.dll")).ShouldSucceed().Output;
-        var probabilities = output.Split(' ').Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
-        double[] target = [1, 0, 1, 1, 0];
-        probabilities.Length.ShouldBe(target.Length);
-        for (var i = 0; i < target.Length; i++) probabilities[i].ShouldBe(target[i], 0.1);
+        Dotnet.Run(folder, Path.Combine(folder, "bin", "Release", "net10.0", "Complete.dll")).ShouldSucceed().Output.ShouldBe("16 of 16 patterns right");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PackedFolder : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("heaviside-").FullName;
 
-    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+    public string Version { get; } = $"{Repository.Version}-test.{Guid.NewGuid():N}";
 
     public string Packages => this["packages"];
 

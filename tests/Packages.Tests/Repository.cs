@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Packages.Tests;
 
 /// <summary>The source tree.</summary>
@@ -5,6 +7,9 @@ internal static class Repository
 {
     /// <summary>The nearest folder above the tests that holds the solution.</summary>
     internal static string Root { get; } = Find();
+
+    /// <summary>The version that is being worked on.</summary>
+    internal static string Version { get; } = XElement.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     private static string Find()
     {

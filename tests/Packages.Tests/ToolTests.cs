@@ -15,7 +15,7 @@ public sealed class ToolTests(PackedFolder packed)
         Dotnet.Run(packed.Root, "tool", "install", "Heaviside.Cli", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
 
         var program = packed["tools", OperatingSystem.IsWindows() ? "heaviside.exe" : "heaviside"];
-        Dotnet.Start(program, packed.Root, "--version").ShouldSucceed().Output.ShouldStartWith("heaviside 0.1.0");
+        Dotnet.Start(program, packed.Root, "--version").ShouldSucceed().Output.ShouldBe($"heaviside {Repository.Version}");
 
         TinyData.Write(packed["data", "mnist"]);
         Dotnet.Start(program, packed.Root, "train", "--data", "mnist", "--data-dir", packed["data"], "--steps", "20", "--out", packed["run"],
