@@ -27,7 +27,7 @@ internal sealed class BeliefMaps : Component
     /// <param name="rng">The source of the weights.</param>
     internal BeliefMaps(IReadOnlyList<int> widths, IReadOnlyList<int> hidden, Generator rng)
         : this(widths, widths.Zip(widths.Skip(1), (from, to) => Perceptron.Create([from, .. hidden, to], torch.nn.Tanh, rng))) =>
-        Perceptron.InitializeSlim(parameters(), rng);
+        SlimWeights.Initialize(parameters(), rng);
 
     /// <summary>How units enter a map: bits in {0, 1} as values in {-1, 1}, and relaxed ones in between.</summary>
     internal static Tensor Signs(Tensor bits) => (2 * bits) - 1;

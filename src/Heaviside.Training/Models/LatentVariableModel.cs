@@ -7,7 +7,7 @@ namespace Heaviside.Models;
 /// that generates whole images from its prior is an <see cref="IHasPrior"/>.</remarks>
 public abstract class LatentVariableModel : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected LatentVariableModel()
         : base(nameof(LatentVariableModel))
     {

@@ -28,7 +28,7 @@ public sealed record TrainingObjective(Tensor Loss, Tensor Value, EvaluationPoin
         var gradients = TuningLoss is not null && tuned.Count > 0
             ? Autograd.GradOrNull([TuningLoss], [.. tuned], retainGraph: true)
             : new Tensor?[tuned.Count];
-        Loss.backward();
+        Autograd.Backward(Loss);
         for (var i = 0; i < tuned.Count; i++) tuned[i].grad = gradients[i];
     }
 }

@@ -27,7 +27,7 @@ internal static class ResidualNetworks
             layers.Add(new ResidualBlock(from, to, Nonlinearity, rng, stride: 2));
         // The logits begin as widely spread as those of perceptrons: noise of unit deviation may come on top of them.
         var logits = Layers.Conv2d(channels[^1], 1, 1, rng);
-        Perceptron.InitializeSlim(logits.parameters(), rng);
+        SlimWeights.Initialize(logits.parameters(), rng);
         layers.Add(logits);
         return new(image, Layers.Sequence([.. layers]), Widest(image, channels));
     }

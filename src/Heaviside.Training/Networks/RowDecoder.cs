@@ -4,7 +4,7 @@ namespace Heaviside.Networks;
 /// <summary>A network from a class and the Gaussians of all K classes, of which it sees that of the class alone, to an image's logits.</summary>
 internal abstract class RowDecoder : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected RowDecoder()
         : base(nameof(RowDecoder))
     {

@@ -39,7 +39,7 @@ internal static class NonFiniteDiagnosis
         if ((found ?? Term(objective)) is { } forward) return forward;
 
         experiment.Optimizer.zero_grad();
-        objective.Loss.backward();
+        Autograd.Backward(objective.Loss);
         return Gradient(experiment) ?? "no module, no term of the objective and no gradient had it when the step was repeated";
     }
 

@@ -55,26 +55,6 @@ internal static class Fast
         for (; i < from.Length; i++) to[i] += from[i];
     }
 
-    /// <summary>The sums of those rows that one of fewer rows stands beside: of all rows, if that is a vector.</summary>
-    /// <returns>A tensor of the shape of <paramref name="like"/>.</returns>
-    internal static Tensor SumRows(FloatRows from, Tensor like)
-    {
-        var result = torch.zeros(like.shape, ScalarType.Float32);
-        var to = new FloatRows(result);
-        if (to.Count == 1)
-        {
-            var sums = Sum(from.Count, from.Size, (row, sum) => Add(from[row], sum));
-            for (var c = 0; c < sums.Length; c++) to[0][c] = (float)sums[c];
-            return result;
-        }
-
-        ForRows(to.Count, from.Count / to.Count * from.Size, row =>
-        {
-            for (var other = row; other < from.Count; other += to.Count) Add(from[other], to[row]);
-        });
-        return result;
-    }
-
     /// <summary>y = map(x) for all elements, eight at a time.</summary>
     internal static void Map<TMap>(ReadOnlySpan<float> x, Span<float> y, TMap map)
         where TMap : struct, IMap

@@ -33,7 +33,4 @@ internal readonly unsafe struct FloatRows
             return span;
         }
     }
-
-    /// <summary>Where a row begins.</summary>
-    internal float* At(int row) => elements + ((long)row * Size);
 }

@@ -14,17 +14,9 @@ internal static class Perceptron
         Create(widths, nonlinearity, (from, to) =>
         {
             var layer = Layers.Linear(from, to, rng, type: type);
-            InitializeSlim(layer.parameters(), rng);
+            SlimWeights.Initialize(layer.parameters(), rng);
             return layer;
         });
-
-    /// <summary>Gives weights the values of TF-slim, and biases 0.</summary>
-    internal static void InitializeSlim(IEnumerable<Tensor> parameters, Generator rng)
-    {
-        foreach (var parameter in parameters)
-            if (parameter.shape.Length > 1) SlimWeights.Scale(parameter, rng);
-            else torch.nn.init.zeros_(parameter);
-    }
 
     private static Sequential Create(IReadOnlyList<long> widths, Func<torch.nn.Module<Tensor, Tensor>> nonlinearity, Func<long, long, Linear> affine)
     {

@@ -7,7 +7,7 @@ namespace Heaviside.Training.Probes;
 /// from the training's random stream.</remarks>
 public abstract class Probe : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected Probe()
         : base(nameof(Probe))
     {

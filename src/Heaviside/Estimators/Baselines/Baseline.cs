@@ -4,7 +4,7 @@ namespace Heaviside.Estimators.Baselines;
 /// <summary>What a score-function estimator subtracts from f: something that does not depend on the sample that it is subtracted for.</summary>
 public abstract class Baseline : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected Baseline()
         : base(nameof(Baseline))
     {

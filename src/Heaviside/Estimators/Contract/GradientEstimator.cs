@@ -8,7 +8,7 @@ namespace Heaviside.Estimators;
 /// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
 public abstract class GradientEstimator : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected GradientEstimator()
         : base(nameof(GradientEstimator))
     {

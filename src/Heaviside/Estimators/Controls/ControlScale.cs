@@ -4,7 +4,7 @@ namespace Heaviside.Estimators.Controls;
 /// <summary>How a control variate of mean zero is scaled before it is subtracted, and the variance that results.</summary>
 public abstract class ControlScale : Component
 {
-    /// <summary>For who derives from it.</summary>
+    /// <summary>For derived classes.</summary>
     protected ControlScale()
         : base(nameof(ControlScale))
     {
