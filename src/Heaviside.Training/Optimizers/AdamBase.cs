@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heaviside.Optimizers;
 
@@ -67,6 +68,7 @@ public abstract class AdamBase : Optimizer
             static Vector<T> All(double value) => new(T.CreateTruncating(value));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // it is called once per register
         public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second)
         {
             var g = gradient + (penalty * parameter);

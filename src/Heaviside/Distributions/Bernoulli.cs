@@ -36,8 +36,12 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     /// <inheritdoc/>
     public override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng)
     {
+        // In double precision a probability far below 2^-24 keeps its meaning; one of 0 or 1 is certain.
         using var _ = torch.no_grad();
-        return BernoulliBits.Draw(FullShape(sampleShape), Mean, rng);
+        using var u = torch.rand(FullShape(sampleShape), ScalarType.Float64, logits.device, generator: rng);
+        using var p = Mean.to(ScalarType.Float64);
+        using var below = u.lt(p);
+        return below.to(logits.dtype);
     }
 
     /// <inheritdoc/>

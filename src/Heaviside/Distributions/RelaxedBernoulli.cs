@@ -1,4 +1,3 @@
-using Heaviside.Kernels;
 using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
@@ -23,7 +22,7 @@ public sealed class RelaxedBernoulli(Tensor logits, double temperature) : Repara
     public Tensor Transform(Tensor noise)
     {
         Shape.RequireSuffix(noise, BatchShape);
-        return RelaxedBits.Of(logits, noise, temperature);
+        return ((logits + noise) / temperature).sigmoid();
     }
 
     // With t = logit y: the density of t is logistic around logit / temperature, and dt/dy = 1 / (y (1 - y)).

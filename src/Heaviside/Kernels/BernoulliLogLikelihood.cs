@@ -62,24 +62,9 @@ internal sealed class BernoulliLogLikelihood : Function
     protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
     {
         var (logits, x, g) = (context.Saved[0], context.Saved[1], gradients[0]!);
-        var dl = context.NeedsGradient(0) ? Shape.SumTo(TimesResidual(g, logits, x, context.Saved[^1], context.NeedsGradient(1)), logits) : null;
+        var dl = context.NeedsGradient(0) ? Shape.SumTo(g.unsqueeze(-1) * (torch.is_grad_enabled() ? x - logits.sigmoid() : context.Saved[^1]), logits) : null;
         var dx = context.NeedsGradient(1) ? Shape.SumTo(g.unsqueeze(-1) * Finite(logits), x) : null;
         return [dl, dx];
-    }
-
-    private static Tensor TimesResidual(Tensor g, Tensor logits, Tensor x, Tensor residual, bool ofValues)
-    {
-        if (!torch.is_grad_enabled()) return Scaled(residual, g);
-        return ofValues || logits.dim() < x.dim() ? g.unsqueeze(-1) * (x - logits.sigmoid()) : BernoulliResidual.Times(g, logits, x, residual);
-    }
-
-    // Each row times its number.
-    private static Tensor Scaled(Tensor rows, Tensor by)
-    {
-        var result = Fast.New(rows.shape);
-        var (from, to, factor) = (new FloatRows(rows), new FloatRows(result), new FloatRows(by, 1));
-        Fast.ForRows(from.Count, from.Size, row => Fast.Map(from[row], to[row], new Times(factor[row][0])));
-        return result;
     }
 
     // The residual of each value too, if there is room for it.
