@@ -84,7 +84,7 @@ public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
     public Tensor Threshold(Tensor z) => z.detach().gt(0).to(z.dtype);
 
     /// <inheritdoc/>
-    public Tensor Soften(Tensor z, double temperature = 1) => temperature == 1 ? z.sigmoid() : (z / temperature).sigmoid();
+    public Tensor Soften(Tensor z, double temperature = 1) => temperature == 1 ? z.sigmoid() : (z / TemperatureRange.Require(temperature)).sigmoid();
 
     // With s = 2b - 1: |z| = softplus(noise + softplus(s logit)), the paper's log(1 + v / (1 - v) / q(b)).
     /// <inheritdoc/>

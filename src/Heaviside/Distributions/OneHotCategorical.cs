@@ -82,7 +82,7 @@ public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IR
     }
 
     /// <inheritdoc/>
-    public Tensor Soften(Tensor z, double temperature = 1) => Softmax.Of(z, temperature);
+    public Tensor Soften(Tensor z, double temperature = 1) => Softmax.Of(z, TemperatureRange.Require(temperature));
 
     // The largest is a standard Gumbel variable; the others are Gumbel variables cut off above at it.
     /// <inheritdoc/>

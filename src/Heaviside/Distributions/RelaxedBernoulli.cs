@@ -4,10 +4,10 @@ namespace Heaviside.Distributions;
 
 /// <summary>The binary Concrete law on (0, 1): y = sigmoid((logit + logistic noise) / temperature). arXiv:1611.00712</summary>
 /// <param name="logits">Log-odds, shape <c>BatchShape</c>.</param>
-/// <param name="temperature">Greater than 0; towards 0 the draws become bits.</param>
+/// <param name="temperature">From 1e-6 to 1e6; towards 0 the draws become bits.</param>
 public sealed class RelaxedBernoulli(Tensor logits, double temperature) : ReparameterizedDistribution
 {
-    private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
+    private readonly double temperature = TemperatureRange.Require(temperature);
 
     /// <inheritdoc/>
     public override long[] BatchShape => logits.shape;

@@ -5,11 +5,11 @@ namespace Heaviside.Distributions;
 
 /// <summary>The Concrete law on the simplex: y = softmax((logits + Gumbel noise) / temperature). arXiv:1611.00712, arXiv:1611.01144</summary>
 /// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>.</param>
-/// <param name="temperature">Greater than 0; towards 0 the draws become one-hot, and the density of a coordinate that
+/// <param name="temperature">From 1e-6 to 1e6; towards 0 the draws become one-hot, and the density of a coordinate that
 /// rounds to 0 is taken at the smallest normal number.</param>
 public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) : ReparameterizedDistribution
 {
-    private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
+    private readonly double temperature = TemperatureRange.Require(temperature);
 
     /// <inheritdoc/>
     public override long[] BatchShape => logits.shape[..^1];

@@ -33,8 +33,8 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 100.0;
 
     /// <summary>The temperature of Gumbel noise inside the regularized layer, softmax((logits + e + Gumbel noise) / temperature),
-    /// greater than 0; null, the default: no such noise, temperature 1. Appendix B.3.2.</summary>
-    public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Positive(value, nameof(GumbelTemperature)); }
+    /// from 1e-6 to 1e6; null, the default: no such noise, temperature 1. Appendix B.3.2.</summary>
+    public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Temperature(value, nameof(GumbelTemperature)); }
 
     /// <inheritdoc/>
     public override Bias Bias => inner.Bias;

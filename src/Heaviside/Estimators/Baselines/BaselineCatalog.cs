@@ -9,7 +9,7 @@ public static class BaselineCatalog
     private static readonly Dictionary<string, Func<Settings, EstimatorInput, Baseline>> All = new()
     {
         ["none"] = (_, _) => new ConstantBaseline(0),
-        ["constant"] = (s, _) => new ConstantBaseline(s.Double("baseline-value", 0, double.NegativeInfinity, double.PositiveInfinity, "the constant baseline, in the units of f")),
+        ["constant"] = (s, _) => new ConstantBaseline(s.Double("baseline-value", 0, -ConstantBaseline.Most, ConstantBaseline.Most, "the constant baseline, in the units of f")),
         ["running"] = (s, input) => new RunningBaseline(input.Type, input.Rng.device) { Decay = s.Double("baseline-decay", 0.9, 0, 0.999999, "what remains of the running mean after a batch") },
         ["leave-one-out"] = (_, _) => new LeaveOneOutBaseline(),
         ["batch"] = (_, _) => new BatchBaseline(),

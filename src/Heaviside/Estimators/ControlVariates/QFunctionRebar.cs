@@ -30,7 +30,7 @@ public sealed class QFunctionRebar : RelaxedControlEstimator
     /// <summary>From the settings temperature, control-layers and samples.</summary>
     public static QFunctionRebar Create(Settings s, EstimatorInput input) => new(input, BlackBoxRelax.ReadHidden(s))
     {
-        Temperature = Temperature.Fixed(ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive)),
+        Temperature = Temperature.Fixed(ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Temperature)),
         Samples = ReadSamples(s),
     };
 

@@ -14,8 +14,9 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, IScheduled
 {
-    /// <summary>The weight of f in the perturbed argmax, above 0 (towards higher f) or below 0 (away from it) at all steps; default the paper's, from 1 to 0.1.</summary>
-    public Schedule Epsilon { get; init => field = ScheduleRange.NotZero(value, nameof(Epsilon)); } = DefaultEpsilon;
+    /// <summary>The weight of f in the perturbed argmax, at all steps from 1e-6 to 1e6 (towards higher f) or from -1e6 to -1e-6 (away from it);
+    /// default the paper's, from 1 to 0.1.</summary>
+    public Schedule Epsilon { get; init => field = ScheduleRange.Epsilon(value, nameof(Epsilon)); } = DefaultEpsilon;
 
     /// <inheritdoc/>
     public sealed override Bias Bias => Bias.VanishesWithEpsilon;
@@ -71,5 +72,5 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
 
     /// <summary>Reads the setting epsilon.</summary>
     internal static Schedule ReadEpsilon(Settings s) =>
-        ScheduleRange.Read(s, "epsilon", DefaultEpsilon, "weight of f in the perturbed argmax", ScheduleRange.NotZero);
+        ScheduleRange.Read(s, "epsilon", DefaultEpsilon, "weight of f in the perturbed argmax", ScheduleRange.Epsilon);
 }

@@ -18,11 +18,11 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     /// <inheritdoc/>
     public override Bias Bias => Bias.Unbounded;
 
-    /// <summary>By how much the sampled class wins at least, 0 or more, in units of the logits; default 1.</summary>
+    /// <summary>By how much the sampled class wins at least, from 0 to 1000, in units of the logits; default 1.</summary>
     public double Gap
     {
         get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Gap), value, "must be 0 or more");
+        init => field = value is >= 0 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(Gap), value, "must be from 0 to 1000");
     } = 1;
 
     /// <summary>From the settings temperature, samples and gap.</summary>

@@ -7,8 +7,8 @@ namespace Heaviside.Estimators;
 /// <summary>An estimator that draws from the relaxed law at a temperature.</summary>
 public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 {
-    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
-    public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;
+    /// <summary>The temperature, from 1e-6 to 1e6 at every step; default 0.5.</summary>
+    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -31,5 +31,5 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 
     /// <summary>Reads the setting temperature.</summary>
     internal static Schedule ReadTemperature(Settings s, double fallback = 0.5) =>
-        ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Positive);
+        ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Temperature);
 }
