@@ -40,7 +40,7 @@ internal static class EstimatorsCommand
         Bias.NoneIfMultilinear => "unbiased if f is multilinear",
         Bias.NoneIfQuadratic => "unbiased if f is quadratic",
         Bias.NoneIfOneLayer => "unbiased for one layer, biased for several",
-        Bias.NoneUpToScale => "unbiased up to a positive factor",
+        Bias.NoneUpToScaleIfNotShared => "unbiased up to a factor, if f shares no parameter",
         Bias.VanishesWithTemperature => "bias vanishes with the temperature",
         Bias.VanishesWithEpsilon => "bias vanishes with epsilon",
         Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",

@@ -7,9 +7,12 @@ namespace Heaviside.Regularizers;
 
 /// <summary>Any estimator, with stability regularization of the logits beside it: the gradient of E[f(b)] + weight * R.</summary>
 /// <remarks>
+/// <para>That is another objective than E[f(b)], of whose gradient nothing is claimed unless the weight is 0; about the whole, with R in expectation
+/// over its noise, the bias is that of the estimator.</para>
 /// <para>R is the maximand for the layer softmax(logits + e), or sigmoid(logits + e) with its complement; the samples at which f is evaluated are
 /// those of the estimator, without this noise. It acts as an implicit control of the temperature: stable logits are large.</para>
-/// <para>Shapes: those of the estimator; Value is f's alone, every example's surrogate carries the same R.</para>
+/// <para>Shapes: those of the estimator; Value is f's alone. R is one number of the whole batch: the surrogate of an example has the gradient of
+/// B R with respect to its own logits, so that the mean over the batch has that of R.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
 /// </remarks>
 public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IReportsNumbers, IScheduled
@@ -37,7 +40,10 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Temperature(value, nameof(GumbelTemperature)); }
 
     /// <inheritdoc/>
-    public override Bias Bias => inner.Bias;
+    public override Bias Bias => Weight is ConstantSchedule { Value: 0 } ? inner.Bias : Bias.Unbounded;
+
+    /// <inheritdoc/>
+    public override bool SeparatesExamples => inner.SeparatesExamples;
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => inner.NeedsDifferentiableObjective;
@@ -70,8 +76,11 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
 
         // The last dimension is a variable's group of outputs, both of them for a bit.
         Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? StableBits.OnAndOff(Soften(z)) : Soften(z);
-        var stability = regularizer.Estimate(Layer, law.Logits, rng);
+        var logits = law.Logits.detach().requires_grad_();
+        var stability = regularizer.Estimate(Layer, logits, rng);
         latest = (stability.Stability.Number(), stability.Discreteness.Number());
-        return estimate with { Surrogate = estimate.Surrogate + (Weight.At(Step) * stability.Maximand) };
+        var slope = Autograd.Grad([stability.Maximand], [logits])[0] * (Weight.At(Step) * logits.size(0));
+        var products = slope * law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
+        return estimate with { Surrogate = estimate.Surrogate + Shape.SumLast(products, products.shape.Length - 1) };
     }
 }

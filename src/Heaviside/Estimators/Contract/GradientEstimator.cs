@@ -20,6 +20,10 @@ public abstract class GradientEstimator : Component
     /// <summary>Whether the gradient is right in expectation for every objective.</summary>
     public bool IsUnbiased => Bias == Bias.None;
 
+    /// <summary>Whether an element of the surrogate has a gradient at its own example alone, so that a caller may weight, mask or choose
+    /// examples; if not, the mean of the surrogate with equal weights is all that means something. True unless the estimator says otherwise.</summary>
+    public virtual bool SeparatesExamples => true;
+
     /// <summary>Whether f must be an <see cref="IDifferentiableObjective"/>.</summary>
     public abstract bool NeedsDifferentiableObjective { get; }
 

@@ -18,6 +18,9 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     /// <inheritdoc/>
     public override Bias Bias => Bias.None;
 
+    /// <inheritdoc/>
+    public override bool SeparatesExamples => Scale.SeparatesExamples;
+
     /// <summary>How the control variate is scaled.</summary>
     public ControlScale Scale { get; init => field = this.AddModule("scale", value); } = new UnitScale();
 

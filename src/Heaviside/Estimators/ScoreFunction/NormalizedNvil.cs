@@ -7,7 +7,8 @@ namespace Heaviside.Estimators;
 /// <remarks>
 /// <para>Approximates grad E[f(b)] with (f(b) - B(x) - c) / max(1, sqrt v) grad log q(b) + grad f(b), where c and v are the
 /// running mean and variance of f - B(x). The division changes the length of the gradient with respect to the logits, not
-/// its direction; the gradient with respect to what f depends on keeps its length. Requires an objective with a context.</para>
+/// its direction; the gradient with respect to what f depends on keeps its length. For parameters that both depend on the sum
+/// of the two has another direction. Requires an objective with a context.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Mnih, Gregor 2014, arXiv:1402.0030, with the decay 0.8 of the running moments.</para>
 /// </remarks>
@@ -28,7 +29,7 @@ public sealed class NormalizedNvil : ScoreFunctionEstimator
     }
 
     /// <inheritdoc/>
-    public override Bias Bias => Bias.NoneUpToScale;
+    public override Bias Bias => Bias.NoneUpToScaleIfNotShared;
 
     /// <summary>From the setting samples.</summary>
     public static NormalizedNvil Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
