@@ -72,11 +72,11 @@ public class RebarTests
     public void Estimate_HighTemperature_IsSimpleMuProp()
     {
         using var scope = torch.NewDisposeScope();
-        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(1e7) }, 0.45, Grid(1000));
+        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(1e6) }, 0.45, Grid(1000));
         var b = Grid(1000).gt(-1).to(torch.float64);
         var theta = 1 / (1 + Math.Exp(-1));
         var expected = ((b - 0.45).square() - ((theta - 0.45) * (theta - 0.45))) * (b - theta);
-        (g - expected).abs().max().Number().ShouldBeLessThan(1e-6);
+        (g - expected).abs().max().Number().ShouldBeLessThan(1e-5);
     }
 
     // d/dp1, d/dp2, d/dw of the two-layer chain: the leak of the released code is in the second layer alone.
