@@ -80,7 +80,8 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
         var stability = regularizer.Estimate(Layer, logits, rng);
         latest = (stability.Stability.Number(), stability.Discreteness.Number());
         var slope = Autograd.Grad([stability.Maximand], [logits])[0] * (Weight.At(Step) * logits.size(0));
-        var products = slope * law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
+        var finite = law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
+        var products = slope * (finite - finite.detach());
         return estimate with { Surrogate = estimate.Surrogate + Shape.SumLast(products, products.shape.Length - 1) };
     }
 }

@@ -1,5 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
+using Heaviside.Estimators.Controls;
 
 namespace Heaviside.Tests.Estimators;
 
@@ -44,6 +45,18 @@ public class SettingRangeTests
             }
 
         refused.ShouldBeInRange(1, (2 * Numbers.Length) - 1);
+    }
+
+    // The loss may pull a learned temperature anywhere.
+    [Theory]
+    [InlineData(-1000, 1e-6)]
+    [InlineData(1000, 1e6)]
+    public void Temperature_LearnedBeyondTheRange_StaysAtItsEnd(double logarithm, double expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        var temperature = Temperature.Learned(1);
+        using (torch.no_grad()) temperature.parameters().Single().fill_(logarithm);
+        temperature.Numbers.Single().Value.ShouldBe(expected, expected * 1e-6);
     }
 
     private static void ShouldBeFinite(ContractCase setup, string number)

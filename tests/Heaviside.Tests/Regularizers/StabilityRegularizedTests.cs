@@ -41,6 +41,24 @@ public class StabilityRegularizedTests
     }
 
     [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(50)]
+    public void Estimate_ExtremeLogits_HasAFiniteSurrogateAndGradient(double extreme)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(4);
+        foreach (var type in new[] { torch.float32, torch.float64 })
+        {
+            var logits = torch.tensor([extreme, -0.8, 1.1, -extreme], [2, 2]).to(type).requires_grad_();
+            using var estimator = new StabilityRegularized(new Reinforce(), new StabilityRegularizer());
+            var surrogate = estimator.Estimate(new Bernoulli(logits), Objective.BlackBox(b => b.sum(-1)), rng).Surrogate;
+            surrogate.isfinite().all().item<bool>().ShouldBeTrue();
+            Autograd.Grad([surrogate.mean()], [logits])[0].isfinite().all().item<bool>().ShouldBeTrue();
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(SingleSampleEstimators))]
     public void Train_AnyEstimator_GoesWithIt(string name)
     {
