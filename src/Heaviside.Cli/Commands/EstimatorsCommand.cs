@@ -60,7 +60,7 @@ internal static class EstimatorsCommand
         var table = Terminal.Table("estimator", "latents", "claim", "differentiable f", "evaluations", "reference");
         foreach (var e in entries)
         {
-            using var estimator = e.Example(new());
+            using var estimator = e.Example();
             table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 

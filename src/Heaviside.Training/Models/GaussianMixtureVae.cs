@@ -102,11 +102,11 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
             s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"),
             (channels[0], channels[1]),
             s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"),
-            StabilitySettings.ReadRegularizer(s, alpha: Math.Min(1, 2.0 / clusters), clip: "dimension", reduce: "sum"))
+            StabilitySettings.ReadRegularizer(s, new() { Alpha = Math.Min(1, 2.0 / clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }))
         {
             Weight = StabilitySettings.ReadWeight(s, 80),
             SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
-            Balance = ScheduleRange.Read(s, "balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
+            Balance = s.Schedule("balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
         };
     }

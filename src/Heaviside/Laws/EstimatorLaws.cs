@@ -1,5 +1,4 @@
 using Heaviside.Estimators;
-using Heaviside.Numerics;
 
 namespace Heaviside.Laws;
 
@@ -25,7 +24,7 @@ public static class EstimatorLaws
     /// <summary>The problems on which an estimator's claim says something; none for one that claims nothing.</summary>
     public static IEnumerable<Problem> ProblemsFor(EstimatorEntry entry, Device? device = null)
     {
-        using var estimator = entry.Example(new());
+        using var estimator = entry.Example();
         return ProblemsFor(estimator.Bias, device).Where(p => entry.Latents.HasFlag(p.Latents));
     }
 
@@ -126,14 +125,14 @@ public static class EstimatorLaws
     /// <summary>An estimator of the catalogue with default settings, but few samples where the exact bound must be enumerated over all tuples of them.</summary>
     public static GradientEstimator Create(EstimatorEntry entry, Problem problem)
     {
-        var estimator = problem.Create(entry, new());
+        var estimator = problem.Create(entry);
         if (estimator is not IMultiSampleBound { Samples: > MaxSamplesOfBound }) return estimator;
         estimator.Dispose();
-        return problem.Create(entry, new([new("samples", Invariant.Format(MaxSamplesOfBound))]));
+        return problem.Create(entry, ("samples", MaxSamplesOfBound));
     }
 
     private static GradientEstimator At(EstimatorEntry entry, Problem problem, string setting, double value) =>
-        problem.Create(entry, new([new(setting, Invariant.Format(value))]));
+        problem.Create(entry, (setting, value));
 
     private static int Affordable(GradientEstimator estimator, Problem problem, int draws)
     {

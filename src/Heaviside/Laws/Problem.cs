@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 
@@ -32,11 +31,14 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     };
 
     /// <summary>An estimator of the catalogue made for this problem.</summary>
-    public GradientEstimator Create(EstimatorEntry entry, Settings settings)
+    public GradientEstimator Create(EstimatorEntry entry, params IEnumerable<(string Name, object Value)> options) => Prepare(entry.With(options));
+
+    /// <summary>An estimator prepared for this problem.</summary>
+    public GradientEstimator Prepare(GradientEstimator estimator)
     {
         using var rng = new Generator(seed: 1, Parameters.device);
         var layers = StochasticChain.Of(Law(Parameters.unsqueeze(0))).LayerShapes;
-        return entry.Create(settings, new(layers, ContextSize: 1, LogitParameters: 1, rng, Parameters.dtype));
+        return estimator.Prepare(new EstimatorInput(layers, ContextSize: 1, LogitParameters: 1, rng, Parameters.dtype));
     }
 
     /// <summary>The exact gradient of E[f(b)] with respect to the parameters, in double precision.</summary>

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Numerics;
@@ -44,6 +43,12 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
 
     /// <inheritdoc/>
     public override bool SeparatesExamples => inner.SeparatesExamples;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        if (!inner.IsPrepared) inner.PrepareFor(input);
+    }
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => inner.NeedsDifferentiableObjective;

@@ -54,7 +54,8 @@ public class SettingRangeTests
     public void Temperature_LearnedBeyondTheRange_StaysAtItsEnd(double logarithm, double expected)
     {
         using var scope = torch.NewDisposeScope();
-        var temperature = Temperature.Learned(1);
+        using var rng = new Generator(1);
+        var temperature = new LearnedTemperature(1, new([[1]], 1, 1, rng));
         using (torch.no_grad()) temperature.parameters().Single().fill_(logarithm);
         temperature.Numbers.Single().Value.ShouldBe(expected, expected * 1e-6);
     }

@@ -54,7 +54,7 @@ public class EstimatorLawTests
         var entry = EstimatorCatalog.Find(name);
         ProblemCatalog.All().Where(p => p.Degree <= 1 && entry.Latents.HasFlag(p.Latents)).Any(problem =>
         {
-            using var estimator = problem.Create(entry, new());
+            using var estimator = problem.Create(entry);
             return !EstimatorLaws.Unbiased(name, estimator, problem, draws: 200_000, seed: 1).Passed;
         }).ShouldBeTrue();
     }
@@ -169,7 +169,7 @@ public class EstimatorLawTests
 
     private static Bias Claim(EstimatorEntry entry)
     {
-        using var estimator = entry.Example(new());
+        using var estimator = entry.Example();
         return estimator.Bias;
     }
 }

@@ -43,7 +43,7 @@ public class SettingsLawTests
     public void SeparatesExamples_OfRebar_DependsOnItsScale(string setting, bool separates)
     {
         var problem = Problem("shared-bits");
-        using var estimator = problem.Create(With("rebar", setting), new());
+        using var estimator = problem.Create(With("rebar", setting));
         estimator.SeparatesExamples.ShouldBe(separates);
         (EstimatorLaws.GradientAtOthers(estimator, problem, seed: 1) == 0).ShouldBe(separates);
     }
@@ -75,6 +75,6 @@ public class SettingsLawTests
     private static EstimatorEntry With(string name, string setting)
     {
         var entry = EstimatorCatalog.Find(name);
-        return entry with { Create = (s, input) => entry.Create(s.With([new(setting.Split('=')[0], setting.Split('=')[1])]), input) };
+        return entry with { New = () => entry.Read(new([new(setting.Split('=')[0], setting.Split('=')[1])])) };
     }
 }

@@ -12,7 +12,7 @@ public class StabilityRegularizedTests
     private static readonly double[] Logits = [0.4, -0.8, 1.1, 0.2, 0.5, -0.3];
 
     public static TheoryData<string> SingleSampleEstimators() =>
-        [.. EstimatorCatalog.All.Where(e => e.Example(new()) is not IMultiSampleBound && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
+        [.. EstimatorCatalog.All.Where(e => e.Example() is not IMultiSampleBound && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
 
     [Theory]
     [InlineData("bits")]
@@ -20,7 +20,7 @@ public class StabilityRegularizedTests
     public void Estimate_Gradient_IsTheEstimatorsPlusTheRegularizers(string kind)
     {
         using var scope = torch.NewDisposeScope();
-        var regularizer = new StabilityRegularizer { Rho = 0.7, Clip = StabilityClip.PerGroup, Reduction = StabilityReduction.Mean };
+        var regularizer = new StabilityRegularizer { Rho = 0.7, Clip = StabilityClip.Group, Reduction = StabilityReduction.Mean };
         var logits = torch.tensor(Logits, kind == "bits" ? [2, 3] : [1, 2, 3]).requires_grad_();
         FactorialDistribution q = kind == "bits" ? new Bernoulli(logits) : new OneHotCategorical(logits);
         var f = Objective.Differentiable(b => b.flatten(2).square().sum(-1));

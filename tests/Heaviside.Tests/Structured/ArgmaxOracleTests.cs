@@ -137,7 +137,7 @@ public class ArgmaxOracleTests
     public void Add_NameThatIsTaken_IsRefused()
     {
         var before = ArgmaxOracleCatalog.Names;
-        Should.Throw<ArgumentException>(() => ArgmaxOracleCatalog.Add(new("max-flow", "", "exact", _ => new MaxFlow()))).Message.ShouldContain("'max-flow' already");
+        Should.Throw<ArgumentException>(() => ArgmaxOracleCatalog.Add(new("max-flow", "", "exact", () => new MaxFlow()))).Message.ShouldContain("'max-flow' already");
         ArgmaxOracleCatalog.Names.ShouldBe(before);
     }
 

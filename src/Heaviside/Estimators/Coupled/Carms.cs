@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -14,7 +15,8 @@ namespace Heaviside.Estimators;
 /// <para>Reference: Dimitriev, Zhou 2021, arXiv:2110.14002. Deviations: stick-breaking in place of the inverse
 /// distribution function averaged over orders of the classes (CARMS-I), whose table costs K^4 per variable; several layers as in ARM.</para>
 /// </remarks>
-public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
+[OptionRange(nameof(Samples), Least = 2)]
+public sealed class Carms() : CoupledEstimator(samples: 4)
 {
     /// <inheritdoc/>
     protected override int Draws => 1;

@@ -12,8 +12,7 @@ namespace Heaviside.Estimators;
 /// carries the gradient of what f depends on.</para>
 /// </remarks>
 /// <param name="samples">The default of <see cref="SamplingEstimator.Samples"/>.</param>
-/// <param name="leastSamples">The fewest for which the estimator is defined.</param>
-public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : SamplingEstimator(samples, leastSamples)
+public abstract class CoupledEstimator(int samples = 1) : SamplingEstimator(samples)
 {
     /// <inheritdoc/>
     public sealed override Bias Bias => Bias.None;

@@ -19,19 +19,8 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     public override Bias Bias => Bias.Unbounded;
 
     /// <summary>By how much the sampled class wins at least, from 0 to 1000, in units of the logits; default 1.</summary>
-    public double Gap
-    {
-        get;
-        init => field = value is >= 0 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(Gap), value, "must be from 0 to 1000");
-    } = 1;
-
-    /// <summary>From the settings temperature, samples and gap.</summary>
-    public static GappedStraightThrough Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = ReadTemperature(s),
-        Samples = ReadSamples(s),
-        Gap = s.Double("gap", 1, 0, 1000, "by how much the sampled class wins at least, in units of the logits"),
-    };
+    [Option("by how much the sampled class wins at least, in units of the logits", Least = 0, Most = 1000)]
+    public double Gap { get; init => field = OptionInfo.Checked(this, value); } = 1;
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)

@@ -8,6 +8,7 @@ namespace Heaviside.Estimators;
 public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 {
     /// <summary>The temperature, from 1e-6 to 1e6 at every step; default 0.5.</summary>
+    [Option("temperature of the relaxation")]
     public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
 
     /// <inheritdoc/>
@@ -28,8 +29,4 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
         FactorialDistribution relaxed = q is Bernoulli ? new Bernoulli(scores) : new OneHotCategorical(scores);
         return SumFactors(relaxed.LogProb(labels.expand(scores.shape))).mean([0]);
     }
-
-    /// <summary>Reads the setting temperature.</summary>
-    internal static Schedule ReadTemperature(Settings s, double fallback = 0.5) =>
-        ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Temperature);
 }

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
 
 namespace Heaviside.Estimators;
@@ -16,23 +15,23 @@ public sealed class NormalizedNvil : ScoreFunctionEstimator
 {
     private const double Decay = 0.8;
 
-    private readonly InputBaseline baseline;
-    private readonly Tensor mean;
-    private readonly Tensor variance;
+    private InputBaseline baseline = null!; // since Learn, as the moments
+    private Tensor mean = null!;
+    private Tensor variance = null!;
 
-    /// <summary>With a random initial baseline for the model that <paramref name="input"/> describes.</summary>
-    public NormalizedNvil(EstimatorInput input)
+    /// <inheritdoc/>
+    public override Bias Bias => Bias.NoneUpToScaleIfNotShared;
+
+    /// <inheritdoc/>
+    protected override bool Learns => true;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
     {
         baseline = this.AddModule("baseline", new InputBaseline(input));
         mean = this.AddBuffer("mean", torch.zeros([], input.Type, input.Rng.device));
         variance = this.AddBuffer("variance", torch.zeros([], input.Type, input.Rng.device));
     }
-
-    /// <inheritdoc/>
-    public override Bias Bias => Bias.NoneUpToScaleIfNotShared;
-
-    /// <summary>From the setting samples.</summary>
-    public static NormalizedNvil Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor value, Objective f) => value - baseline.Of(value, f);

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Priors.Kernels;
 
 namespace Heaviside.Priors.Partition;
@@ -17,13 +18,16 @@ public sealed class AnnealedImportanceSampling : PartitionEstimator
     public override string Name => "ais";
 
     /// <summary>The law at beta 0; default the uniform one, from which weights of trained machines vary less.</summary>
+    [Option("what annealing begins from: the machine's biases, or all states alike", Name = "partition-annealing-base")]
     public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); } = PartitionBase.Uniform;
 
-    /// <summary>Steps from beta 0 to beta 1, 1 or more; default 1000.</summary>
-    public int Betas { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Betas), value, "must be 1 or more"); } = 1000;
+    /// <summary>Steps from beta 0 to beta 1, from 1 to 1,000,000; default 1000.</summary>
+    [Option("steps of annealing", Name = "partition-betas", Least = 1, Most = 1_000_000)]
+    public int Betas { get; init => field = OptionInfo.Checked(this, value); } = 1000;
 
-    /// <summary>Independent chains, 2 or more; default 1024.</summary>
-    public int Chains { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Chains), value, "must be 2 or more"); } = 1024;
+    /// <summary>Independent chains, from 2 to 1,000,000; default 1024.</summary>
+    [Option("chains of annealing", Name = "partition-chains", Least = 2, Most = 1_000_000)]
+    public int Chains { get; init => field = OptionInfo.Checked(this, value); } = 1024;
 
     /// <inheritdoc/>
     private protected override PartitionEstimate EstimateOf(RestrictedBoltzmannMachine machine, Generator rng, PartitionWork work)

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 
 namespace Heaviside.Priors.Partition;
 
@@ -6,6 +7,7 @@ namespace Heaviside.Priors.Partition;
 public abstract class TemperingEstimator : PartitionEstimator
 {
     /// <summary>How the samples are made.</summary>
+    [OptionGroup]
     public ParallelTempering Tempering { get; init; } = new();
 
     /// <summary>The estimate from samples, of which other estimates may be made too.</summary>

@@ -1,6 +1,4 @@
-using Heaviside.Numerics;
-
-namespace Heaviside.Configuration;
+namespace Heaviside.Numerics;
 
 /// <summary>The range of a schedule over all steps, so that a bad one is refused before training and not in the middle of it.</summary>
 internal static class ScheduleRange
@@ -23,21 +21,6 @@ internal static class ScheduleRange
         IsWithin(schedule, TemperatureRange.Least, TemperatureRange.Most) || IsWithin(schedule, -TemperatureRange.Most, -TemperatureRange.Least)
             ? schedule
             : throw new ArgumentOutOfRangeException(name, schedule, "must be from 1e-6 to 1e6 at every step, or from -1e6 to -1e-6; an exponential needs a floor");
-
-    /// <summary>Reads a schedule from settings and applies one of the conditions above.</summary>
-    /// <exception cref="InputException">It does not hold; the message names the setting.</exception>
-    internal static Schedule Read(Settings settings, string key, Schedule fallback, string description, Func<Schedule, string, Schedule> condition)
-    {
-        var schedule = settings.Schedule(key, fallback, description);
-        try
-        {
-            return condition(schedule, key);
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new InputException($"setting '{key}' is '{schedule}', it {error.Message.Split(" (Parameter")[0]}", error);
-        }
-    }
 
     // All but the steps move in one direction, so that the first and the last value bound them.
     private static bool IsWithin(Schedule schedule, double least, double most) => Ends(schedule).Select(schedule.At).All(value => value >= least && value <= most);

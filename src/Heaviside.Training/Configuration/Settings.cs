@@ -113,6 +113,20 @@ public sealed class Settings
         return schedule;
     }
 
+    /// <summary>A value as a function of the step that meets a condition, one of <see cref="ScheduleRange"/>.</summary>
+    internal Schedule Schedule(string key, Schedule fallback, string description, Func<Schedule, string, Schedule> condition)
+    {
+        var schedule = Schedule(key, fallback, description);
+        try
+        {
+            return condition(schedule, key);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InputException($"setting '{key}' is '{schedule}', it {error.Message.Split(" (Parameter")[0]}", error);
+        }
+    }
+
     /// <summary>Throws for a given key that nobody has read, naming the nearest one that was.</summary>
     public void EnsureAllRead()
     {

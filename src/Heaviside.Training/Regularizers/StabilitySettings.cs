@@ -39,27 +39,18 @@ public static class StabilitySettings
 
     /// <summary>Reads the weight of the maximand.</summary>
     internal static Schedule ReadWeight(Settings s, double fallback) =>
-        ScheduleRange.Read(s, Weight, fallback, "weight of stability regularization", ScheduleRange.NotNegative);
+        s.Schedule(Weight, fallback, "weight of stability regularization", ScheduleRange.NotNegative);
 
-    /// <summary>Reads rho, alpha, rho2 and how they are used.</summary>
-    internal static NoiseStability ReadRegularizer(Settings s, double alpha = 0.9, string clip = "group", string reduce = "mean", double rho2 = 0)
+    /// <summary>Reads which regularizer, and its options.</summary>
+    /// <param name="s">The settings.</param>
+    /// <param name="standard">The regularizer if nothing is given; null: that of the library.</param>
+    /// <param name="rho2">The smaller correlation of mean-centered stability if none is given; 0: not centered.</param>
+    internal static NoiseStability ReadRegularizer(Settings s, StabilityRegularizer? standard = null, double rho2 = 0)
     {
-        const double Least = 1e-6, Most = 1 - 1e-6;
-        var rho = s.Double("rho", 0.9, Least, Most, "correlation of the noises of stability regularization");
-        var smaller = s.Double("rho2", rho2, 0, Most, "the smaller correlation of mean-centered stability; 0: not centered");
-        var reduction = s.Choice("stability-reduction", reduce, ["sum", "mean"], "over outputs, or groups of them") == "sum" ? StabilityReduction.Sum : StabilityReduction.Mean;
-        if (smaller > 0)
-        {
-            if (smaller >= rho) throw new InputException($"setting 'rho2' is {smaller}, expected less than rho, which is {rho}");
-            return new MeanCenteredStability { Rho1 = rho, Rho2 = smaller, SharedNoise = s.Bool("shared-noise", true, "one noise for both pairs of mean-centered stability"), Reduction = reduction };
-        }
-
-        return new StabilityRegularizer
-        {
-            Rho = rho,
-            Reduction = reduction,
-            Alpha = s.Double("alpha", alpha, Least, 1, "stability above which nothing is gained; 1: no clip"),
-            Clip = s.Choice("stability-clip", clip, ["dimension", "group"], "what alpha is for: each output, or each variable with all its classes") == "group" ? StabilityClip.PerGroup : StabilityClip.PerDimension,
-        };
+        standard ??= new();
+        var smaller = s.Double("rho2", rho2, 0, 1 - 1e-6, "the smaller correlation of mean-centered stability; 0: not centered");
+        if (smaller == 0) return s.Fill(standard);
+        var centered = s.Fill(new MeanCenteredStability { Rho1 = standard.Rho, Rho2 = Math.Max(smaller, 1e-6), Reduction = standard.Reduction });
+        return smaller < centered.Rho1 ? centered : throw new InputException($"setting 'rho2' is {smaller}, expected less than rho, which is {centered.Rho1}");
     }
 }
