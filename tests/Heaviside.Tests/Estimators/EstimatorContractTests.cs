@@ -137,7 +137,8 @@ public class EstimatorContractTests
         using var scope = torch.NewDisposeScope();
         var setup = new ContractCase(name, law, samples);
         setup.Estimate(1);
-        setup.Seen.ShouldBe(setup.Estimator.ObjectiveEvaluations(setup.Law));
+        if (setup.Estimator is Arsm) setup.Seen.ShouldBeLessThanOrEqualTo(setup.Estimator.ObjectiveEvaluations(setup.Law)); // of equal points, one
+        else setup.Seen.ShouldBe(setup.Estimator.ObjectiveEvaluations(setup.Law));
     }
 
     [Theory]
