@@ -5,8 +5,9 @@ namespace Heaviside.Kernels;
 /// <summary>When the loops of this folder apply, and what they share.</summary>
 internal static class Fast
 {
-    /// <summary>Whether a tensor's elements can be looped over: 32-bit floats in CPU memory. Everything else takes torch's operators.</summary>
-    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.type == DeviceType.CPU;
+    /// <summary>Whether a tensor's elements can be looped over: rows of 32-bit floats in CPU memory. Everything else takes torch's operators,
+    /// single numbers and tensors without an element among them.</summary>
+    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.type == DeviceType.CPU && t.dim() > 0 && t.numel() > 0;
 
     /// <summary>The elements in row-major order; a copy, which the current dispose scope owns, only if they do not lie so.</summary>
     internal static ReadOnlySpan<float> Read(Tensor t) => (t.is_contiguous() ? t : t.contiguous()).AsSpan<float>();

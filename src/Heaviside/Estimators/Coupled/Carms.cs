@@ -26,6 +26,7 @@ public sealed class Carms() : CoupledEstimator(samples: 4)
     {
         using var _ = torch.no_grad();
         var n = noise.size(0);
+        if (law.Classes == 1) return Certain(law, noise);
         var (probs, order) = law.Mean.sort();
         var stick = Stick(probs);
         // The number of classes passed over before one is taken; the last is taken if no other was.
@@ -37,6 +38,13 @@ public sealed class Carms() : CoupledEstimator(samples: 4)
         var ratios = Ratios(stick, n);
         var r = ratios.expand([.. first.shape, law.Classes - 1]).gather(-1, first.unsqueeze(-1));
         return new(b, f => (((f.unsqueeze(1) - f.unsqueeze(0)) * r).sum(1) * b).sum(dim: 0) / (n * (n - 1.0)));
+    }
+
+    // A single class is drawn always, and its logit changes nothing.
+    private static CoupledPoints Certain(OneHotCategorical law, Tensor noise)
+    {
+        var points = torch.ones([.. noise.shape[..^1], 1], law.Logits.dtype, law.Logits.device);
+        return new(points, _ => torch.zeros_like(points[0]));
     }
 
     /// <summary>r for two classes of which the first is at each place, of probabilities in increasing order, shape <c>[..., K]</c>.</summary>
