@@ -31,6 +31,10 @@ internal static class NonFiniteDiagnosis
         {
             objective = step();
         }
+        catch (NonFiniteException refusal)
+        {
+            return found ?? refusal.Message; // a law refuses what a module, or what comes after it, computed
+        }
         finally
         {
             foreach (var remove in hooks) remove();

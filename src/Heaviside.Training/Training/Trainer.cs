@@ -99,7 +99,16 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var randomness = rng.get_state();
         var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
-        var objective = learner.Objective(x, state.Step, rng);
+        TrainingObjective objective;
+        try
+        {
+            objective = learner.Objective(x, state.Step, rng);
+        }
+        catch (NonFiniteException refusal)
+        {
+            throw NonFinite(refusal.Message, x, rng, randomness, state);
+        }
+
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
         learner.Backward(objective);
@@ -156,7 +165,16 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         var images = experiment.Data.Validation;
         var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
-        var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        Bound bound;
+        try
+        {
+            bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        }
+        catch (NonFiniteException refusal)
+        {
+            throw new NonFiniteException($"step {state.Step}: in the validation, {refusal.Message}; {LastCheckpoint()}");
+        }
+
         if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(

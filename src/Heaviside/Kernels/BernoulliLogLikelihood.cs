@@ -20,14 +20,18 @@ internal sealed class BernoulliLogLikelihood : Function
     {
         if (logits.dim() < x.dim()) Shape.RequireSuffix(x, logits.shape);
         else Shape.RequireSuffix(logits, x.shape);
-        if (!Fast.CanLoop(logits) || !Fast.CanLoop(x)) return ByOperators(x, logits);
+        if (!Fast.CanLoop(logits) || !Fast.CanLoop(x)) return OfEach(x, Finite(logits)).sum(-1);
         return torch.is_grad_enabled() && (logits.requires_grad || x.requires_grad) ? Instance.Apply(logits, x)[0] : Values(x, logits);
     }
 
-    private static Tensor ByOperators(Tensor x, Tensor logits)
+    // As (x - 1[l > 0]) l - log(1 + e^-|l|), of which nothing cancels; what |l| is made of has a derivative at 0.
+    /// <summary>x l - log(1 + e^l) of each bit, by torch's operators.</summary>
+    /// <param name="x">Values in [0, 1].</param>
+    /// <param name="l">Finite log-odds.</param>
+    internal static Tensor OfEach(Tensor x, Tensor l)
     {
-        var l = Finite(logits);
-        return ((x * l) - l.softplus()).sum(-1);
+        var isPositive = l.gt(0);
+        return ((x - isPositive.to(l.dtype)) * l) - torch.where(isPositive, -l, l).softplus();
     }
 
     // Where no derivative will be asked for.
