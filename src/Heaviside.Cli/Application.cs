@@ -43,7 +43,7 @@ internal static class Application
     {
         InputException or UnsupportedException => WrongInput,
         OperationCanceledException => Interrupted,
-        NonFiniteException or ExternalException or IOException or UnauthorizedAccessException or HttpRequestException
+        NonFiniteException or DivergedException or ExternalException or IOException or UnauthorizedAccessException or HttpRequestException
             or OutOfMemoryException or DllNotFoundException => Failure,
         _ => null,
     };

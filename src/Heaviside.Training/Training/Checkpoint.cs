@@ -128,6 +128,8 @@ public static class Checkpoint
         var saved = TensorFile.Read(Path.Combine(path, part.Name + ".safetensors"), part.Device);
         if (!saved.Keys.ToHashSet().SetEquals(part.State.Keys) || part.State.Any(t => !IsAlike(saved[t.Key], t.Value)))
             throw new InputException($"its {part.Name} has other tensors than this run's");
+        if (part.Name is "model" or "estimator" && NonFiniteDiagnosis.First(saved) is { } name)
+            throw new InputException($"'{name}' of its {part.Name} has a NaN or an infinity");
         return saved;
     }
 

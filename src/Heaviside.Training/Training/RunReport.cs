@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Data;
@@ -23,6 +24,7 @@ public static class RunReport
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step);
+        result = result with { Problem = Problem(result, experiment.Data.Test.ImageSize) };
 
         var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
         ImageFile.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
@@ -42,7 +44,7 @@ public static class RunReport
     /// <param name="run">The run's folder.</param>
     /// <param name="folders">Where data are looked for.</param>
     /// <param name="overrides">Settings to change, such as the device.</param>
-    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, or its data set is not there or another.</exception>
+    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, these are not finite, or its data set is not there or another.</exception>
     public static Experiment Load(RunFolder run, DataFolders folders, params IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var experiment = Experiment.Create(run.ReadSettings().With(overrides), folders);
@@ -52,6 +54,7 @@ public static class RunReport
     }
 
     /// <summary>A bound on a split of the data: the evidence lower bound for one sample, else the importance-weighted bound.</summary>
+    /// <exception cref="NonFiniteException">Numbers that are not finite do not let it be computed.</exception>
     public static Bound Evaluate(Experiment experiment, int samples, Split split, ITrainingObserver observer, CancellationToken stop) =>
         Evaluate(experiment, experiment.Model, samples, split, observer, stop);
 
@@ -62,9 +65,16 @@ public static class RunReport
         var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
         var evaluator = new BoundEvaluator { Device = experiment.Device, Partition = experiment.Partition ?? BoundEvaluator.QuickPartition, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
         var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
-        return samples == 1
-            ? evaluator.Elbo(model, images, experiment.Binarization, seed)
-            : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
+        try
+        {
+            return samples == 1
+                ? evaluator.Elbo(model, images, experiment.Binarization, seed)
+                : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
+        }
+        catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
+        {
+            throw new NonFiniteException($"the {what} cannot be computed: {error.Message.Split('\n')[0]}");
+        }
     }
 
     /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>
@@ -75,8 +85,20 @@ public static class RunReport
     {
         if (state?.BestBound is null) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
         using var scope = torch.NewDisposeScope();
-        experiment.Model.LoadState(TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
+        var (file, weights) = (run.BestFile(state.BestStep), TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
+        if (NonFiniteDiagnosis.First(weights) is { } name)
+            throw new InputException($"{file}: '{name}' has a NaN or an infinity: such weights can neither be judged nor drawn from; train anew, a smaller learning rate may help");
+        experiment.Model.LoadState(weights);
     }
+
+    private static string? Problem(RunResult result, int pixels) => result switch
+    {
+        { Elbo: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
+        { ImportanceWeighted: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
+        _ when result.Elbo.IsWorthless(pixels) => string.Create(CultureInfo.InvariantCulture,
+            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G4} nats, and a coin for every pixel {Bound.OfCoins(pixels):G4}; a smaller learning rate may help"),
+        _ => null,
+    };
 
     private static LineChart Curves(RunFolder run, Experiment experiment)
     {
@@ -104,7 +126,14 @@ public static class RunReport
             StandardErrors = [.. rows.Select(r => (double?)r["standard-error"] ?? double.NaN)],
         };
 
-    private static JsonObject ToJson(RunResult result, Experiment e) => new()
+    private static JsonObject ToJson(RunResult result, Experiment e)
+    {
+        var json = Json(result, e);
+        if (result.Problem is not null) json["problem"] = result.Problem;
+        return json;
+    }
+
+    private static JsonObject Json(RunResult result, Experiment e) => new()
     {
         ["conditions"] = Conditions(e),
         ["split"] = "test",
