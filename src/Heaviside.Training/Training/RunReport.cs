@@ -96,7 +96,7 @@ public static class RunReport
         { Elbo: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
         { ImportanceWeighted: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
         _ when result.Elbo.IsWorthless(pixels) => string.Create(CultureInfo.InvariantCulture,
-            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G4} nats, and a coin for every pixel {Bound.OfCoins(pixels):G4}; a smaller learning rate may help"),
+            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G6} nats, where a coin for every pixel would have {Bound.OfCoins(pixels):G6}; a smaller learning rate may help"),
         _ => null,
     };
 
