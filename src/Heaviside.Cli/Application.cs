@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
+using Heaviside.Training;
 
 namespace Heaviside.Cli;
 
