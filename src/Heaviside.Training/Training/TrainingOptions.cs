@@ -35,4 +35,8 @@ public sealed record TrainingOptions(
             s.Long("checkpoint-every", 1000, 1, MaxSteps, "steps between checkpoints"),
             s.Long("log-every", 100, 1, MaxSteps, "steps between lines of training metrics"));
     }
+
+    /// <summary>What ends a run that has come so far; null while it goes on.</summary>
+    internal RunEnd? EndOf(TrainingState state) =>
+        state.Step >= Steps ? RunEnd.Steps : Patience > 0 && state.Stale >= Patience ? RunEnd.Patience : null;
 }
