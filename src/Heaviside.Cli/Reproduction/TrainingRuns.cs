@@ -37,6 +37,7 @@ internal sealed class TrainingRuns(string? dataDir) : RunKind
             case "step":
                 run.Step = (long?)line["step"] ?? run.Step;
                 run.Rate = (double?)line["steps-per-second"] ?? 0;
+                run.SecondsLeft = (double?)line["seconds-left"] ?? double.PositiveInfinity;
                 break;
             case "validation":
                 run.Step = (long?)line["step"] ?? run.Step;
