@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Numerics;
 
