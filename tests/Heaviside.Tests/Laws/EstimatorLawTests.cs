@@ -110,7 +110,7 @@ public class EstimatorLawTests
     [Fact]
     public void Unbiased_RebarWithoutItsPathTerm_FailsOnTheFirstProblem()
     {
-        using var broken = new PathlessRebar();
+        using var broken = new PathlessRebar { LearnTemperature = false };
         EstimatorLaws.Unbiased("pathless", broken, Problem("one-bit"), draws: 200_000, seed: 1).Passed.ShouldBeFalse();
         FailsOn(broken).ShouldContain("three-bit-quadratic");
     }
@@ -119,7 +119,7 @@ public class EstimatorLawTests
     [Fact]
     public void Unbiased_RebarWithLeakedConditionalNoise_FailsOnChainsAlone()
     {
-        using var broken = new LeakyRebar();
+        using var broken = new LeakyRebar { LearnTemperature = false };
         FailsOn(broken).ShouldBe(["two-layer-chain", "shared-chain"]);
     }
 
