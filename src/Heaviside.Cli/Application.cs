@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Heaviside.Cli.Output;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
 using Heaviside.Training;
@@ -34,8 +35,8 @@ internal static class Application
         var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
         var message = error is ExternalException ? error.Message.Split('\n')[0] : error.Message.ReplaceLineEndings(" "); // libtorch adds its stack
         if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
-        Console.Error.WriteLine("heaviside: " + message);
-        if (wantsTrace) Console.Error.WriteLine(error);
+        ErrorOutput.WriteLine("heaviside: " + message);
+        if (wantsTrace) ErrorOutput.WriteLine($"{error}");
         return code ?? Failure;
     }
 
