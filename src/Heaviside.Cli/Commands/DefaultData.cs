@@ -1,6 +1,7 @@
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Data.Fetching;
+using Heaviside.Files;
 
 namespace Heaviside.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal static class DefaultData
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException error) when (Disk.IsHeldByAnother(error))
             {
                 await Task.Delay(Pause, stop);
             }

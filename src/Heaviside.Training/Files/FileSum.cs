@@ -15,7 +15,7 @@ internal static class FileSum
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>Makes sure that a file is what was written; null where nobody has noted its sum, as before version 0.3.</summary>
+    /// <summary>Makes sure that a file is what was written; null where nobody has noted its sum, as in version 0.2.0.</summary>
     /// <exception cref="InputException">It has changed, or cannot be read.</exception>
     public static void Require(string path, string? sum)
     {

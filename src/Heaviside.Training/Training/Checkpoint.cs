@@ -45,7 +45,7 @@ public static class Checkpoint
         foreach (var path in All(run).Reverse())
         {
             if (Try(path, () => CheckpointHead.Read(path), reasons) is not { } head) continue;
-            var changes = SettingChange.Between(head.Settings, experiment.Settings, path);
+            var changes = SettingChange.Between(head.Settings ?? run.ReadSettings().Given.ToDictionary(), experiment.Settings, path);
             if (Try(path, () => Load(path, head, run, experiment, rng), reasons) is null) continue;
             foreach (var reason in reasons) note($"passed over a checkpoint that cannot be read: {reason}");
             run.NoteChanges(head.State.Step, changes, experiment);

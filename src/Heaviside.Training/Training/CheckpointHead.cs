@@ -6,7 +6,7 @@ namespace Heaviside.Training;
 
 /// <summary>A checkpoint's <c>state.json</c>: where the run is, which settings it was made with, and the checksum of every part.</summary>
 /// <param name="State">Where the run is.</param>
-/// <param name="Settings">The settings by key; null where the version that wrote it noted none, as those before 0.3.</param>
+/// <param name="Settings">The settings by key; null where the version that wrote it noted none, as 0.2.0.</param>
 /// <param name="Sums">The SHA-256 of every part by its name; null likewise.</param>
 internal sealed record CheckpointHead(TrainingState State, IReadOnlyDictionary<string, string>? Settings, IReadOnlyDictionary<string, string>? Sums)
 {

@@ -83,7 +83,7 @@ public sealed class ImageFileTests : IDisposable
         Refused(PngFile.Make(2, 1, 5, [0, 1, 2]), "is damaged");
         Refused(PngFile.Make(4000, 4000, 0, [0, 1, 2]), "are too few for 4000 x 4000 pixels"); // before any of it is allocated
         var sum = PngFile.Make(2, 1, 0, [0, 1, 2]);
-        sum[20] ^= 1;
+        sum[29] ^= 1; // of the header's sum
         Refused(sum, "is damaged");
     }
 

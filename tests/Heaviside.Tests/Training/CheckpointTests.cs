@@ -126,6 +126,12 @@ public class CheckpointTests
         run.Train();
         run.Observer.Notes.ShouldBe(["continuing from step 8"]);
         run.ShouldEqual(whole);
+
+        // What such a checkpoint does not know is in the recipe.
+        foreach (var checkpoint in run.Checkpoints()) WithoutSums(checkpoint);
+        Should.Throw<InputException>(() => run.Train(default, ("batch-size", "5"))).Message.ShouldContain("was made with batch-size: 10");
+        run.Train(default, ("steps", "14")).Step.ShouldBe(14);
+        run.Observer.Notes.ShouldContain("from step 12 on: steps: 14, was 12");
     }
 
     [Fact]

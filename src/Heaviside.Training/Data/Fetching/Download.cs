@@ -37,10 +37,6 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
                 await TransferAsync(cancel);
                 return;
             }
-            catch (Exception e) when (e is NotSupportedException or FormatException) // the client's answers to an address that is none of the web's
-            {
-                throw new InputException($"{url}: the server sends on to an address that is neither http nor https: the file may have moved, get it by other means", e);
-            }
             catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
             {
                 if (attempt > Retries)
@@ -55,7 +51,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
         var have = BytesOnDisk;
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var response = await SendAsync(request, cancel);
         var range = response.Content.Headers.ContentRange;
         switch (response.StatusCode)
         {
@@ -79,6 +75,18 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
         RequireSize(total ?? have);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
         RequireSize(await CopyAsync(body, have, total, cancel));
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (Exception e) when (e is NotSupportedException or FormatException or ArgumentException) // what the client has for addresses that are none of the web's
+        {
+            throw new InputException($"{url}: the server sends on to an address that is neither http nor https: the file may have moved, get it by other means", e);
+        }
     }
 
     // Gives the bytes on disk, where it stops as soon as these are too many.
