@@ -1,3 +1,4 @@
+using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Data.Fetching;
@@ -30,7 +31,7 @@ internal static class DefaultData
         {
             using var others = await LockAsync(folder, stop);
             if (entry.Find(folders) is not null) return; // another process has fetched it meanwhile
-            await Console.Error.WriteLineAsync($"data set {entry.Name} is not on this machine: fetching it into {folder}");
+            ErrorOutput.WriteLine($"data set {entry.Name} is not on this machine: fetching it into {folder}");
             await fetcher.FetchAsync(entry, folder, cancel: stop);
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)

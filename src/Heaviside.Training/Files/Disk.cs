@@ -42,12 +42,12 @@ internal static partial class Disk
     {
         try
         {
-            if (File.Exists(file)) new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None, 1).Dispose();
+            if (File.Exists(file)) new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
             return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return error is IOException held && IsHeldByAnother(held); // else it was let go of meanwhile, or is of another person
+            return error is IOException held && IsHeldByAnother(held); // else it was let go of meanwhile, or nobody can work there
         }
     }
 

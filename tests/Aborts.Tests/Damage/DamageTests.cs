@@ -6,7 +6,7 @@ namespace Aborts.Tests.Damage;
 public sealed class DamageTests
 {
     private const int Count = 5000;
-    private static readonly TimeSpan LongestFile = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestFile = TimeSpan.FromSeconds(60);
 
     [Fact]
     [Trait("Category", "Slow")]
@@ -35,7 +35,7 @@ public sealed class DamageTests
 
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, $"{current}: {await error}");
-        read.ShouldBe(Count);
+        read.ShouldBeGreaterThan(Count);
         memory.ShouldBeLessThan(1L << 30);
     }
 }

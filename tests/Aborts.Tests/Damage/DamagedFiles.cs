@@ -12,14 +12,11 @@ internal static class DamagedFiles
         var folder = Directory.CreateTempSubdirectory("heaviside-damage-").FullName;
         try
         {
-            var files = new DataFiles(folder).All().Concat(new RunFiles(folder).All()).ToList();
+            var data = new DataFiles(folder);
+            var files = data.All().Concat(new RunFiles(folder).All()).ToList();
             foreach (var file in files) file.Read(file.Valid); // else refusals would prove nothing
-            for (var i = 0; i < count; i++)
-            {
-                var file = files[i % files.Count];
-                Console.WriteLine($"{Program.Begin}{file.Name}, number {i}");
-                Console.WriteLine(Outcome(file, new Random(i)));
-            }
+            for (var i = 0; i < count; i++) Read(files[i % files.Count], i);
+            foreach (var (i, file) in data.Large().Index()) Read(file, count + i);
         }
         finally
         {
@@ -28,6 +25,12 @@ internal static class DamagedFiles
 
         using var self = Process.GetCurrentProcess();
         Console.WriteLine($"{Program.Memory}{self.PeakWorkingSet64}");
+    }
+
+    private static void Read(DamagedFile file, int number)
+    {
+        Console.WriteLine($"{Program.Begin}{file.Name}, number {number}");
+        Console.WriteLine(Outcome(file, new Random(number)));
     }
 
     // Weights that were changed and have no checksum may overflow, which training says in one line too.

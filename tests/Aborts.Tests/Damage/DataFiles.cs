@@ -68,6 +68,33 @@ internal sealed class DataFiles(string folder)
         yield return In("archive", Archived(), path => Archive.ExtractAsync(path, ["member.bin"], folder, default).GetAwaiter().GetResult());
     }
 
+    /// <summary>Small files that say that they are large, or unpack to much; as they are, each by itself.</summary>
+    internal IEnumerable<DamagedFile> Large()
+    {
+        DamagedFile Whole(string name, byte[] bytes, Action<string> read) => In(name, bytes, read) with { Damage = (valid, _) => valid };
+        yield return Whole("png of 16,384 x 16,384", PngFile.Make(16_384, 16_384, 0, new byte[10_000_000]), path => ImageFile.Read(path));
+        yield return Whole("png of 4,096 x 4,096", PngFile.Make(4096, 4096, 6, new byte[(4096 * 4096 * 4) + 100_000], interlace: 1), path => ImageFile.Read(path));
+        yield return Whole("attributes of blanks", Repeated("2\nBald\n"u8.ToArray(), (byte)' ', 500), path => AttributeReader.ReadTable(path));
+        yield return Whole("attributes of blank lines", Repeated("2\nBald\n"u8.ToArray(), (byte)'\n', 500), path => AttributeReader.ReadTable(path));
+        yield return Whole("amat of blanks", Repeated([], (byte)' ', 500), path => AmatReader.Read(path, 50_000));
+        yield return Whole("idx of 2,000,000 images", Repeated([0, 0, 8, 3, 0, 0x1E, 0x84, 0x80, 0, 0, 0, 28, 0, 0, 0, 28], 0, 500), path => IdxReader.Read(path, 60_000, 28, 28));
+    }
+
+    // So many million bytes behind a beginning, packed.
+    private static byte[] Repeated(byte[] begin, byte value, int millions)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(begin);
+            var million = new byte[1_000_000];
+            Array.Fill(million, value);
+            for (var i = 0; i < millions; i++) gzip.Write(million);
+        }
+
+        return packed.ToArray();
+    }
+
     private DamagedFile In(string name, byte[] valid, Action<string> read) => new(name, valid, damaged =>
     {
         var path = Path.Combine(folder, "damaged");

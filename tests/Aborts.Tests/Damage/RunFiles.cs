@@ -12,11 +12,11 @@ namespace Aborts.Tests.Damage;
 /// <summary>Files of a run that was stopped: with one of them damaged it is continued, evaluated and read by a study.</summary>
 internal sealed class RunFiles : ITrainingObserver
 {
-    private static readonly Dictionary<string, string> Given = new()
-    {
-        ["latents"] = "2x3", ["encoder-layers"] = "[4]", ["decoder-layers"] = "[4]", ["batch-size"] = "10", ["estimator"] = "rebar", ["steps"] = "8",
-        ["validate-every"] = "2", ["checkpoint-every"] = "3", ["log-every"] = "1", ["probes"] = "gradient-variance", ["test-samples"] = "2",
-    };
+    private static readonly Settings Given = new(
+    [
+        new("latents", "2x3"), new("encoder-layers", "[4]"), new("decoder-layers", "[4]"), new("batch-size", "10"), new("estimator", "rebar"), new("steps", "8"),
+        new("validate-every", "2"), new("checkpoint-every", "3"), new("log-every", "1"), new("probes", "gradient-variance"), new("test-samples", "2"),
+    ]);
 
     private static readonly DataSet Images = new("fashion-mnist", "synthetic", Noise(30, Split.Train), Noise(5, Split.Validation), Noise(5, Split.Test));
 
@@ -27,7 +27,7 @@ internal sealed class RunFiles : ITrainingObserver
     {
         (whole, damaged) = (Path.Combine(folder, "whole"), Path.Combine(folder, "damaged-run"));
         stop = new CancellationTokenSource();
-        using (var experiment = Make(new Settings(Given)))
+        using (var experiment = Make(Given))
         using (var run = RunFolder.Create(whole, experiment))
             new Trainer(experiment, run, this).Run(stop.Token);
         stop = null;
