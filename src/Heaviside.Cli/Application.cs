@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
 
+using Heaviside.Training;
 namespace Heaviside.Cli;
 
 /// <summary>Runs a command line and turns whatever goes wrong into one line and an exit code.</summary>

@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
