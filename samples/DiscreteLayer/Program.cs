@@ -8,7 +8,7 @@ var encoder = nn.Sequential(nn.Linear(16, 32), nn.Tanh(), nn.Linear(32, 10));
 var decoder = nn.Sequential(nn.Linear(10, 32), nn.Tanh(), nn.Linear(32, 16));
 
 // Any layer with outputs in (0, 1) will do, a network that ends in one too; StableCategories is for softmaxes.
-var bits = new StableBits(nn.Sigmoid()) { Regularizer = new StabilityRegularizer { Rho = 0.9, Alpha = 0.95, Clip = StabilityClip.PerGroup } };
+var bits = new StableBits(nn.Sigmoid()) { Regularizer = new StabilityRegularizer { Alpha = 0.95, Reduction = StabilityReduction.Sum } };
 using var adam = optim.Adam([.. encoder.parameters(), .. decoder.parameters()], lr: 0.01);
 
 for (var step = 0; step < 1000; step++)

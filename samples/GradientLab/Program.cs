@@ -1,6 +1,7 @@
 // How good is a gradient estimator on a network of one's own? Compares some with each other and with the exact gradient.
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
 using Heaviside.Laboratory;
 using TorchSharp;
@@ -26,7 +27,7 @@ var reports = GradientLab.Measure(
     [
         ("reinforce", new Reinforce()),
         ("reinforce, 4 samples", new Reinforce { Samples = 4 }),
-        ("rebar", new Rebar { Temperature = Temperature.Fixed(0.5) }),
+        ("rebar", new Rebar { LearnTemperature = false, Scale = ScaleKind.None, Baseline = BaselineKind.None }),
         ("disarm", new DisArm()),
         ("gumbel-softmax", new GumbelSoftmax { Temperature = 0.5 }),
         ("straight-through", new StraightThrough()),

@@ -1,5 +1,6 @@
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ using var rng = random.manual_seed(1);
 var x = eye(16); // sixteen patterns, to be told apart by eight bits
 var encoder = nn.Sequential(nn.Linear(16, 32), nn.Tanh(), nn.Linear(32, 8));
 var decoder = nn.Sequential(nn.Linear(8, 32), nn.Tanh(), nn.Linear(32, 16));
-var rebar = new Rebar { Temperature = Temperature.Fixed(0.5) }; // or any other estimator of the catalogue
+var rebar = new Rebar { LearnTemperature = false, Scale = ScaleKind.None, Baseline = BaselineKind.None }; // or any other of the catalogue
 using var adam = optim.Adam([.. encoder.parameters(), .. decoder.parameters()], lr: 0.01);
 var f = Objective.Differentiable(b => (x * decoder.call(b).log_softmax(-1)).sum(-1)); // bits [S, B, 8] to nats [S, B]
 

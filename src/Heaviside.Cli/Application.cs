@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using Heaviside.Cli.Output;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
-using Heaviside.Training;
 
+using Heaviside.Training;
 namespace Heaviside.Cli;
 
 /// <summary>Runs a command line and turns whatever goes wrong into one line and an exit code.</summary>
@@ -45,7 +45,7 @@ internal static class Application
     {
         InputException or UnsupportedException => WrongInput,
         OperationCanceledException => Interrupted,
-        NonFiniteException or ExternalException or IOException or UnauthorizedAccessException or HttpRequestException
+        NonFiniteException or DivergedException or ExternalException or IOException or UnauthorizedAccessException or HttpRequestException
             or OutOfMemoryException or DllNotFoundException => Failure,
         _ => null,
     };

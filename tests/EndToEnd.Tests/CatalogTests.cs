@@ -46,7 +46,7 @@ public sealed class CatalogTests
             var line = lines.Single(l => l.TrimStart().StartsWith(entry.Name + " ", StringComparison.Ordinal));
             line.ShouldContain(entry.Evaluations);
             line.ShouldContain(entry.Reference);
-            line.Contains("needed").ShouldBe(entry.Example(new()).NeedsDifferentiableObjective);
+            line.Contains("needed").ShouldBe(entry.Example().NeedsDifferentiableObjective);
         }
 
         var json = JsonNode.Parse(Cli.Run("estimators", "--json").ShouldSucceed().Output)!.AsArray();
@@ -132,7 +132,7 @@ public sealed class CatalogTests
     [Fact]
     public void Check_ClaimThatDoesNotHold_ExitsWithOne()
     {
-        var broken = EstimatorCatalog.Find("straight-through") with { Create = (_, _) => new Overclaiming() };
+        var broken = EstimatorCatalog.Find("straight-through") with { New = () => new Overclaiming() };
         CheckCommand.Check([broken], ProblemCatalog.All(), draws: 20_000, asJson: true).ShouldBe(1);
     }
 

@@ -49,7 +49,7 @@ internal static class CheckCommand
         var view = new CheckView(asJson, problems.Max(p => p.Name.Length));
         foreach (var entry in entries)
         {
-            using var estimator = entry.Example(new());
+            using var estimator = entry.Example();
             view.Begin(entry, estimator.Bias, [.. problems.Where(p => !entry.Latents.HasFlag(p.Latents)).Select(p => p.Name)]);
             foreach (var problem in problems.Where(p => entry.Latents.HasFlag(p.Latents)))
             {

@@ -40,7 +40,7 @@ internal static class EstimatorsCommand
         Bias.NoneIfMultilinear => "unbiased if f is multilinear",
         Bias.NoneIfQuadratic => "unbiased if f is quadratic",
         Bias.NoneIfOneLayer => "unbiased for one layer, biased for several",
-        Bias.NoneUpToScale => "unbiased up to a positive factor",
+        Bias.NoneUpToScaleIfNotShared => "unbiased up to a factor, if f shares no parameter",
         Bias.VanishesWithTemperature => "bias vanishes with the temperature",
         Bias.VanishesWithEpsilon => "bias vanishes with epsilon",
         Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
@@ -60,7 +60,7 @@ internal static class EstimatorsCommand
         var table = Terminal.Table("estimator", "latents", "claim", "differentiable f", "evaluations", "reference");
         foreach (var e in entries)
         {
-            using var estimator = e.Example(new());
+            using var estimator = e.Example();
             table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 

@@ -43,6 +43,7 @@ internal static class EvaluateCommand
         TrainingView view = Terminal.IsInteractive && !parsed.GetValue(AsJson) ? new LiveView() : new QuietView();
         Bound[] bounds = [];
         view.Show(() => bounds = [.. new[] { 1, parsed.GetValue(Samples) }.Select(k => RunReport.Evaluate(experiment, k, split, view, interrupt.Token))]);
+        if (bounds.FirstOrDefault(b => !double.IsFinite(b.Mean)) is { } bad) throw new NonFiniteException($"{Of.Folder(parsed)}: the {bad.Description} is {bad.Mean}");
 
         var title = $"{experiment.Data.Name} {split} bounds".ToLowerInvariant();
         if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, bounds));

@@ -73,7 +73,7 @@ internal static class ModelsCommand
     // The settings of every method, whichever of them is the default.
     private static void ReadPartition(Settings settings)
     {
-        PartitionCatalog.Create(settings);
+        PartitionSettings.Create(settings);
         foreach (var method in PartitionCatalog.All) method.Create(settings);
     }
 }

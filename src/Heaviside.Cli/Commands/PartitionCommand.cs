@@ -91,7 +91,7 @@ internal static class PartitionCommand
         var table = Terminal.Table("log Z, nats", "estimate", "std. error", "what it is made of");
         foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
         foreach (var e in estimates)
-            table.AddRow(new Text(e.Method), new Markup($"[bold]{Number(e.LogPartition, "F4")}[/]"), new Text(e.IsExact ? "exact" : Number(e.StandardError, "F4")), new Text(Details(e)));
+            table.AddRow(new Text(e.Method), new Markup($"[bold]{Number(e.LogPartition, "F4")}[/]"), new Text(e.IsExact ? "exact" : e.HasKnownError ? Number(e.StandardError, "F4") : "unknown"), new Text(Details(e)));
         Terminal.Out.Write(table);
         if (estimates.Length > 1) Terminal.Out.WriteLine(Agreement(estimates));
         RunText.Pairs(
@@ -119,7 +119,8 @@ internal static class PartitionCommand
             where (one.Tempering is null) != (other.Tempering is null)
             let difference = one.LogPartition - other.LogPartition
             let error = Math.Max(double.Hypot(one.StandardError, other.StandardError), 1e-12)
-            select $"{one.Method} - {other.Method} = {Number(difference, "+0.0000;-0.0000")}, {Number(Math.Abs(difference) / error, "F1")} standard errors";
+            let size = double.IsFinite(error) ? $"{Number(Math.Abs(difference) / error, "F1")} standard errors" : "of unknown error"
+            select $"{one.Method} - {other.Method} = {Number(difference, "+0.0000;-0.0000")}, {size}";
         return string.Join("; ", pairs);
     }
 

@@ -102,6 +102,7 @@ internal static class TrainCommand
                 result = RunReport.Write(run, experiment, state, view, stop);
             });
             view.Finished(run, experiment, result!);
+            if (result!.Problem is { } problem) throw new DivergedException(problem);
         }
         catch (OperationCanceledException)
         {

@@ -10,7 +10,10 @@ internal static class Format
 
     internal static string Nats(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
-    internal static string Of(Bound b) => $"{Nats(b.Mean)} ± {Nats(b.StandardError)}";
+    internal static string Of(Bound b) => $"{Nats(b.Mean)} ± {Error(b.StandardError)}";
+
+    /// <summary>A standard error, which is infinite where it is not known.</summary>
+    internal static string Error(double value) => double.IsFinite(value) ? Nats(value) : "unknown";
 
     /// <summary>Three significant digits or more: 0.0312, 3.12, 312, 3,120.</summary>
     internal static string Short(double value) =>

@@ -47,7 +47,7 @@ internal static class RunText
         var table = Terminal.Table($"{title}, nats per image", "mean", "std. error", "images");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var b in bounds)
-            table.AddRow(new Markup(b.Description), new Markup($"[bold]{Format.Nats(b.Mean)}[/]"), new Markup(Format.Nats(b.StandardError)), new Markup(Format.Of(b.Images)));
+            table.AddRow(new Markup(b.Description), new Markup($"[bold]{Format.Nats(b.Mean)}[/]"), new Markup(Format.Error(b.StandardError)), new Markup(Format.Of(b.Images)));
         Terminal.Out.Write(table);
     }
 

@@ -8,7 +8,8 @@ namespace Heaviside.Evaluation;
 /// <param name="Kind">Which bound: <c>elbo</c> or <c>importance-weighted</c>. Both use hard latents and are valid.</param>
 /// <param name="Samples">Samples of the latents per image.</param>
 /// <param name="Mean">The mean over the images, in nats.</param>
-/// <param name="StandardError">Of that mean over the images, and of log Z where it is estimated, in nats.</param>
+/// <param name="StandardError">Of that mean over the images, and of log Z where it is estimated, in nats; infinite where it is unknown: of a
+/// single image, or where the error of log Z is.</param>
 /// <param name="Images">How many images.</param>
 public sealed record Bound(string Kind, int Samples, double Mean, double StandardError, int Images)
 {
@@ -18,6 +19,13 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     /// <summary>log Z of the model's prior as the bound has it; null where the prior is normalized.</summary>
     public PartitionEstimate? Partition { get; init; }
 
+    /// <summary>Whether it is so low that the model is no better than none: below twice what a coin for every pixel has, -D log 2.</summary>
+    /// <param name="pixels">The number of pixels, D.</param>
+    internal bool IsWorthless(int pixels) => Mean < 2 * OfCoins(pixels);
+
+    /// <summary>What log p(x) is of images of D pixels whose every pixel is a fair coin.</summary>
+    internal static double OfCoins(int pixels) => -pixels * Math.Log(2);
+
     /// <summary>Kind, quantity and samples in words, as results print them.</summary>
     public string Description => Kind == "elbo"
         ? $"evidence lower bound of {Quantity}, 1 hard sample ({Validity})"
@@ -25,6 +33,7 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
 
     private string Validity => Partition is null or { IsExact: true }
         ? "a valid bound"
+        : !Partition.HasKnownError ? $"valid but for the error of log Z, which {Partition.Method} cannot know here"
         : string.Create(CultureInfo.InvariantCulture, $"valid but for the error of log Z, {Partition.StandardError:G2} by {Partition.Method}");
 
     /// <summary>The fields of a line of metrics.</summary>
@@ -55,7 +64,7 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     internal static Bound Of(string kind, int samples, IReadOnlyList<double> values, PartitionEstimate? partition = null)
     {
         var mean = values.Average();
-        var variance = values.Count > 1 ? values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) : 0;
+        var variance = values.Count > 1 ? values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) : double.PositiveInfinity;
         var ofPartition = partition?.StandardError ?? 0;
         return new(kind, samples, mean, Math.Sqrt((variance / values.Count) + (ofPartition * ofPartition)), values.Count) { Partition = partition };
     }

@@ -84,7 +84,7 @@ internal sealed class Contender : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         foreach (var s in scheduled) s.Step = step;
-        var objective = model.Objective(x, estimator, rng);
+        var objective = Objective(x, step);
         var gradient = LossGradients.Take(objective.Loss, objective.TuningLoss, parameters, tuned);
         ticks += Stopwatch.GetTimestamp() - start;
         RequireFinite(objective, step);
@@ -127,6 +127,19 @@ internal sealed class Contender : IDisposable
         if (IsFollowed) return; // the rest is the experiment's
         optimizer?.Dispose();
         estimator.Dispose();
+    }
+
+    // A model that samples refuses numbers that are not finite.
+    private TrainingObjective Objective(Tensor x, long step)
+    {
+        try
+        {
+            return model.Objective(x, estimator, rng);
+        }
+        catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
+        {
+            throw new NonFiniteException($"step {step}: the objective of the estimator '{Name}' cannot be computed: {error.Message.Split('\n')[0]}; try a smaller learning rate");
+        }
     }
 
     private void RequireFinite(TrainingObjective objective, long step)

@@ -23,7 +23,7 @@ public sealed class Sweep
     /// <param name="draws">Estimates of each estimator and value.</param>
     /// <param name="seed">Decides the noise.</param>
     public static Sweep On(Problem problem, int draws, ulong seed) => new(
-        choice => choice.Create(settings => problem.Create(choice.Entry, settings)),
+        choice => choice.Create(settings => problem.Prepare(choice.Entry.Read(settings))),
         (name, estimator) => GradientLab.Measure(name, estimator, problem, draws, seed));
 
     /// <summary>On the weights that a model has now and the first minibatch of its training images.</summary>

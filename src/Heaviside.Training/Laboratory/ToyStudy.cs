@@ -12,9 +12,10 @@ public sealed class ToyStudy : IDisposable
     private readonly double least;
 
     /// <summary>A study that is about to start.</summary>
-    /// <exception cref="InputException">An estimator does not fit the problem.</exception>
+    /// <exception cref="InputException">An estimator does not fit the problem, or its f has no least value.</exception>
     public ToyStudy(Problem problem, IEnumerable<EstimatorChoice> choices, ToyOptions options)
     {
+        if (problem.Shared is not null) throw new InputException($"the f of the problem '{problem.Name}' depends on the parameters, so that it has no least value to descend to: choose another problem");
         (Problem, Options) = (problem, options);
         using var scope = torch.NewDisposeScope();
         least = problem.F(problem.Law(problem.Parameters.unsqueeze(0)).Enumerate().unsqueeze(1)).min().Number();

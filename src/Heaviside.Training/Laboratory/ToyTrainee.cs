@@ -22,7 +22,7 @@ internal sealed class ToyTrainee : IDisposable
     internal ToyTrainee(EstimatorChoice choice, Problem problem, ToyOptions options)
     {
         (this.problem, name, seed) = (problem, choice.Name, options.Seed);
-        estimator = choice.Create(settings => problem.Create(choice.Entry, settings));
+        estimator = choice.Create(settings => problem.Prepare(choice.Entry.Read(settings)));
         RequireSupported(choice);
         parameters = [problem.Copies(1).DetachFromDisposeScope()];
         tuned = [.. estimator.parameters()];

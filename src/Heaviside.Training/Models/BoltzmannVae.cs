@@ -55,7 +55,7 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     /// <summary>A model from the settings groups, hidden, prior, chains, sweeps, gibbs and kl-weight.</summary>
     public static BoltzmannVae Create(Settings s, ModelInput input) => new(BoltzmannNetworks.Read(s, input))
     {
-        KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the prior's and the posterior's log-probabilities in training", ScheduleRange.NotNegative),
+        KlWeight = s.Schedule("kl-weight", 1.0, "weight of the prior's and the posterior's log-probabilities in training", ScheduleRange.NotNegative),
     };
 
     /// <inheritdoc/>

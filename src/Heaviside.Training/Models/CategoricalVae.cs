@@ -73,7 +73,7 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             s.Choice("activation", "elu", ["elu", "relu"], "nonlinearity of the hidden layers") == "relu" ? () => torch.nn.ReLU() : () => torch.nn.ELU(),
             s.Bool("pixel-means", true, "begin the output from the pixel means of the training images"))
         {
-            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
+            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
             SampledDivergence = s.Bool("sampled-divergence", false, "estimate the divergence with the samples, as a part of what the estimator sees"),
         };
 

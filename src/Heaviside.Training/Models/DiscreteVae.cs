@@ -54,7 +54,7 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
         var networks = BoltzmannNetworks.Read(s, input);
         return new(networks, ReadSmoothing(s, networks))
         {
-            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence in training", ScheduleRange.NotNegative),
+            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence in training", ScheduleRange.NotNegative),
         };
     }
 

@@ -66,11 +66,11 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     /// <summary>The weight of the maximand, 0 or more; default 80.</summary>
     public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 80.0;
 
-    /// <summary>By what z is multiplied before the noise is added, greater than 0; default 5: the smaller, the more the noise weighs.</summary>
+    /// <summary>By what z is multiplied before the noise is added, from 1e-6 to 1e6; default 5: the smaller, the more the noise weighs.</summary>
     public double SignalScale
     {
         get;
-        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be greater than 0");
+        init => field = value is >= 1e-6 and <= 1e6 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be from 1e-6 to 1e6");
     } = 5;
 
     /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
@@ -102,11 +102,11 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
             s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"),
             (channels[0], channels[1]),
             s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"),
-            StabilitySettings.ReadRegularizer(s, alpha: Math.Min(1, 2.0 / clusters), clip: "dimension", reduce: "sum"))
+            StabilitySettings.ReadRegularizer(s, new() { Alpha = Math.Min(1, 2.0 / clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }))
         {
             Weight = StabilitySettings.ReadWeight(s, 80),
             SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
-            Balance = ScheduleRange.Read(s, "balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
+            Balance = s.Schedule("balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
         };
     }

@@ -101,7 +101,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
             s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"),
             ReadChannels(s))
         {
-            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
+            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
         };
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
             _ => PairScores.Supermodular,
         };
         var standard = pairs switch { PairScores.None => "independent", PairScores.General => "branch-and-bound", _ => "max-flow" };
-        var oracle = ArgmaxOracleCatalog.Find(s.Text("oracle", standard, "what finds the best bits: " + string.Join(", ", ArgmaxOracleCatalog.Names))).Create(s);
+        var oracle = s.Fill(ArgmaxOracleCatalog.Find(s.Text("oracle", standard, "what finds the best bits: " + string.Join(", ", ArgmaxOracleCatalog.Names))).New());
         if (!oracle.IsFree || (pairs != PairScores.None && !oracle.TakesPairs))
             throw new InputException($"setting 'oracle' is not for free bits {(pairs == PairScores.None ? "" : "with scores of pairs")}; leave it out for {standard}");
         return new(
@@ -83,7 +83,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
             s.IntList("encoder-layers", [300], 1, MaxWidth, "widths of the encoder's hidden layers"),
             s.IntList("decoder-layers", [300], 1, MaxWidth, "widths of the decoder's hidden layers"))
         {
-            KlWeight = ScheduleRange.Read(s, "kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
+            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
         };
     }
 

@@ -1,4 +1,3 @@
-using Heaviside.Kernels;
 using BatchNorm1d = TorchSharp.Modules.BatchNorm1d;
 using Linear = TorchSharp.Modules.Linear;
 
@@ -49,12 +48,13 @@ internal sealed class NormalizedPerceptron : Component
     {
         var weights = first.weight.split([.. parts], 1);
         var y = Bias(first, rest.Length == 0);
-        for (var i = 0; i < input.Count; i++) y = Affine.Of(input[i], weights[i], y);
+        y = torch.nn.functional.linear(input[0], weights[0], y);
+        for (var i = 1; i < input.Count; i++) y += torch.nn.functional.linear(input[i], weights[i]);
         for (var i = 0; i < rest.Length; i++)
         {
             var (norm, next) = rest[i];
-            var hidden = NormalizedTanh.Of(norm, y.flatten(0, -2));
-            y = Affine.Of(hidden, next.weight, Bias(next, i == rest.Length - 1)).view([.. y.shape[..^1], -1]);
+            var hidden = norm.call(y.flatten(0, -2)).tanh();
+            y = torch.nn.functional.linear(hidden, next.weight, Bias(next, i == rest.Length - 1)).view([.. y.shape[..^1], -1]);
         }
 
         return y;

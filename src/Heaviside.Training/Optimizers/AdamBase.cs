@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heaviside.Optimizers;
 
@@ -20,8 +21,8 @@ public abstract class AdamBase : Optimizer
     /// <summary>How much of the mean of the squared gradient is kept; in [0, 1), default 0.999.</summary>
     public double beta2 { get; init => field = Require(value, value is >= 0 and < 1, "in [0, 1)", nameof(beta2)); } = 0.999;
 
-    /// <summary>Added to the divisor; at least 0, default 1e-8.</summary>
-    public double eps { get; init => field = Require(value, value >= 0 && double.IsFinite(value), "finite and at least 0", nameof(eps)); } = 1e-8;
+    /// <summary>Added to the divisor; from 1e-30 to 1e30, default 1e-8.</summary>
+    public double eps { get; init => field = Require(value, value is >= 1e-30 and <= 1e30, "in [1e-30, 1e30]", nameof(eps)); } = 1e-8;
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<string> StateNames => ["exp_avg", "exp_avg_sq"];
@@ -67,6 +68,7 @@ public abstract class AdamBase : Optimizer
             static Vector<T> All(double value) => new(T.CreateTruncating(value));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // it is called once per register
         public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second)
         {
             var g = gradient + (penalty * parameter);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heaviside.Optimizers;
 
@@ -57,6 +58,7 @@ public sealed class SGD(IEnumerable<ParameterGroup> groups, double lr) : Optimiz
         private readonly Vector<T> rate = new(T.CreateTruncating(step.LearningRate));
         private readonly bool nesterov = sgd.nesterov;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // it is called once per register
         public void Apply(ref Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second)
         {
             var direction = gradient + (decay * parameter);

@@ -26,6 +26,6 @@ public static class ResultsFolder
     /// <summary>A number as the table has it: two decimals, or two digits where it is near 0.</summary>
     public static string Text(double value) => ResultsMarkdown.Number(value);
 
-    /// <summary>Whether all runs are finished and as long as the paper's, in a sentence or two.</summary>
-    public static string Extent(StudyResults results) => ResultsMarkdown.Extent(results).Replace("**", "", StringComparison.Ordinal);
+    /// <summary>Whether all runs are finished and as long as the paper's, and which rows are left out, a sentence each.</summary>
+    public static string Extent(StudyResults results) => (ResultsMarkdown.Extent(results) + ResultsMarkdown.Remarks(results.Plan)).Replace("**", "", StringComparison.Ordinal);
 }

@@ -6,12 +6,14 @@ namespace Heaviside.Studies;
 /// <summary>Results as a page of Markdown: ours beside the paper's, and all that the numbers must be read with.</summary>
 internal static class ResultsMarkdown
 {
+    private const string PaperScaleSteps = $"the steps of scale `{StudyGrid.PaperScale}`";
+
     public static string Write(StudyResults results)
     {
         var plan = results.Plan;
         var study = plan.Study;
         var page = new StringBuilder($"# {study.Title}\n\n{study.Paper}. Written by `heaviside reproduce {study.Id} --scale {plan.Scale}`.\n");
-        page.Append(CultureInfo.InvariantCulture, $"\n{Extent(results)}\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n{Extent(results)}{Remarks(plan)}\n");
         if (study.Description != "") page.Append(CultureInfo.InvariantCulture, $"\n{study.Description.Trim()}\n");
         foreach (var (measure, cells) in results.Measures) Table(page, plan, measure, cells);
         page.Append("\nOurs: mean over the seeds, ± its standard error where there are two or more. A cell with a remark is not final.\n");
@@ -29,8 +31,13 @@ internal static class ResultsMarkdown
         var finished = results.Measures[0].Cells.Sum(c => c.Finished);
         var state = finished < runs ? $"**Unfinished: {finished} of {runs} runs are finished.**" : runs == 1 ? "The run is finished." : $"All {runs} runs are finished.";
         var ratios = plan.Cells.SelectMany(c => c.Runs.Select(r => (double)r.Steps / c.PaperSteps)).Distinct().Order().ToList();
-        return ratios[0] >= 1 ? state : $"{state} **Shortened: {(ratios.Count == 1 ? Percent(ratios[0]) : $"{Percent(ratios[0])} to {Percent(ratios[^1])}")} of the paper's training steps.**";
+        return ratios[0] >= 1 ? state : $"{state} **Shortened: {(ratios.Count == 1 ? Percent(ratios[0]) : $"{Percent(ratios[0])} to {Percent(ratios[^1])}")} of {(plan.Study.Grid.OriginOfSteps is null ? "the paper's training steps" : PaperScaleSteps)}.**";
     }
+
+    // Steps that are not the paper's, and rows that nothing was run for.
+    internal static string Remarks(StudyPlan plan) =>
+        (plan.Study.Grid.OriginOfSteps is { } origin ? $" The steps of scale `{StudyGrid.PaperScale}`: {origin}." : "")
+        + (plan.LeftOut is { Count: > 0 } rows ? $" **Left out at this scale: {rows.Count} of {rows.Count + plan.Rows.Count} rows: {string.Join("; ", rows)}.**" : "");
 
     private static void Table(StringBuilder page, StudyPlan plan, StudyMeasure measure, IReadOnlyList<CellResult> cells)
     {
@@ -58,7 +65,7 @@ internal static class ResultsMarkdown
     private static void Conditions(StringBuilder page, StudyPlan plan, IReadOnlyList<CellResult> cells)
     {
         page.Append("\n## Conditions\n\n");
-        Row(page, ["", "data", "steps", "paper's steps", "ratio", "seeds", "learning rates"]);
+        Row(page, ["", "data", "steps", plan.Study.Grid.OriginOfSteps is null ? "paper's steps" : PaperScaleSteps, "ratio", "seeds", "learning rates"]);
         Row(page, ["---", "---", "---:", "---:", "---:", "---", "---"]);
         foreach (var row in plan.Rows)
         {
@@ -89,5 +96,5 @@ internal static class ResultsMarkdown
     /// <summary>Two decimals, or two digits where it is near 0.</summary>
     internal static string Number(double value) => value.ToString(Math.Abs(value) >= 1 || value == 0 ? "F2" : Math.Abs(value) >= 0.1 ? "0.####" : "G2", CultureInfo.InvariantCulture);
 
-    private static string Percent(double ratio) => (ratio * 100).ToString("0.####", CultureInfo.InvariantCulture) + " %";
+    internal static string Percent(double ratio) => (ratio * 100).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 }

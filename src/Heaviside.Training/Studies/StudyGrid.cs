@@ -16,6 +16,9 @@ public sealed record StudyGrid(
     /// <summary>The scale that others are compared with.</summary>
     public const string PaperScale = "paper";
 
+    /// <summary>Where the steps of <see cref="PaperScale"/> come from, such as "ours, the paper names none"; null, the default, where the paper names them.</summary>
+    public string? OriginOfSteps { get; init; }
+
     /// <summary>The problem that every run trains one estimator on, in the laboratory; null, the default, where the runs train models.</summary>
     public string? Problem { get; init; }
 

@@ -10,6 +10,7 @@ public sealed class StudyPlan
     {
         (Study, Scale) = (study, scale);
         Rows = [.. rows.Select(r => r.Name)];
+        LeftOut = [.. (study.Rows ?? [.. study.Grid.Rows.Select(r => r.Name)]).Except(Rows)];
         var grid = study.Grid;
         Cells = [.. from row in rows from column in grid.Columns select new StudyCell(row.Name, column.Name, [.. Expand(grid, scale, row, column)], PaperSteps(grid, row, column))];
         // Every cell has its first run before any has its second.
@@ -24,6 +25,9 @@ public sealed class StudyPlan
 
     /// <summary>The names of the rows, in order.</summary>
     public IReadOnlyList<string> Rows { get; }
+
+    /// <summary>The names of the study's rows that the scale does not have, in order.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
 
     /// <summary>The names of the columns, in order.</summary>
     public IReadOnlyList<string> Columns => [.. Study.Grid.Columns.Select(c => c.Name)];

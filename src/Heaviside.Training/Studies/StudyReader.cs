@@ -6,7 +6,7 @@ namespace Heaviside.Studies;
 /// <summary>Reads a study's file.</summary>
 internal sealed class StudyReader(string path, string id)
 {
-    private static readonly string[] Own = ["problem", "demonstration", "settings", "rows", "columns", "scales"];
+    private static readonly string[] Own = ["problem", "demonstration", "origin-of-steps", "settings", "rows", "columns", "scales"];
     private static readonly string[] Always = ["name", "paper", "description", "select", "measures", "charts", "pictures"];
     private static readonly string[] ScaleKeys = ["settings", "seeds", "learning-rates"];
     private static readonly string[] ReadingKeys = ["kind", "bound", "key", "at"];
@@ -64,7 +64,12 @@ internal sealed class StudyReader(string path, string id)
             if (scale.Rows?.FirstOrDefault(wanted => rows.All(r => r.Name != wanted)) is { } unknown)
                 throw file.Error("scales", $"scale '{name}': {Suggestion.Unknown("row", unknown, rows.Select(r => r.Name)).Message}");
         if (!scales.ContainsKey(StudyGrid.PaperScale)) throw file.Error("scales", $"a study needs the scale '{StudyGrid.PaperScale}', what others are compared with");
-        return new(id, file.Settings("settings"), rows, columns, scales) { Problem = file.Text("problem"), Demonstration = file.Text("demonstration") };
+        return new(id, file.Settings("settings"), rows, columns, scales)
+        {
+            OriginOfSteps = file.Text("origin-of-steps"),
+            Problem = file.Text("problem"),
+            Demonstration = file.Text("demonstration"),
+        };
     }
 
     private Dictionary<string, StudyScale> Scales(YamlSection of, string[] keys, IReadOnlyCollection<string>? known = null)

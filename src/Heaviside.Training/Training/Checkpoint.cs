@@ -91,7 +91,7 @@ public static class Checkpoint
         MetricsLog.RequireLineEnd(run.MetricsFile, head.State.MetricsPosition);
         var parts = Parts(experiment, rng)
             .Where(part => !part.IsOfProbe || head.Sums?.ContainsKey(part.Name) != false) // a probe that is new begins anew
-            .Select(part => (part, Saved: TensorFile.Read(part.In(path), part.State, head.SumOf(part.Name), part.Device))).ToList();
+            .Select(part => (part, Saved: Read(path, head, part))).ToList();
         foreach (var (part, saved) in parts) part.Load(saved);
         return head;
     }
@@ -122,6 +122,14 @@ public static class Checkpoint
         {
             throw new InputException($"its generator cannot be continued: {error.Message}");
         }
+    }
+
+    private static Dictionary<string, Tensor> Read(string path, CheckpointHead head, Part part)
+    {
+        var saved = TensorFile.Read(part.In(path), part.State, head.SumOf(part.Name), part.Device);
+        return part.Name is "model" or "estimator" && NonFiniteDiagnosis.First(saved) is { } name
+            ? throw new InputException($"'{name}' of its {part.Name} has a NaN or an infinity")
+            : saved;
     }
 
     /// <summary>One file of a checkpoint: tensors as they are now, and what continues from others.</summary>

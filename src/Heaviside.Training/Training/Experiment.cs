@@ -42,7 +42,7 @@ public sealed partial class Experiment : IDisposable
         }
 
         Supervision = Supervision.Read(settings, Model, Data.Train, Binarization, Options.Seed, Device);
-        if (Model is IHasBoltzmannPrior) Partition = PartitionCatalog.Create(settings);
+        if (Model is IHasBoltzmannPrior) Partition = PartitionSettings.Create(settings);
         Optimizer = CreateOptimizer(Model.parameters(), Estimator);
         Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
         settings.EnsureAllRead();

@@ -14,6 +14,6 @@ public sealed record LabelOptions(int Count, int BatchSize, Schedule Weight, lon
     public static LabelOptions Read(Settings s) => new(
         s.Int("labels", 0, 0, 100_000_000, "training images whose labels are used, equally many of each class; 0: none"),
         s.Int("labeled-batch", 100, 1, 1_000_000, "labeled images per training step"),
-        ScheduleRange.Read(s, "label-weight", 1.0, "weight of the label term", ScheduleRange.NotNegative),
+        s.Schedule("label-weight", 1.0, "weight of the label term", ScheduleRange.NotNegative),
         s.Long("supervised-steps", 0, 0, long.MaxValue, "so many first steps see the labeled images alone"));
 }

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Heaviside.Models;
 
 namespace Heaviside.Training;
 
 /// <summary>Finds where a NaN or an infinity first appeared.</summary>
-internal static class NonFiniteDiagnosis
+internal static partial class NonFiniteDiagnosis
 {
     /// <summary>Names the first culprit among the batch, the state, and the modules, terms of the objective and gradients of one step.</summary>
     /// <param name="experiment">The run.</param>
@@ -12,6 +14,32 @@ internal static class NonFiniteDiagnosis
     internal static string Explain(Experiment experiment, Tensor x, Func<TrainingObjective> step)
     {
         using var scope = torch.NewDisposeScope();
+        if (Forward(experiment, x, step, out var objective) is { } culprit) return culprit;
+        if (objective is not null && Term(objective) is { } term) return term;
+
+        experiment.Optimizer.zero_grad();
+        if (objective is not null) Autograd.Backward(objective.Loss);
+        return Gradient(experiment) ?? "no module, no term of the objective and no gradient had it when the step was repeated";
+    }
+
+    /// <summary>Whether an operation refused numbers because they were not finite: laws do, samplers and sums over states.</summary>
+    internal static bool IsRefusal(Exception error) =>
+        error is NonFiniteException || (error is ArgumentException or InvalidOperationException or ExternalException && NotFinite().IsMatch(error.Message));
+
+    /// <summary>As the other, for a step that ended with a refusal: what the refusal says where nothing before it is to blame.</summary>
+    internal static string Explain(Experiment experiment, Tensor x, Func<TrainingObjective> step, Exception refusal)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Forward(experiment, x, step, out _) ?? refusal.Message.Split('\n')[0];
+    }
+
+    /// <summary>The name of the first tensor that is not finite; null if all are.</summary>
+    internal static string? First(IReadOnlyDictionary<string, Tensor> tensors) => tensors.Where(t => !IsFinite(t.Value)).Select(t => t.Key).FirstOrDefault();
+
+    // Repeats a step up to its objective; that is null where the step is refused again.
+    private static string? Forward(Experiment experiment, Tensor x, Func<TrainingObjective> step, out TrainingObjective? objective)
+    {
+        objective = null;
         if (!IsFinite(x)) return "the batch of images has it";
         if (Explain(experiment) is { } culprit) return culprit;
 
@@ -26,30 +54,27 @@ internal static class NonFiniteDiagnosis
                             found = $"{(IsFinite(input) ? "the output" : "the input")} of '{name}' of the {owner}, of shape [{string.Join(", ", (IsFinite(input) ? output : input).shape)}], had it first";
                         return output;
                     }).remove);
-        TrainingObjective objective;
         try
         {
             objective = step();
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
         }
         finally
         {
             foreach (var remove in hooks) remove();
         }
 
-        if ((found ?? Term(objective)) is { } forward) return forward;
-
-        experiment.Optimizer.zero_grad();
-        Autograd.Backward(objective.Loss);
-        return Gradient(experiment) ?? "no module, no term of the objective and no gradient had it when the step was repeated";
+        return found;
     }
 
     /// <summary>Names a parameter or buffer that is not finite, and what may have spoiled it; null if all are.</summary>
     internal static string? Explain(Experiment experiment)
     {
         foreach (var (owner, module) in Modules(experiment))
-            foreach (var (name, tensor) in module.state_dict())
-                if (!IsFinite(tensor))
-                    return $"'{name}' of the {owner} is NaN or infinite; {Gradient(experiment) ?? "a smaller learning rate may help"}";
+            if (First(module.state_dict()) is { } name)
+                return $"'{name}' of the {owner} is NaN or infinite; {Gradient(experiment) ?? "a smaller learning rate may help"}";
         return null;
     }
 
@@ -74,6 +99,9 @@ internal static class NonFiniteDiagnosis
         : !IsFinite(objective.Loss) ? "the surrogate loss had it first: the estimator's score or weight, as the objective's value is finite"
         : objective.TuningLoss is { } tuning && !IsFinite(tuning) ? "the loss that the estimator learns from had it first"
         : null;
+
+    [GeneratedRegex(@"\b(nan|finite|infinite|infinity)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NotFinite();
 
     private static bool IsFinite(Tensor t)
     {

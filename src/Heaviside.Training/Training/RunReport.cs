@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Configuration;
@@ -23,6 +24,7 @@ public static class RunReport
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step);
+        result = result with { Problem = Problem(result, experiment.Data.Test.ImageSize) };
 
         var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
         ImageFile.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
@@ -43,8 +45,8 @@ public static class RunReport
     /// <param name="folders">Where data are looked for.</param>
     /// <param name="note">Is told of a checkpoint that is damaged and passed over.</param>
     /// <param name="overrides">Settings to change, such as the device.</param>
-    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, its recipe was changed since, or its data set is not there or
-    /// another.</exception>
+    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, these are not finite, its recipe was changed since, or its data
+    /// set is not there or another.</exception>
     public static Experiment Load(RunFolder run, DataFolders folders, Action<string> note, params IEnumerable<KeyValuePair<string, string>> overrides) =>
         Load(run, settings => Experiment.Create(settings.With(overrides), folders), note);
 
@@ -58,6 +60,7 @@ public static class RunReport
     }
 
     /// <summary>A bound on a split of the data: the evidence lower bound for one sample, else the importance-weighted bound.</summary>
+    /// <exception cref="NonFiniteException">Numbers that are not finite do not let it be computed.</exception>
     public static Bound Evaluate(Experiment experiment, int samples, Split split, ITrainingObserver observer, CancellationToken stop) =>
         Evaluate(experiment, experiment.Model, samples, split, observer, stop);
 
@@ -68,9 +71,16 @@ public static class RunReport
         var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
         var evaluator = new BoundEvaluator { Device = experiment.Device, Partition = experiment.Partition ?? BoundEvaluator.QuickPartition, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
         var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
-        return samples == 1
-            ? evaluator.Elbo(model, images, experiment.Binarization, seed)
-            : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
+        try
+        {
+            return samples == 1
+                ? evaluator.Elbo(model, images, experiment.Binarization, seed)
+                : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
+        }
+        catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
+        {
+            throw new NonFiniteException($"the {what} cannot be computed: {error.Message.Split('\n')[0]}");
+        }
     }
 
     /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>
@@ -99,12 +109,25 @@ public static class RunReport
     {
         if (state.BestBound is null) throw NotValidated(run);
         using var scope = torch.NewDisposeScope();
-        experiment.Model.LoadState(TensorFile.Read(run.BestFile(state.BestStep), experiment.Model.state_dict(), state.BestSum, experiment.Device));
+        var file = run.BestFile(state.BestStep);
+        var weights = TensorFile.Read(file, experiment.Model.state_dict(), state.BestSum, experiment.Device);
+        if (NonFiniteDiagnosis.First(weights) is { } name)
+            throw new InputException($"{file}: '{name}' has a NaN or an infinity: such weights can neither be judged nor drawn from; train anew, a smaller learning rate may help");
+        experiment.Model.LoadState(weights);
         return experiment.Model;
     }
 
     private static InputException NotValidated(RunFolder run) =>
         new($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
+
+    private static string? Problem(RunResult result, int pixels) => result switch
+    {
+        { Elbo: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
+        { ImportanceWeighted: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
+        _ when result.Elbo.IsWorthless(pixels) => string.Create(CultureInfo.InvariantCulture,
+            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G6} nats, where a coin for every pixel would have {Bound.OfCoins(pixels):G6}; a smaller learning rate may help"),
+        _ => null,
+    };
 
     // A damaged line of metrics is no reason to lose the bounds.
     private static void DrawCurves(RunFolder run, Experiment experiment, ITrainingObserver observer)
@@ -119,7 +142,14 @@ public static class RunReport
         }
     }
 
-    private static JsonObject ToJson(RunResult result, Experiment e) => new()
+    private static JsonObject ToJson(RunResult result, Experiment e)
+    {
+        var json = Json(result, e);
+        if (result.Problem is not null) json["problem"] = result.Problem;
+        return json;
+    }
+
+    private static JsonObject Json(RunResult result, Experiment e) => new()
     {
         ["conditions"] = Conditions(e),
         ["split"] = "test",

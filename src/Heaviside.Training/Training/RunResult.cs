@@ -7,4 +7,8 @@ namespace Heaviside.Training;
 /// <param name="ImportanceWeighted">The importance-weighted bound.</param>
 /// <param name="BestStep">The step that the weights are of.</param>
 /// <param name="Steps">Training steps done.</param>
-public sealed record RunResult(Bound Elbo, Bound ImportanceWeighted, long BestStep, long Steps);
+public sealed record RunResult(Bound Elbo, Bound ImportanceWeighted, long BestStep, long Steps)
+{
+    /// <summary>Why the bounds are worth nothing, in one line; null, the default, where they are worth something.</summary>
+    public string? Problem { get; init; }
+}

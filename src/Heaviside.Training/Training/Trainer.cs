@@ -16,11 +16,12 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
 {
     private readonly TrainingOptions options = experiment.Options;
     private readonly Learner learner = new(experiment.Model, experiment.Estimator, experiment.Optimizer, experiment.Options.LearningRate, experiment.Supervision);
-    private readonly IReportsNumbers[] reporting = [.. experiment.Model.SelfAndModules().Concat(experiment.Estimator?.SelfAndModules() ?? []).OfType<IReportsNumbers>()];
+    private readonly Module[] modules = [.. experiment.Model.SelfAndModules(), .. experiment.Estimator?.SelfAndModules() ?? []];
+    private readonly HashSet<string> remarks = [];
 
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
-    /// <exception cref="NonFiniteException">The objective became NaN or infinite.</exception>
+    /// <exception cref="NonFiniteException">The objective, a parameter or a validation bound became NaN or infinite.</exception>
     public TrainingState Run(CancellationToken stop)
     {
         using var normal = new Denormals();
@@ -43,7 +44,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             collector.CollectWhenDue();
             using (batch)
             {
-                var (objective, point) = Step(batch, rng, state);
+                var (objective, point) = Explained(state, now => Step(batch, rng, now));
                 state = state with
                 {
                     Step = state.Step + 1,
@@ -60,7 +61,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             if (state.Step % options.ValidateEvery == 0 || state.Step == options.Steps)
             {
                 RequireFiniteModel(state);
-                state = Validate(metrics, state);
+                state = Explained(state, now => Validate(metrics, now));
             }
 
             var ends = IsDone(state) || stop.IsCancellationRequested;
@@ -101,13 +102,27 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var randomness = rng.get_state();
         var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
 
-        var objective = learner.Objective(x, state.Step, rng);
+        var objective = Objective(x, rng, randomness, state);
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
 
         learner.Backward(objective);
         foreach (var (_, probe) in experiment.Probes) probe.AfterBackward(state.Step);
         learner.Update(state.Step);
         return (value, objective.Point);
+    }
+
+    private TrainingObjective Objective(Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    {
+        try
+        {
+            return learner.Objective(x, state.Step, rng);
+        }
+        catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
+        {
+            rng.SetState(randomness);
+            var culprit = NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng), error);
+            throw new NonFiniteException($"step {state.Step}: the objective cannot be computed: {culprit}; {LastCheckpoint()}");
+        }
     }
 
     // One read from the device for all of the scalars.
@@ -125,6 +140,19 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         rng.SetState(randomness);
         return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng))}; {LastCheckpoint()}");
+    }
+
+    // What samples or sums over states refuses numbers that are not finite; what is told as the run's own failure passes.
+    private T Explained<T>(TrainingState state, Func<TrainingState, T> part)
+    {
+        try
+        {
+            return part(state);
+        }
+        catch (Exception error) when (error is not NonFiniteException && NonFiniteDiagnosis.IsRefusal(error))
+        {
+            throw new NonFiniteException($"step {state.Step}: {error.Message.Split('\n')[0]}; {LastCheckpoint()}");
+        }
     }
 
     // An update can spoil the weights while the objective is finite still: such weights are neither judged nor kept.
@@ -148,18 +176,35 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             ("point", point.ToString()),
             ("learning-rate", options.LearningRate.At(state.Step - 1)),
             .. learner.Scheduled.SelectMany(s => s.Schedules).Select(s => (s.Name, (object?)s.Schedule.At(state.Step - 1))),
-            .. reporting.SelectMany(m => m.Numbers).Select(n => (n.Name, (object?)n.Value)),
+            .. modules.OfType<IReportsNumbers>().SelectMany(m => m.Numbers).Select(n => (n.Name, (object?)n.Value)),
             ("seconds", state.Seconds),
         ]);
+        foreach (var remark in modules.OfType<IHasRemarks>().SelectMany(m => m.Remarks)) Remark(state, remark);
         return state with { ObjectiveSum = 0, ObjectiveCount = 0 };
+    }
+
+    private void Remark(TrainingState state, string remark)
+    {
+        if (remarks.Add(remark)) observer.Note($"step {state.Step}: {remark}");
     }
 
     private TrainingState Validate(MetricsLog metrics, TrainingState state)
     {
         var images = experiment.Data.Validation;
         var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
-        var bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        Bound bound;
+        try
+        {
+            bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+        }
+        catch (NonFiniteException refusal)
+        {
+            throw new NonFiniteException($"step {state.Step}: in the validation, {refusal.Message}; {LastCheckpoint()}");
+        }
+
         if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
+        if (bound.IsWorthless(images.ImageSize))
+            Remark(state, "the validation bound is worse than twice that of a coin for every pixel: the training has diverged; a smaller learning rate may help");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(
             [("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);

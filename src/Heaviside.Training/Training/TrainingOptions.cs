@@ -32,7 +32,7 @@ public sealed record TrainingOptions(
             (ulong)s.Long("seed", 1, 0, long.MaxValue, "seed of everything random in the run"),
             batchSize,
             steps > 0 ? steps : (long)epochs * stepsPerEpoch,
-            ScheduleRange.Read(s, "learning-rate", 1e-3, "step size of the optimizer", ScheduleRange.NotNegative),
+            s.Schedule("learning-rate", 1e-3, "step size of the optimizer", ScheduleRange.NotNegative),
             validateEvery > 0 ? validateEvery : stepsPerEpoch,
             s.Int("patience", 0, 0, 1_000_000, "validations without improvement before stopping early; 0: never stop early"),
             s.Long("checkpoint-every", 1000, 1, MaxSteps, "steps between checkpoints"),

@@ -1,4 +1,3 @@
-using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
@@ -21,12 +20,25 @@ public abstract class DiscreteDistribution : Distribution
         : throw new InvalidOperationException($"Enumerate: {JointValues:G6} joint values are too many; sample instead");
 
     /// <summary>The log-probability of the joint value of each example, in nats: the sum over the factors.</summary>
-    /// <param name="value">Shape <c>[S] + BatchShape + EventShape</c>.</param>
+    /// <remarks>The first dimension of the batch is the example. Where it is another, as in a law of batch shape <c>[P, B, N]</c> given P points
+    /// of each of B examples, <c>new Independent&lt;Bernoulli&gt;(law, 1).LogProb(value)</c> says which dimensions are summed.</remarks>
+    /// <param name="value">Shape <c>[S] + BatchShape + EventShape</c>; the samples may have several dimensions, but not none.</param>
     /// <returns>Shape <c>[S, B]</c>.</returns>
-    public Tensor JointLogProb(Tensor value) => SumLogProb(value, BatchShape.Length - 1);
+    /// <exception cref="ArgumentException">The shape of the value is another, or the batch has no dimension.</exception>
+    public Tensor JointLogProb(Tensor value)
+    {
+        RequireExamples();
+        long[] one = [.. BatchShape, .. EventShape];
+        if (value.dim() <= one.Length || !value.shape.AsSpan(^one.Length..).SequenceEqual(one))
+            throw new ArgumentException($"value: expected shape [S, {string.Join(", ", one)}], the values of {BatchShape[0]} examples in each of S samples, got [{string.Join(", ", value.shape)}]; Independent says which other dimensions are summed", nameof(value));
+        return SumLogProb(value, BatchShape.Length - 1);
+    }
 
-    /// <summary>The log-probability of values, summed over the last dimensions of its shape.</summary>
-    internal virtual Tensor SumLogProb(Tensor value, int dimensions) => Shape.SumLast(LogProb(value), dimensions);
+    /// <summary>Throws an <see cref="ArgumentException"/> where the batch has no dimension, so that there are no examples.</summary>
+    internal void RequireExamples()
+    {
+        if (BatchShape.Length == 0) throw new ArgumentException($"{GetType().Name}: expected a law of batch shape [B, ...], whose first dimension is the example, got []: only LogProb takes its values");
+    }
 
     /// <summary>Every joint value; the base class has checked that they are few.</summary>
     protected abstract Tensor EnumerateValues();

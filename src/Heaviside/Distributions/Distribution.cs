@@ -31,6 +31,9 @@ public abstract class Distribution
         return LogProbOf(value);
     }
 
+    /// <summary>The log-probability of values, summed over the last dimensions of its shape.</summary>
+    internal virtual Tensor SumLogProb(Tensor value, int dimensions) => Shape.SumLast(LogProb(value), dimensions);
+
     /// <summary>The logarithm of the probability or density of a value whose shape has been checked.</summary>
     protected abstract Tensor LogProbOf(Tensor value);
 

@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 using Heaviside.Numerics;
 using Heaviside.Structured;
 
@@ -20,10 +21,12 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     private readonly int bits;
 
     /// <summary>The law with given scores.</summary>
-    /// <param name="unary">Score of each bit being 1 rather than 0, in nats, shape <c>[B, N]</c>.</param>
+    /// <param name="unary">Score of each bit being 1 rather than 0, in nats, shape <c>[B, N]</c>, finite.</param>
     /// <param name="pairwise">Score of both bits of a pair being 1, in nats, shape <c>[B, N(N-1)/2]</c> in the order of
-    /// <see cref="BitPairs"/>; null: none.</param>
+    /// <see cref="BitPairs"/>, finite; null: none.</param>
     /// <param name="oracle">Says which assignments there are and finds the best.</param>
+    /// <exception cref="NonFiniteException">A score is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">A shape or the type of the scores does not fit, or the oracle takes no scores of pairs.</exception>
     public GibbsBits(Tensor unary, Tensor? pairwise, ArgmaxOracle oracle)
     {
         Shape.Require(unary, [-1, -1]);
@@ -34,7 +37,7 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
             if (!oracle.TakesPairs) throw new ArgumentException($"pairwise: {oracle.GetType().Name} takes no scores of pairs", nameof(pairwise));
         }
 
-        (this.unary, this.pairwise, this.oracle) = (unary, pairwise, oracle);
+        (this.unary, this.pairwise, this.oracle) = (Numbers.Finite(unary), pairwise is null ? null : Numbers.Finite(pairwise), oracle);
         JointValues = oracle.Assignments(bits);
     }
 
@@ -51,13 +54,8 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     /// <exception cref="InvalidOperationException">There are more than 4,194,304.</exception>
     public Tensor LogPartition() => Scores().logsumexp(-1);
 
-    // H = log Z - E[h]
     /// <inheritdoc/>
-    public Tensor Entropy()
-    {
-        var scores = Scores();
-        return scores.logsumexp(-1) - (scores.softmax(-1) * scores).sum(-1);
-    }
+    public Tensor Entropy() => CategoricalEntropy.ByOperators(Scores());
 
     /// <inheritdoc/>
     public Tensor Mode() => oracle.Maximize(unary, pairwise);
@@ -68,8 +66,7 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        var (shape, samples) = (FullShape(sampleShape), 1L);
-        foreach (var size in sampleShape) samples *= size;
+        var (shape, samples) = (FullShape(sampleShape), Shape.Elements(sampleShape));
         var upTo = Scores().to(ScalarType.Float64).softmax(-1).cumsum(-1);
         var u = torch.rand([unary.size(0), samples], ScalarType.Float64, unary.device, generator: rng) * upTo.narrow(-1, upTo.size(-1) - 1, 1);
         var drawn = torch.searchsorted(upTo, u, right: true).clamp_max(upTo.size(-1) - 1);
@@ -89,7 +86,7 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         var scores = (unary + shift).reshape([-1, bits]);
-        var pairs = pairwise?.expand([scores.size(0) / unary.size(0), .. pairwise.shape]).flatten(0, 1);
+        var pairs = pairwise?.expand([Shape.Elements(shift.shape.AsSpan(..^2)), .. pairwise.shape]).flatten(0, 1);
         return scope.MoveToOuter(oracle.Maximize(scores, pairs).reshape(shift.shape));
     }
 

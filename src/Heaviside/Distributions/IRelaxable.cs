@@ -12,7 +12,7 @@ namespace Heaviside.Distributions;
 public interface IRelaxable : IPerturbAndMap
 {
     /// <summary>The continuous law whose draws become this law's as the temperature goes to 0.</summary>
-    /// <param name="temperature">Greater than 0.</param>
+    /// <param name="temperature">From 1e-6 to 1e6.</param>
     IReparameterized Relax(double temperature);
 
     /// <summary>z without noise: log-odds, or log-probabilities, all finite. Shape <c>BatchShape + EventShape</c>.</summary>
@@ -25,6 +25,8 @@ public interface IRelaxable : IPerturbAndMap
     Tensor Threshold(Tensor z);
 
     /// <summary>The relaxed value of z / temperature: a sigmoid or a softmax. Shape of z.</summary>
+    /// <param name="z">Perturbed logits, finite.</param>
+    /// <param name="temperature">From 1e-6 to 1e6.</param>
     Tensor Soften(Tensor z, double temperature = 1);
 
     /// <summary>z given b = H(z): differentiable with respect to the logits while b and the noise stay. Shape of b.</summary>

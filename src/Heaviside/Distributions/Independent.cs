@@ -45,7 +45,7 @@ public abstract class Independent : Distribution
     public sealed override Tensor Sample(ReadOnlySpan<long> sampleShape, Generator rng) => parts.Sample(sampleShape, rng);
 
     /// <inheritdoc/>
-    protected sealed override Tensor LogProbOf(Tensor value) => Shape.SumLast(parts.LogProb(value), Dimensions);
+    protected sealed override Tensor LogProbOf(Tensor value) => parts.SumLogProb(value, Dimensions);
 
     /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
     internal static Tensor Divergence(Independent p, Independent q) =>

@@ -1,13 +1,17 @@
+using Heaviside.Kernels;
 using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
 /// <summary>The logistic law: location + scale * (log u - log(1 - u)), u uniform.</summary>
-/// <param name="location">The mean, shape <c>BatchShape</c>.</param>
-/// <param name="scale">Greater than 0, same shape.</param>
+/// <param name="location">The mean, shape <c>BatchShape</c>; not NaN.</param>
+/// <param name="scale">Greater than 0, same shape. One that has been rounded to 0 has draws, but no density.</param>
+/// <exception cref="NonFiniteException">A location or scale is NaN.</exception>
+/// <exception cref="ArgumentException">A scale is negative, or the shapes differ.</exception>
 public sealed class Logistic(Tensor location, Tensor scale) : ReparameterizedDistribution, IHasEntropy, IHasMode
 {
-    private readonly Tensor scale = Shape.Same(location, scale);
+    private readonly Tensor location = Numbers.NotNaN(location);
+    private readonly Tensor scale = Numbers.NotNegative(Shape.Same(location, scale), nameof(scale));
 
     /// <inheritdoc/>
     public override long[] BatchShape => location.shape;
@@ -28,6 +32,6 @@ public sealed class Logistic(Tensor location, Tensor scale) : ReparameterizedDis
     protected override Tensor LogProbOf(Tensor value)
     {
         var z = (value - location) / scale;
-        return -z - (2 * (-z).softplus()) - scale.log();
+        return -z - (2 * (-z).softplus(threshold: 40)) - scale.log();
     }
 }

@@ -27,7 +27,6 @@ public static class Noise
 
     /// <summary>Standard normal noise.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
-    public static Tensor Normal(ReadOnlySpan<long> shape, Tensor like, Generator rng) => Fast.CanLoop(like)
-        ? NormalNoise.Draw(shape, rng)
-        : torch.randn(shape, like.dtype, like.device, generator: rng);
+    public static Tensor Normal(ReadOnlySpan<long> shape, Tensor like, Generator rng) =>
+        torch.randn(shape, like.dtype, like.device, generator: rng);
 }

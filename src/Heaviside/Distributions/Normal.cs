@@ -1,13 +1,17 @@
+using Heaviside.Kernels;
 using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
 /// <summary>The normal law.</summary>
-/// <param name="mean">Shape <c>BatchShape</c>.</param>
-/// <param name="deviation">The standard deviation, greater than 0, same shape.</param>
+/// <param name="mean">Shape <c>BatchShape</c>; not NaN.</param>
+/// <param name="deviation">The standard deviation, greater than 0, same shape. One that has been rounded to 0 has draws, but no density.</param>
+/// <exception cref="NonFiniteException">A mean or deviation is NaN.</exception>
+/// <exception cref="ArgumentException">A deviation is negative, or the shapes differ.</exception>
 public sealed class Normal(Tensor mean, Tensor deviation) : ReparameterizedDistribution, IHasEntropy, IHasMode
 {
-    private readonly Tensor deviation = Shape.Same(mean, deviation);
+    private readonly Tensor mean = Numbers.NotNaN(mean);
+    private readonly Tensor deviation = Numbers.NotNegative(Shape.Same(mean, deviation), nameof(deviation));
 
     private static readonly double HalfLogTwoPi = Math.Log(2 * Math.PI) / 2;
 
@@ -36,11 +40,13 @@ public sealed class Normal(Tensor mean, Tensor deviation) : ReparameterizedDistr
         return (-0.5 * ((value - mean) / deviation).square()) - deviation.log() - HalfLogTwoPi;
     }
 
+    // (r^2 - 1) / 2 - log r with r = 1 + v the ratio of the deviations, which is v + v^2 / 2 - log(1 + v).
     /// <summary>The divergence KL(p || q) in nats, shape <c>BatchShape</c>.</summary>
     internal static Tensor Divergence(Normal p, Normal q)
     {
-        var ratio = (p.Deviation / q.Deviation).square();
-        var distance = ((p.Mean - q.Mean) / q.Deviation).square();
-        return 0.5 * (ratio + distance - 1.0 - ratio.log());
+        var v = (p.Deviation - q.Deviation) / q.Deviation;
+        var distance = (p.Mean - q.Mean) / q.Deviation;
+        var logRatio = torch.where(v.abs().lt(0.5), v.clamp(-0.5, 0.5).log1p(), p.Deviation.log() - q.Deviation.log());
+        return ((v.square() + distance.square()) / 2) + (v - logRatio).clamp_min(0);
     }
 }

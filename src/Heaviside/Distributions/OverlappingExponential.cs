@@ -1,3 +1,4 @@
+using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
@@ -21,8 +22,10 @@ public sealed class OverlappingExponential(double beta) : Smoothing(beta, LeastB
     /// <param name="logits">The log-odds of the bits.</param>
     /// <param name="noise">The logits of the levels; standard logistic noise makes draws of the mixture. Shape <c>[..., shape of the logits]</c>.</param>
     /// <returns>The shape of the noise.</returns>
+    /// <exception cref="ArgumentException">The last dimensions of the noise are not the shape of the logits.</exception>
     public Tensor Quantile(Tensor logits, Tensor noise)
     {
+        Shape.RequireSuffix(noise, logits.shape);
         // With p = 1 - q: p m^2 - b m - q e^-beta = 0 for m = e^(-beta zeta), b = 1 - level - q + e^-beta (level - q). Where b is negative, its
         // mirror image is solved; the first difference is taken in terms of h = logit + noise, as it is what decides where it is small.
         var overlap = Math.Exp(-Beta);
@@ -35,7 +38,7 @@ public sealed class OverlappingExponential(double beta) : Smoothing(beta, LeastB
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override SmoothedBits DrawOf(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var zeta = Quantile(logits, Noise.Logistic(FullShape(logits, sampleShape), logits, rng));
         return new(zeta, (logits + LogRatio(zeta)).sigmoid());

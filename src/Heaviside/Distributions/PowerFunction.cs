@@ -23,7 +23,7 @@ public sealed class PowerFunction(double beta) : Smoothing(beta, LeastBeta)
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override SmoothedBits DrawOf(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var (drawn, slope) = DrawLogits(logits, sampleShape, rng);
         var t = GivenSlope.Attach(drawn, logits, slope);

@@ -4,12 +4,15 @@ using Heaviside.Numerics;
 namespace Heaviside.Distributions;
 
 /// <summary>The Concrete law on the simplex: y = softmax((logits + Gumbel noise) / temperature). arXiv:1611.00712, arXiv:1611.01144</summary>
-/// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>.</param>
-/// <param name="temperature">Greater than 0; towards 0 the draws become one-hot, and the density of a coordinate that
+/// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>; less than infinity, and at least one of each K finite.</param>
+/// <param name="temperature">From 1e-6 to 1e6; towards 0 the draws become one-hot, and the density of a coordinate that
 /// rounds to 0 is taken at the smallest normal number.</param>
+/// <exception cref="NonFiniteException">A logit is NaN or infinity, or all of one variable are minus infinity.</exception>
+/// <exception cref="ArgumentException">There is no class, the logits are neither in single nor in double precision, or the temperature is out of range.</exception>
 public sealed class RelaxedOneHotCategorical(Tensor logits, double temperature) : ReparameterizedDistribution
 {
-    private readonly double temperature = temperature > 0 ? temperature : throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be greater than 0");
+    private readonly Tensor logits = Numbers.LogProbabilities(logits);
+    private readonly double temperature = TemperatureRange.Require(temperature);
 
     /// <inheritdoc/>
     public override long[] BatchShape => logits.shape[..^1];

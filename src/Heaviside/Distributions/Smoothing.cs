@@ -1,3 +1,4 @@
+using Heaviside.Kernels;
 
 namespace Heaviside.Distributions;
 
@@ -32,10 +33,11 @@ public abstract class Smoothing
     public abstract Tensor LogDensity(Tensor zeta, int bit);
 
     /// <summary>Draws from the mixtures of logits.</summary>
-    /// <param name="logits">The log-odds of the bits.</param>
+    /// <param name="logits">The log-odds of the bits; not NaN.</param>
     /// <param name="sampleShape">How many draws of each; empty for one without a dimension of its own.</param>
     /// <param name="rng">The source of randomness.</param>
-    public abstract SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng);
+    /// <exception cref="NonFiniteException">A logit is NaN.</exception>
+    public SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng) => DrawOf(Numbers.NotNaN(logits), sampleShape, rng);
 
     /// <summary>log r(zeta | 1) / r(zeta | 0), by which zeta moves the logit of its bit: shape of <paramref name="zeta"/>.</summary>
     public virtual Tensor LogRatio(Tensor zeta) => LogDensity(zeta, 1) - LogDensity(zeta, 0);
@@ -46,6 +48,9 @@ public abstract class Smoothing
         using var noGrad = torch.no_grad();
         return Slope(logits, Cdf(zeta, 0) - Cdf(zeta, 1), LogDensity(zeta, 0), LogDensity(zeta, 1));
     }
+
+    /// <summary>Draws from the mixtures of logits that have been checked.</summary>
+    protected abstract SmoothedBits DrawOf(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng);
 
     // dx/dl = (R0 - R1) / (f0 / q + f1 / (1 - q)) in logarithms, of an increasing function x of zeta with densities f0 and f1.
     private protected static Tensor Slope(Tensor logits, Tensor gap, Tensor logDensity0, Tensor logDensity1) =>

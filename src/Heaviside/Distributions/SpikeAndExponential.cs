@@ -33,15 +33,17 @@ public sealed class SpikeAndExponential(double beta) : Smoothing(beta, LeastBeta
     /// <param name="logits">The log-odds of the bits.</param>
     /// <param name="noise">The logits of the levels; standard logistic noise makes draws of the mixture. Shape <c>[..., shape of the logits]</c>.</param>
     /// <returns>The shape of the noise.</returns>
+    /// <exception cref="ArgumentException">The last dimensions of the noise are not the shape of the logits.</exception>
     public Tensor Quantile(Tensor logits, Tensor noise)
     {
+        Shape.RequireSuffix(noise, logits.shape);
         // (level + q - 1) / q = level (1 - e^-h), h = logit + noise, has no difference of near numbers.
         var above = (logits + noise).clamp_min(0);
         return (-Scale * noise.sigmoid() * (-above).expm1()).log1p() / Beta;
     }
 
     /// <inheritdoc/>
-    public override SmoothedBits Draw(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override SmoothedBits DrawOf(Tensor logits, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var zeta = Quantile(logits, Noise.Logistic(FullShape(logits, sampleShape), logits, rng));
         var z = zeta.gt(0).to(zeta.dtype);

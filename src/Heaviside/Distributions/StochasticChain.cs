@@ -1,3 +1,4 @@
+using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
@@ -19,6 +20,7 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <param name="later">The others.</param>
     public StochasticChain(FactorialDistribution first, params IReadOnlyList<StochasticLayer> later)
     {
+        first.RequireExamples();
         if (later.Count > 0 && first.BatchShape.Length != 2)
             throw new ArgumentException($"first: expected batch shape [B, N], got [{string.Join(", ", first.BatchShape)}]", nameof(first));
         (First, this.later, latest) = (first, later, new LatestLaw?[later.Count]);
@@ -104,7 +106,7 @@ public sealed class StochasticChain : DiscreteDistribution
         using var _ = torch.no_grad();
         if (Layers == 1) return First.Sample(sampleShape, rng);
         var samples = sampleShape.ToArray();
-        var count = samples.Aggregate(1L, (a, b) => a * b);
+        var count = Shape.Elements(samples);
         return Join(Walk(count, (law, shape) => law.Sample(shape, rng))).reshape([.. samples, .. BatchShape, .. EventShape]);
     }
 
@@ -119,7 +121,7 @@ public sealed class StochasticChain : DiscreteDistribution
     protected override Tensor LogProbOf(Tensor value)
     {
         if (Layers == 1) return First.LogProb(value);
-        var path = Split(value.dim() == 1 + BatchShape.Length + EventShape.Length ? value : value.reshape([-1, .. BatchShape, .. EventShape]));
+        var path = Split(value.dim() == 1 + BatchShape.Length + EventShape.Length ? value : value.reshape([Shape.Elements(value.shape.AsSpan(..^(BatchShape.Length + EventShape.Length))), .. BatchShape, .. EventShape]));
         var each = Enumerable.Range(0, Layers).Select(i => LayerLogProb(Law([.. path.Take(i)]), path[i]));
         return each.Aggregate((a, b) => a + b).reshape(value.shape[..^EventShape.Length]);
     }

@@ -1,13 +1,17 @@
+using Heaviside.Kernels;
 using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
 /// <summary>The uniform law on [low, high).</summary>
-/// <param name="low">The lower end, shape <c>BatchShape</c>.</param>
-/// <param name="high">The upper end, greater than <paramref name="low"/>, same shape.</param>
+/// <param name="low">The lower end, shape <c>BatchShape</c>; finite.</param>
+/// <param name="high">The upper end, greater than <paramref name="low"/>, same shape; finite.</param>
+/// <exception cref="NonFiniteException">An end is NaN or infinite.</exception>
+/// <exception cref="ArgumentException">An upper end is less than the lower one, or the shapes differ.</exception>
 public sealed class Uniform(Tensor low, Tensor high) : ReparameterizedDistribution, IHasEntropy
 {
-    private readonly Tensor high = Shape.Same(low, high);
+    private readonly Tensor low = Numbers.Finite(low);
+    private readonly Tensor high = Ordered(low, Numbers.Finite(Shape.Same(low, high), nameof(high)));
 
     /// <inheritdoc/>
     public override long[] BatchShape => low.shape;
@@ -38,5 +42,13 @@ public sealed class Uniform(Tensor low, Tensor high) : ReparameterizedDistributi
         var covered = q.Low.le(p.Low).logical_and(q.High.ge(p.High));
         var ratio = ((q.High - q.Low) / (p.High - p.Low)).log();
         return ratio - covered.to(ratio.dtype).log();
+    }
+
+    private static Tensor Ordered(Tensor low, Tensor high)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
+        Numbers.NotNegative(high - low, "high - low");
+        return high;
     }
 }

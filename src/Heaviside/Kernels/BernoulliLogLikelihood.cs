@@ -20,14 +20,18 @@ internal sealed class BernoulliLogLikelihood : Function
     {
         if (logits.dim() < x.dim()) Shape.RequireSuffix(x, logits.shape);
         else Shape.RequireSuffix(logits, x.shape);
-        if (!Fast.CanLoop(logits) || !Fast.CanLoop(x)) return ByOperators(x, logits);
+        if (!Fast.CanLoop(logits) || !Fast.CanLoop(x)) return OfEach(x, Finite(logits)).sum(-1);
         return torch.is_grad_enabled() && (logits.requires_grad || x.requires_grad) ? Instance.Apply(logits, x)[0] : Values(x, logits);
     }
 
-    private static Tensor ByOperators(Tensor x, Tensor logits)
+    // As (x - 1[l > 0]) l - log(1 + e^-|l|), of which nothing cancels; what |l| is made of has a derivative at 0.
+    /// <summary>x l - log(1 + e^l) of each bit, by torch's operators.</summary>
+    /// <param name="x">Values in [0, 1].</param>
+    /// <param name="l">Finite log-odds.</param>
+    internal static Tensor OfEach(Tensor x, Tensor l)
     {
-        var l = Finite(logits);
-        return ((x * l) - l.softplus()).sum(-1);
+        var isPositive = l.gt(0);
+        return ((x - isPositive.to(l.dtype)) * l) - torch.where(isPositive, -l, l).softplus();
     }
 
     // Where no derivative will be asked for.
@@ -62,24 +66,9 @@ internal sealed class BernoulliLogLikelihood : Function
     protected override Tensor?[] Backward(FunctionContext context, Tensor?[] gradients)
     {
         var (logits, x, g) = (context.Saved[0], context.Saved[1], gradients[0]!);
-        var dl = context.NeedsGradient(0) ? Shape.SumTo(TimesResidual(g, logits, x, context.Saved[^1], context.NeedsGradient(1)), logits) : null;
+        var dl = context.NeedsGradient(0) ? Shape.SumTo(g.unsqueeze(-1) * (torch.is_grad_enabled() ? x - logits.sigmoid() : context.Saved[^1]), logits) : null;
         var dx = context.NeedsGradient(1) ? Shape.SumTo(g.unsqueeze(-1) * Finite(logits), x) : null;
         return [dl, dx];
-    }
-
-    private static Tensor TimesResidual(Tensor g, Tensor logits, Tensor x, Tensor residual, bool ofValues)
-    {
-        if (!torch.is_grad_enabled()) return Scaled(residual, g);
-        return ofValues || logits.dim() < x.dim() ? g.unsqueeze(-1) * (x - logits.sigmoid()) : BernoulliResidual.Times(g, logits, x, residual);
-    }
-
-    // Each row times its number.
-    private static Tensor Scaled(Tensor rows, Tensor by)
-    {
-        var result = Fast.New(rows.shape);
-        var (from, to, factor) = (new FloatRows(rows), new FloatRows(result), new FloatRows(by, 1));
-        Fast.ForRows(from.Count, from.Size, row => Fast.Map(from[row], to[row], new Times(factor[row][0])));
-        return result;
     }
 
     // The residual of each value too, if there is room for it.

@@ -11,13 +11,19 @@ internal sealed class CategoricalEntropy : Function
     private static readonly CategoricalEntropy Instance = new();
 
     /// <summary>The entropies, the shape of x without its last dimension.</summary>
-    internal static Tensor Of(Tensor x)
+    internal static Tensor Of(Tensor x) => Fast.CanLoop(x) ? Instance.Apply(x)[0] : ByOperators(x);
+
+    // With d = x - max and the largest probability 1 - r: H = -log(1 - r) - sum p d. Both terms are positive, and r, the sum of the other
+    // probabilities, has all its digits where the largest is nearly 1.
+    /// <summary>The same by torch's operators, whose sums of many classes are more exact.</summary>
+    internal static Tensor ByOperators(Tensor x)
     {
-        if (Fast.CanLoop(x)) return Instance.Apply(x)[0];
-        return -(x.softmax(-1) * x.log_softmax(-1).clamp_min(LogZero)).sum(-1);
+        using var index = x.detach().argmax(-1, keepdim: true);
+        var (p, d) = (x.softmax(-1), (x - x.gather(-1, index)).clamp_min(LogZero));
+        var others = 1 - torch.zeros_like(p).ScatterOnes(index);
+        return -(-(p * others).sum(-1)).log1p() - (p * d).sum(-1);
     }
 
-    // With d = x - max and s = sum e^d: H = log s - sum e^d d / s.
     /// <inheritdoc/>
     protected override Tensor[] Forward(FunctionContext context, Tensor[] inputs)
     {
@@ -30,10 +36,8 @@ internal sealed class CategoricalEntropy : Function
         Softmax.Rows(logits, probs, classes, 1);
         for (int r = 0, i = 0; r < logits.Length; r += classes, i++)
         {
-            var (max, mean) = Center(logits.Slice(r, classes), probs.Slice(r, classes));
-            var largest = 0f;
-            for (var k = r; k < r + classes; k++) largest = MathF.Max(largest, probs[k]);
-            h[i] = -MathF.Log(largest) - mean; // the largest probability is 1 / s
+            var mean = Center(logits.Slice(r, classes), probs.Slice(r, classes)).Mean;
+            h[i] = LogOfInverse(probs.Slice(r, classes)) - mean;
         }
 
         context.SaveForBackward(x, p, entropy);
@@ -66,6 +70,20 @@ internal sealed class CategoricalEntropy : Function
         }
 
         return [result];
+    }
+
+    // -log(1 - r), r the sum of all probabilities but the largest.
+    private static float LogOfInverse(ReadOnlySpan<float> probs)
+    {
+        var (largest, rest) = (0f, 0f);
+        foreach (var p in probs)
+        {
+            rest += MathF.Min(p, largest);
+            largest = MathF.Max(p, largest);
+        }
+
+        const float Series = 1e-4f; // below it r^3 is less than a rounding
+        return rest < Series ? rest + (rest * rest / 2) : (float)-Math.Log(1 - (double)rest);
     }
 
     // The largest logit, and the mean of the logits less it; a class of probability 0 has no part in the mean.

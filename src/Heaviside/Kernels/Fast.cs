@@ -5,8 +5,9 @@ namespace Heaviside.Kernels;
 /// <summary>When the loops of this folder apply, and what they share.</summary>
 internal static class Fast
 {
-    /// <summary>Whether a tensor's elements can be looped over: 32-bit floats in CPU memory. Everything else takes torch's operators.</summary>
-    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.type == DeviceType.CPU;
+    /// <summary>Whether a tensor's elements can be looped over: rows of 32-bit floats in CPU memory. Everything else takes torch's operators,
+    /// single numbers and tensors without an element among them.</summary>
+    internal static bool CanLoop(Tensor t) => t.dtype == ScalarType.Float32 && t.device.type == DeviceType.CPU && t.dim() > 0 && t.numel() > 0;
 
     /// <summary>The elements in row-major order; a copy, which the current dispose scope owns, only if they do not lie so.</summary>
     internal static ReadOnlySpan<float> Read(Tensor t) => (t.is_contiguous() ? t : t.contiguous()).AsSpan<float>();
@@ -26,46 +27,6 @@ internal static class Fast
         {
             for (var row = part * size; row < Math.Min((part + 1) * size, rows); row++) loop(row);
         });
-    }
-
-    /// <summary>The sum over rows of what is added for each, in every column: blocks of rows in single precision, the blocks in double.</summary>
-    /// <param name="rows">The number of rows.</param>
-    /// <param name="columns">The number of columns.</param>
-    /// <param name="add">Adds what there is to add for a row.</param>
-    internal static double[] Sum(int rows, int columns, Action<int, Span<float>> add)
-    {
-        const int Block = 64;
-        var blocks = (rows + Block - 1) / Block;
-        var sums = new float[blocks * columns];
-        ForRows(blocks, Block * columns, block =>
-        {
-            var sum = sums.AsSpan(block * columns, columns);
-            for (var row = block * Block; row < Math.Min((block + 1) * Block, rows); row++) add(row, sum);
-        });
-        var total = new double[columns];
-        for (var i = 0; i < sums.Length; i++) total[i % columns] += sums[i];
-        return total;
-    }
-
-    /// <summary>to += from, eight at a time.</summary>
-    internal static void Add(ReadOnlySpan<float> from, Span<float> to)
-    {
-        var i = 0;
-        for (; i <= from.Length - 8; i += 8) (Vector256.Create<float>(to[i..]) + Vector256.Create(from[i..])).CopyTo(to[i..]);
-        for (; i < from.Length; i++) to[i] += from[i];
-    }
-
-    /// <summary>y = map(x) for all elements, eight at a time.</summary>
-    internal static void Map<TMap>(ReadOnlySpan<float> x, Span<float> y, TMap map)
-        where TMap : struct, IMap
-    {
-        var i = 0;
-        for (; i <= x.Length - 8; i += 8) map.Of(Vector256.Create(x[i..])).CopyTo(y[i..]);
-        if (i == x.Length) return;
-        Span<float> rest = stackalloc float[8];
-        x[i..].CopyTo(rest);
-        map.Of(Vector256.Create<float>(rest)).CopyTo(rest);
-        rest[..(x.Length - i)].CopyTo(y[i..]);
     }
 
     /// <summary>A new tensor of numbers of a stream.</summary>

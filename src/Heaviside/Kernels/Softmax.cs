@@ -25,7 +25,7 @@ internal sealed class Softmax : Function
             for (var k = 0; k < row.Length; k++) result[k] = (row[k] - max) * scale;
         }
 
-        Fast.Map(y, y, default(Exponential));
+        Exponentiate(y);
         for (var r = 0; r < y.Length; r += classes)
         {
             var result = y.Slice(r, classes);
@@ -66,8 +66,10 @@ internal sealed class Softmax : Function
         return [result];
     }
 
-    private readonly struct Exponential : IMap
+    private static void Exponentiate(Span<float> y)
     {
-        public Vector256<float> Of(Vector256<float> x) => Vector256.Exp(x);
+        var i = 0;
+        for (; i <= y.Length - 8; i += 8) Vector256.Exp(Vector256.Create<float>(y[i..])).CopyTo(y[i..]);
+        for (; i < y.Length; i++) y[i] = Vector256.Exp(Vector256.CreateScalar(y[i])).ToScalar();
     }
 }

@@ -1,5 +1,4 @@
 using Heaviside.Estimators;
-using Heaviside.Numerics;
 
 namespace Heaviside.Laws;
 
@@ -25,7 +24,7 @@ public static class EstimatorLaws
     /// <summary>The problems on which an estimator's claim says something; none for one that claims nothing.</summary>
     public static IEnumerable<Problem> ProblemsFor(EstimatorEntry entry, Device? device = null)
     {
-        using var estimator = entry.Example(new());
+        using var estimator = entry.Example();
         return ProblemsFor(estimator.Bias, device).Where(p => entry.Latents.HasFlag(p.Latents));
     }
 
@@ -38,26 +37,54 @@ public static class EstimatorLaws
         Bias.NoneIfMultilinear => p.Degree <= 1,
         Bias.NoneIfQuadratic or Bias.VanishesWithTemperatureIfQuadratic => p.Degree <= 2,
         Bias.NoneIfOneLayer => p.Layers == 1,
+        Bias.NoneUpToScaleIfNotShared => p.Shared is null,
         Bias.Unbounded => false,
         _ => true,
     };
 
     /// <summary>Checks an estimator on one problem, with fewer draws if each costs much; where its claim says nothing, its bias is
-    /// measured without a verdict.</summary>
+    /// measured without a verdict. Whether its examples are apart is checked on every problem.</summary>
     public static LawResult Check(EstimatorEntry entry, Problem problem, int draws = 200_000, ulong seed = 1)
     {
         using var estimator = Create(entry, problem);
-        draws = (int)Math.Min(draws, MaxEvaluations / Evaluations(estimator, problem));
-        draws = (int)Math.Min(draws, MaxLearned / Math.Max(1, estimator.parameters().Sum(p => p.numel())));
-        if (!SaysSomething(estimator.Bias, problem))
-            return Unbiased(entry.Name, estimator, problem, draws, seed) with { Law = "none", IsClaimed = false, Passed = true };
+        draws = Affordable(estimator, problem, draws);
+        var result = SaysSomething(estimator.Bias, problem)
+            ? Claim(entry, problem, draws, seed)
+            : Unbiased(entry.Name, estimator, problem, draws, seed) with { Law = "none", IsClaimed = false, Passed = true };
+        return estimator.SeparatesExamples == (GradientAtOthers(estimator, problem, seed) == 0)
+            ? result
+            : result with { Law = "surrogate[i] has a gradient at example i alone, as it says", IsClaimed = true, Passed = false };
+    }
+
+    /// <summary>Checks the claim of an estimator on one problem as if it said something there.</summary>
+    public static LawResult Claim(EstimatorEntry entry, Problem problem, int draws = 200_000, ulong seed = 1)
+    {
+        using var estimator = Create(entry, problem);
+        draws = Affordable(estimator, problem, draws);
         return estimator.Bias switch
         {
             Bias.VanishesWithTemperature or Bias.VanishesWithTemperatureIfQuadratic => BiasVanishes(entry, problem, "temperature", draws, seed),
             Bias.VanishesWithEpsilon => BiasVanishes(entry, problem, "epsilon", draws, seed),
-            Bias.NoneUpToScale => Parallel(entry.Name, estimator, problem, draws, seed),
+            Bias.NoneUpToScaleIfNotShared => Parallel(entry.Name, estimator, problem, draws, seed),
             _ => Unbiased(entry.Name, estimator, problem, draws, seed),
         };
+    }
+
+    /// <summary>The largest absolute value in the gradient of an element of the surrogate with respect to the parameters of another example.</summary>
+    public static double GradientAtOthers(GradientEstimator estimator, Problem problem, ulong seed)
+    {
+        const int Examples = 3;
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(seed, problem.Parameters.device);
+        var parameters = problem.Copies(Examples);
+        var surrogate = problem.Estimate(estimator, parameters, rng).Surrogate;
+        return Enumerable.Range(0, Examples).Max(i =>
+        {
+            var gradient = Autograd.Grad([surrogate[i]], [parameters], retainGraph: true)[0];
+            using var _ = torch.no_grad();
+            gradient[i].zero_();
+            return gradient.abs().max().Number();
+        });
     }
 
     /// <summary>|mean - exact| is at most 4.5 standard errors in every component.</summary>
@@ -98,14 +125,20 @@ public static class EstimatorLaws
     /// <summary>An estimator of the catalogue with default settings, but few samples where the exact bound must be enumerated over all tuples of them.</summary>
     public static GradientEstimator Create(EstimatorEntry entry, Problem problem)
     {
-        var estimator = problem.Create(entry, new());
+        var estimator = problem.Create(entry);
         if (estimator is not IMultiSampleBound { Samples: > MaxSamplesOfBound }) return estimator;
         estimator.Dispose();
-        return problem.Create(entry, new([new("samples", Invariant.Format(MaxSamplesOfBound))]));
+        return problem.Create(entry, ("samples", MaxSamplesOfBound));
     }
 
     private static GradientEstimator At(EstimatorEntry entry, Problem problem, string setting, double value) =>
-        problem.Create(entry, new([new(setting, Invariant.Format(value))]));
+        problem.Create(entry, (setting, value));
+
+    private static int Affordable(GradientEstimator estimator, Problem problem, int draws)
+    {
+        draws = (int)Math.Min(draws, MaxEvaluations / Evaluations(estimator, problem));
+        return (int)Math.Min(draws, MaxLearned / Math.Max(1, estimator.parameters().Sum(p => p.numel())));
+    }
 
     private static long Evaluations(GradientEstimator estimator, Problem problem) =>
         estimator.ObjectiveEvaluations(problem.Law(problem.Parameters.unsqueeze(0)));

@@ -11,6 +11,7 @@ public static class ProblemCatalog
         OneBit(device, target: 0.45, logit: 1),
         ThreeBitQuadratic(device),
         Multilinear(device),
+        ElevenBits(device),
         Categorical(device),
         CategoricalQuadratic(device),
         TwoLayerChain(device),
@@ -18,6 +19,10 @@ public static class ProblemCatalog
         SixBitNetwork(device),
         NearlyCertainBits(device),
         CategoricalNetwork(device),
+        SharedBits(device),
+        SharedCategories(device),
+        SharedChain(device),
+        MiniElbo(device),
     ];
 
     /// <summary>f(b) = (b - t)^2 on one bit.</summary>
@@ -39,6 +44,14 @@ public static class ProblemCatalog
             var (b1, b2, b3) = (b.select(-1, 0), b.select(-1, 1), b.select(-1, 2));
             return (1.5 * b1 * b2) - (2 * b2 * b3) + (b1 * b2 * b3) + (0.7 * b3);
         }, Degree: 1);
+
+    /// <summary>f(b) = sum of a_mn b_m b_n over m &lt; n, plus c'b, on eleven bits: loops over rows take eight at a time, and then three alone.</summary>
+    public static Problem ElevenBits(Device? device)
+    {
+        var rng = new Generator(11);
+        var (a, c) = (Random(rng, device, 11, 11).triu(1).DetachFromDisposeScope(), Random(rng, device, 11));
+        return new("eleven-bits", Random(rng, device, 11), x => new Bernoulli(x), b => Quadratic(b, a, c), Degree: 1);
+    }
 
     /// <summary>A value per class, three classes; linear in the one-hot vector.</summary>
     public static Problem Categorical(Device? device)
@@ -64,6 +77,27 @@ public static class ProblemCatalog
             return (1.3 * (b1 - 0.2).square()) + (0.9 * (b2 - 0.7).square()) + (1.5 * b1 * b2);
         }, Degree: null);
 
+    /// <summary>The multilinear problem with the term 2 sum_n sin(x_n) (b_n - 0.2) of the logits x: a part of the gradient does not come from the law.</summary>
+    public static Problem SharedBits(Device? device) => Multilinear(device) with
+    {
+        Name = "shared-bits",
+        Shared = (x, b) => 2 * (x.sin() * (b - 0.2)).sum(-1),
+    };
+
+    /// <summary>The quadratic problem of categories with the term sum_nk x_nk^2 b_nk of the logits x.</summary>
+    public static Problem SharedCategories(Device? device) => CategoricalQuadratic(device) with
+    {
+        Name = "shared-categories",
+        Shared = (x, b) => (x.square() * b).sum([-1, -2]),
+    };
+
+    /// <summary>The chain with the term w (b1 + b2 - 1)^2 of the weight between its layers.</summary>
+    public static Problem SharedChain(Device? device) => TwoLayerChain(device) with
+    {
+        Name = "shared-chain",
+        Shared = (x, b) => x.select(-1, 2) * (b.sum(-1) - 1).square(),
+    };
+
     private static StochasticChain Chain(Tensor parameters)
     {
         var (p1, p2, w) = (parameters.narrow(-1, 0, 1), parameters.narrow(-1, 1, 1), parameters.narrow(-1, 2, 1));
@@ -77,6 +111,19 @@ public static class ProblemCatalog
         var (prior, posterior) = (Vector(device, 0, 0.4), Vector(device, 0.3, -0.7));
         return new("mini-vae", posterior, l => new Bernoulli(l), b =>
             LogBernoulli(x, c + (2 * b - 1).MatMul(w.t())) + LogBernoulli(b, prior) - LogBernoulli(b, posterior), Degree: null);
+    }
+
+    /// <summary>The ELBO integrand of the same model with the q that is trained inside f.</summary>
+    /// <remarks>The gradient of log q inside f has mean zero, but no draw of it is 0.</remarks>
+    public static Problem MiniElbo(Device? device)
+    {
+        var problem = MiniVae(device);
+        var posterior = problem.Parameters;
+        return problem with
+        {
+            Name = "mini-elbo",
+            Shared = (x, b) => LogBernoulli(b, posterior) - LogBernoulli(b, x),
+        };
     }
 
     /// <summary>A tanh network of six bits.</summary>

@@ -21,11 +21,25 @@ internal static class Shape
             throw new ArgumentException($"{name}: expected shape [{string.Join(", ", expected.Select(s => s < 0 ? "?" : $"{s}"))}], got [{string.Join(", ", actual)}]", name);
     }
 
+    /// <summary>Requires the dimensions of points <c>[P, B, ...]</c>, P of each of B examples.</summary>
+    internal static void RequirePoints(Tensor points, [CallerArgumentExpression(nameof(points))] string name = "")
+    {
+        if (points.dim() < 2) throw new ArgumentException($"{name}: expected shape [P, B, ...] of P points of each of B examples, got [{string.Join(", ", points.shape)}]", name);
+    }
+
     /// <summary>The second of two tensors, which must have the shape of the first.</summary>
     internal static Tensor Same(Tensor a, Tensor b, [CallerArgumentExpression(nameof(b))] string name = "")
     {
         Require(b, a.shape, name);
         return b;
+    }
+
+    /// <summary>How many elements a tensor of such a shape has.</summary>
+    internal static long Elements(ReadOnlySpan<long> shape)
+    {
+        var product = 1L;
+        foreach (var size in shape) product *= size;
+        return product;
     }
 
     /// <summary>Sums the last <paramref name="dimensions"/> dimensions.</summary>

@@ -67,6 +67,17 @@ public abstract class BoltzmannMachine : Component
         return scope.MoveToOuter(SurrogateOf(samples.detach()));
     }
 
+    /// <summary>Refuses parameters that nothing can be drawn or summed with.</summary>
+    /// <exception cref="InvalidOperationException">One is NaN or infinite, or so large that a logit in single precision might be; the message names it.</exception>
+    internal void RequireFinite()
+    {
+        const double Largest = 1e37; // of what is added up
+        using var scope = torch.NewDisposeScope();
+        foreach (var (name, parameter) in named_parameters())
+            if (!(parameter.detach().abs().sum().Number() <= Largest))
+                throw new InvalidOperationException($"the Boltzmann machine's '{name}' is not finite: it has a NaN or an infinity, or numbers that add up to more than 1e37");
+    }
+
     /// <summary>Whether <see cref="LogPartition"/> can be computed.</summary>
     internal virtual bool CanSum => Units <= MostUnits;
 

@@ -4,8 +4,9 @@ namespace Heaviside.Priors;
 public enum GibbsPath
 {
     /// <summary>Tables of sums in 16-bit integers, random numbers compared with an approximate probability and again with the
-    /// exact one where that could decide otherwise. The law is exactly that of the machine with its parameters rounded to a grid
-    /// of 16 bits. Needs AVX2; without it, <see cref="Portable"/> is taken, which gives the same bits.</summary>
+    /// exact one where that could decide otherwise. The law is exactly that of the machine with its parameters rounded to multiples of
+    /// a unit of at most 0.001 nats, and with units certain whose logit is beyond 20 in every state. Logits that could be so large that the unit would
+    /// be coarser are computed by <see cref="Tables"/>. Needs AVX2; without it, <see cref="Portable"/> is taken, which gives the same bits.</summary>
     Quantized,
 
     /// <summary>Tables of sums in single precision: nothing is rounded to a grid.</summary>

@@ -1,4 +1,5 @@
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 using Heaviside.Priors.Kernels;
 
 namespace Heaviside.Priors;
@@ -15,7 +16,7 @@ namespace Heaviside.Priors;
 /// var z = sampler.Sample(sweeps: 200);           // [100, 400]
 /// machine.LogPartitionSurrogate(z).backward();   // accumulates the gradient of log Z
 /// </code></example>
-public sealed class GibbsSampler : MarkovChains
+public sealed class GibbsSampler : MarkovChains, IHasRemarks
 {
     /// <summary>The chains that share a random stream.</summary>
     internal const int GroupSize = 25;
@@ -41,6 +42,14 @@ public sealed class GibbsSampler : MarkovChains
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Path), value, "is no path");
     } = GibbsPath.Quantized;
 
+    /// <summary>How the sweeps of the last call were computed: <see cref="Path"/>, or what stood in for it, as its documentation says; null before the first.</summary>
+    public GibbsPath? PathTaken { get; private set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Remarks => PathTaken is GibbsPath.Tables && Path is not GibbsPath.Tables
+        ? ["the Boltzmann machine's logits have become too large for a grid of 16 bits: its Gibbs sweeps are computed in single precision, which takes two to three times as long"]
+        : [];
+
     /// <summary>The most threads to use, 1 or more; default <see cref="Team.Threads"/>. Without effect on <see cref="GibbsPath.Torch"/>.</summary>
     public int? Threads
     {
@@ -52,6 +61,9 @@ public sealed class GibbsSampler : MarkovChains
     private protected override BoltzmannMachine Machine => machine;
 
     /// <inheritdoc/>
-    private protected override void Advance(int sweeps) =>
+    private protected override void Advance(int sweeps)
+    {
         kernel.Value.Run(States, Streams, sweeps, Threads ?? Team.Threads);
+        PathTaken = kernel.Value.Path;
+    }
 }

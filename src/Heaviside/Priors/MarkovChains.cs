@@ -30,8 +30,9 @@ public abstract class MarkovChains : Component
     [field: ComponentName(Name = "streams")]
     public Tensor Streams { get; }
 
-    /// <summary>Moves every chain on and gives the states that they reach.</summary>
+    /// <summary>Moves every chain on and gives the states that they reach: the same for one call as for several that have as many sweeps together.</summary>
     /// <param name="sweeps">How often every unit is drawn anew.</param>
+    /// <exception cref="InvalidOperationException">A parameter of the machine is NaN or infinite, or too large to be summed; the message names it.</exception>
     /// <returns>A copy, shape <c>[C, N]</c> of 0 and 1 in the type and on the device of the machine's parameters, without a gradient.</returns>
     public Tensor Sample(int sweeps)
     {

@@ -1,4 +1,3 @@
-using Heaviside.Kernels;
 using Heaviside.Numerics;
 using TorchSharp.Utils;
 
@@ -89,7 +88,8 @@ public sealed class RestrictedBoltzmannMachine : BoltzmannMachine
     private protected override Tensor EnergyOf(Tensor z)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(BilinearEnergy.Of(z, LeftBias, RightBias, Weights));
+        var (left, right) = (z.narrow(-1, 0, Left), z.narrow(-1, Left, Right));
+        return scope.MoveToOuter(-(left.MatMul(LeftBias) + (right * torch.nn.functional.linear(left, Weights, RightBias)).sum(-1)));
     }
 
     /// <inheritdoc/>

@@ -22,10 +22,11 @@ public sealed class SingleSiteSampler : MarkovChains
     /// <inheritdoc/>
     private protected override void Advance(int sweeps)
     {
-        using var rng = ChainStreams.NextGenerator(Streams, machine.Place);
+        machine.RequireFinite();
         var z = States.to(machine.Type, machine.Place);
-        for (var sweep = 0; sweep < sweeps; sweep++)
+        foreach (var seed in ChainStreams.NextKeys(Streams, sweeps))
         {
+            using var rng = new Generator(seed, machine.Place);
             for (var i = 0; i < machine.Units; i++)
             {
                 using var scope = torch.NewDisposeScope();

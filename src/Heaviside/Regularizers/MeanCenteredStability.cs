@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 
 namespace Heaviside.Regularizers;
 
@@ -14,14 +15,20 @@ namespace Heaviside.Regularizers;
 /// </remarks>
 public sealed class MeanCenteredStability : NoiseStability
 {
-    /// <summary>The larger correlation, between 0 and 1, both excluded; default 0.9.</summary>
-    public double Rho1 { get; init => field = Correlation(value, nameof(Rho1)); } = 0.9;
+    /// <summary>The larger correlation, from 1e-6 to 1 - 1e-6; default 0.9.</summary>
+    [Option("correlation of the noises of stability regularization", Name = "rho", Least = LeastCorrelation, Most = MostCorrelation)]
+    public double Rho1 { get; init => field = OptionInfo.Checked(this, value); } = 0.9;
 
-    /// <summary>The smaller correlation, between 0 and <see cref="Rho1"/>, both excluded; default 0.1.</summary>
-    public double Rho2 { get; init => field = Correlation(value, nameof(Rho2)); } = 0.1;
+    /// <summary>The smaller correlation, from 1e-6 to below <see cref="Rho1"/>; default 0.1.</summary>
+    public double Rho2
+    {
+        get;
+        init => field = value is >= LeastCorrelation and <= MostCorrelation ? value : throw new ArgumentOutOfRangeException(nameof(Rho2), value, "must be from 1e-6 to 1 - 1e-6");
+    } = 0.1;
 
     /// <summary>Whether the two pairs have their noises in common, which lowers the variance and saves an evaluation; default true.
     /// The algorithm as published has independent ones.</summary>
+    [Option("one noise for both pairs of mean-centered stability")]
     public bool SharedNoise { get; init; } = true;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Numerics;
 
@@ -14,8 +15,11 @@ namespace Heaviside.Regularizers;
 /// </remarks>
 public abstract class NoiseStability
 {
-    /// <summary>How the outputs' terms become one number; default their sum.</summary>
-    public StabilityReduction Reduction { get; init; } = StabilityReduction.Sum;
+    private protected const double LeastCorrelation = 1e-6, MostCorrelation = 1 - 1e-6;
+
+    /// <summary>How the outputs' terms become one number; default their mean.</summary>
+    [Option("over outputs, or groups of them", Name = "stability-reduction")]
+    public StabilityReduction Reduction { get; init; } = StabilityReduction.Mean;
 
     /// <summary>One Monte-Carlo estimate, with one pair of noises per example, of a function without state.</summary>
     /// <param name="layer">From inputs <c>[B, ...]</c> to outputs <c>[B, ...]</c> in (0, 1), whose first dimension is the same.</param>
@@ -53,10 +57,6 @@ public abstract class NoiseStability
 
     /// <summary>e' = rho e + sqrt(1 - rho^2) e''.</summary>
     private protected static Tensor Correlate(Tensor e, double rho, Tensor independent) => (rho * e) + (Math.Sqrt(1 - (rho * rho)) * independent);
-
-    /// <summary>A correlation in (0, 1), or an error that names the property.</summary>
-    private protected static double Correlation(double value, string name) =>
-        value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "must be between 0 and 1, both excluded");
 
     private StabilityEstimate Estimate(Func<Tensor, Tensor> first, Func<Tensor, Tensor> others, Tensor z, Generator rng, Tensor? other)
     {

@@ -4,8 +4,8 @@ namespace Heaviside.Regularizers;
 public enum StabilityClip
 {
     /// <summary>Each output: a bit, or one class of a variable.</summary>
-    PerDimension,
+    Dimension,
 
     /// <summary>Each group of outputs along the last dimension: a variable with all its classes, whose stabilities are added.</summary>
-    PerGroup,
+    Group,
 }

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Numerics;
@@ -7,9 +6,12 @@ namespace Heaviside.Regularizers;
 
 /// <summary>Any estimator, with stability regularization of the logits beside it: the gradient of E[f(b)] + weight * R.</summary>
 /// <remarks>
+/// <para>That is another objective than E[f(b)], of whose gradient nothing is claimed unless the weight is 0; about the whole, with R in expectation
+/// over its noise, the bias is that of the estimator.</para>
 /// <para>R is the maximand for the layer softmax(logits + e), or sigmoid(logits + e) with its complement; the samples at which f is evaluated are
 /// those of the estimator, without this noise. It acts as an implicit control of the temperature: stable logits are large.</para>
-/// <para>Shapes: those of the estimator; Value is f's alone, every example's surrogate carries the same R.</para>
+/// <para>Shapes: those of the estimator; Value is f's alone. R is one number of the whole batch: the surrogate of an example has the gradient of
+/// B R with respect to its own logits, so that the mean over the batch has that of R.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
 /// </remarks>
 public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IReportsNumbers, IScheduled
@@ -33,11 +35,20 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 100.0;
 
     /// <summary>The temperature of Gumbel noise inside the regularized layer, softmax((logits + e + Gumbel noise) / temperature),
-    /// greater than 0; null, the default: no such noise, temperature 1. Appendix B.3.2.</summary>
-    public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Positive(value, nameof(GumbelTemperature)); }
+    /// from 1e-6 to 1e6; null, the default: no such noise, temperature 1. Appendix B.3.2.</summary>
+    public Schedule? GumbelTemperature { get; init => field = value is null ? null : ScheduleRange.Temperature(value, nameof(GumbelTemperature)); }
 
     /// <inheritdoc/>
-    public override Bias Bias => inner.Bias;
+    public override Bias Bias => Weight is ConstantSchedule { Value: 0 } ? inner.Bias : Bias.Unbounded;
+
+    /// <inheritdoc/>
+    public override bool SeparatesExamples => inner.SeparatesExamples;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        if (!inner.IsPrepared) inner.PrepareFor(input);
+    }
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => inner.NeedsDifferentiableObjective;
@@ -70,8 +81,12 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
 
         // The last dimension is a variable's group of outputs, both of them for a bit.
         Tensor Layer(Tensor z) => law.EventShape.Length == 0 ? StableBits.OnAndOff(Soften(z)) : Soften(z);
-        var stability = regularizer.Estimate(Layer, law.Logits, rng);
+        var logits = law.Logits.detach().requires_grad_();
+        var stability = regularizer.Estimate(Layer, logits, rng);
         latest = (stability.Stability.Number(), stability.Discreteness.Number());
-        return estimate with { Surrogate = estimate.Surrogate + (Weight.At(Step) * stability.Maximand) };
+        var slope = Autograd.Grad([stability.Maximand], [logits])[0] * (Weight.At(Step) * logits.size(0));
+        var finite = law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
+        var products = slope * (finite - finite.detach());
+        return estimate with { Surrogate = estimate.Surrogate + Shape.SumLast(products, products.shape.Length - 1) };
     }
 }

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 
 namespace Heaviside.Regularizers;
 
@@ -12,24 +13,23 @@ namespace Heaviside.Regularizers;
 /// </remarks>
 public sealed class StabilityRegularizer : NoiseStability
 {
-    /// <summary>The correlation of the noises, between 0 and 1, both excluded; default 0.9.</summary>
-    public double Rho { get; init => field = Correlation(value, nameof(Rho)); } = 0.9;
+    /// <summary>The correlation of the noises, from 1e-6 to 1 - 1e-6; default 0.9.</summary>
+    [Option("correlation of the noises of stability regularization", Least = LeastCorrelation, Most = MostCorrelation)]
+    public double Rho { get; init => field = OptionInfo.Checked(this, value); } = 0.9;
 
-    /// <summary>The stability above which nothing is gained, greater than 0 and at most 1; default 0.9. At 1 nothing is clipped.</summary>
-    public double Alpha
-    {
-        get;
-        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Alpha), value, "must be greater than 0 and at most 1");
-    } = 0.9;
+    /// <summary>The stability above which nothing is gained, from 1e-6 to 1; default 0.9. At 1 nothing is clipped.</summary>
+    [Option("stability above which nothing is gained; 1: no clip", Least = LeastCorrelation, Most = 1)]
+    public double Alpha { get; init => field = OptionInfo.Checked(this, value); } = 0.9;
 
-    /// <summary>What is clipped; default each output.</summary>
-    public StabilityClip Clip { get; init; } = StabilityClip.PerDimension;
+    /// <summary>What is clipped; default each group of outputs.</summary>
+    [Option("what alpha is for: each output, or each variable with all its classes", Name = "stability-clip")]
+    public StabilityClip Clip { get; init; } = StabilityClip.Group;
 
     /// <inheritdoc/>
     private protected override (Tensor Terms, Tensor Stability) Terms(Tensor e, Tensor output, Func<Tensor, Tensor> at, Generator rng)
     {
         var each = Stability(output, at(Correlate(e, Rho, Distributions.Noise.Normal(e.shape, e, rng))));
-        var stability = Clip == StabilityClip.PerGroup ? each.sum(-1) : each;
+        var stability = Clip == StabilityClip.Group ? each.sum(-1) : each;
         return (stability.clamp(0, Alpha), stability);
     }
 }

@@ -12,7 +12,7 @@ public abstract class StableLayer : Component
         : base(nameof(StableLayer)) => this.layer = this.AddModule("layer", layer);
 
     /// <summary>What is maximized; default <see cref="StabilityRegularizer"/> with a clip for each variable with all its values.</summary>
-    public NoiseStability Regularizer { get; init; } = new StabilityRegularizer { Clip = StabilityClip.PerGroup };
+    public NoiseStability Regularizer { get; init; } = new StabilityRegularizer { Clip = StabilityClip.Group };
 
     /// <summary>The outputs under noise, for training, and how stable they are.</summary>
     /// <param name="z">Shape <c>[B, ...]</c>.</param>

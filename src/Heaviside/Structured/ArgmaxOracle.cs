@@ -49,6 +49,7 @@ public abstract class ArgmaxOracle
     /// <see cref="BitPairs"/>, finite; null: none.</param>
     /// <returns>Shape <c>[B, N]</c> of 0 and 1, with the type and on the device of <paramref name="unary"/>, without a gradient.</returns>
     /// <exception cref="ArgumentException">A shape or a score is not as the oracle needs it.</exception>
+    /// <exception cref="NonFiniteException">A score is NaN or infinite.</exception>
     public Tensor Maximize(Tensor unary, Tensor? pairwise = null)
     {
         if (unary.dim() != 2) throw new ArgumentException($"unary: expected shape [B, N], got [{string.Join(", ", unary.shape)}]", nameof(unary));
@@ -99,7 +100,7 @@ public abstract class ArgmaxOracle
     private static void RequireFinite(Tensor scores, string name)
     {
         foreach (var score in scores.AsSpan<double>())
-            if (!double.IsFinite(score)) throw new ArgumentException($"{name}: expected finite scores, got {score}", name);
+            if (!double.IsFinite(score)) throw new NonFiniteException($"{name}: expected finite scores, got {score}");
     }
 
     private void RequirePairs(Tensor? pairwise, int batch, int bits)

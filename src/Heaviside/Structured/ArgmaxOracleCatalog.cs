@@ -16,13 +16,13 @@ public static class ArgmaxOracleCatalog
     // Replaced as a whole, so that whoever reads it sees all of it.
     private static volatile IReadOnlyList<ArgmaxOracleEntry> all =
     [
-        new("independent", "free bits, no scores of pairs", "exact", _ => new IndependentBits()),
-        new("exhaustive", "free bits, any scores of pairs, up to 22 bits", "exact", _ => new ExhaustiveSearch()),
-        new("branch-and-bound", "free bits, any scores of pairs, up to 64 bits", "AAAI-96", _ => new BranchAndBound()),
-        new("max-flow", "free bits, scores of pairs at least 0, any number", "doi:10.1109/TPAMI.2004.1262177", _ => new MaxFlow()),
-        new("top-k", "exactly k ones, no scores of pairs", "exact", s => new TopK { Ones = s.Int("ones", 1, 1, int.MaxValue, "the number of ones k") }),
-        new("spanning-tree", "edges of a spanning tree, no scores of pairs", "doi:10.1090/S0002-9939-1956-0078686-7", _ => new SpanningTree()),
-        new("permutation", "permutation matrices, no scores of pairs", "doi:10.1002/nav.3800020109", _ => new Permutation()),
+        new("independent", "free bits, no scores of pairs", "exact", () => new IndependentBits()),
+        new("exhaustive", "free bits, any scores of pairs, up to 22 bits", "exact", () => new ExhaustiveSearch()),
+        new("branch-and-bound", "free bits, any scores of pairs, up to 64 bits", "AAAI-96", () => new BranchAndBound()),
+        new("max-flow", "free bits, scores of pairs at least 0, any number", "doi:10.1109/TPAMI.2004.1262177", () => new MaxFlow()),
+        new("top-k", "exactly k ones, no scores of pairs", "exact", () => new TopK()),
+        new("spanning-tree", "edges of a spanning tree, no scores of pairs", "doi:10.1090/S0002-9939-1956-0078686-7", () => new SpanningTree()),
+        new("permutation", "permutation matrices, no scores of pairs", "doi:10.1002/nav.3800020109", () => new Permutation()),
     ];
 
     /// <summary>All oracles: those of the library first, then those that were added, in that order.</summary>

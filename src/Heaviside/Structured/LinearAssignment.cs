@@ -9,12 +9,13 @@ public static class LinearAssignment
 {
     /// <summary>The assignment with the largest sum of scores.</summary>
     /// <param name="scores">Finite scores, rows by columns.</param>
+    /// <exception cref="NonFiniteException">A score is NaN or infinite.</exception>
     /// <returns>The column of each row, all different; -1 for the rows that are left out where there are more rows than columns.</returns>
     public static int[] Maximize(double[,] scores)
     {
         var (rows, columns) = (scores.GetLength(0), scores.GetLength(1));
         foreach (var score in scores)
-            if (!double.IsFinite(score)) throw new ArgumentException($"scores: expected finite numbers, got {score}", nameof(scores));
+            if (!double.IsFinite(score)) throw new NonFiniteException($"scores: expected finite numbers, got {score}");
         if (rows <= columns) return Match(scores);
 
         var transposed = new double[columns, rows];

@@ -1,3 +1,5 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Structured;
 
 /// <summary>Exactly k ones: the bits with the k highest scores.</summary>
@@ -5,11 +7,8 @@ namespace Heaviside.Structured;
 public sealed class TopK : StructureOracle
 {
     /// <summary>The number of ones k, from 1 (default) to N.</summary>
-    public int Ones
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Ones), value, "must be at least 1");
-    } = 1;
+    [Option("the number of ones k", Least = 1, Most = int.MaxValue)]
+    public int Ones { get; init => field = OptionInfo.Checked(this, value); } = 1;
 
     /// <inheritdoc/>
     protected override void RequireBits(int bits)

@@ -8,14 +8,14 @@ internal static class LawMistakes
 {
     internal static IReadOnlyList<Mistake> All { get; } =
     [
-        new("bernoulli: points of another width", () => Bits().JointLogProb(torch.zeros(1, 2, 4)), "ArgumentException", "[..., 2, 3]", "[1, 2, 4]"),
-        new("bernoulli: points of another batch", () => Bits().JointLogProb(torch.zeros(1, 5, 3)), "[..., 2, 3]", "[1, 5, 3]"),
-        new("bernoulli: a number", () => Bits().JointLogProb(torch.zeros([])), "[..., 2, 3]", "[]"),
+        new("bernoulli: points of another width", () => Bits().JointLogProb(torch.zeros(1, 2, 4)), "ArgumentException", "[S, 2, 3]", "[1, 2, 4]"),
+        new("bernoulli: points of another batch", () => Bits().JointLogProb(torch.zeros(1, 5, 3)), "[S, 2, 3]", "[1, 5, 3]"),
+        new("bernoulli: a number", () => Bits().JointLogProb(torch.zeros([])), "[S, 2, 3]", "[]"),
         new("bernoulli: noise of another width", () => Bits().Perturb(torch.zeros(2, 4)), "noise", "[..., 2, 3]", "[2, 4]"),
         new("bernoulli: b of another width", () => Bits().PerturbGiven(torch.zeros(2, 4), torch.zeros(2, 4)), "b: ", "[..., 2, 3]", "[2, 4]"),
         new("bernoulli: a shift of another width", () => Bits().Maximize(torch.zeros(2, 4))),
         new("bernoulli: a negative number of samples", () => Bits().Sample([-1], Rng())),
-        new("categorical: points of another class count", () => Categories().JointLogProb(torch.zeros(1, 2, 3, 5)), "[..., 2, 3, 4]", "[1, 2, 3, 5]"),
+        new("categorical: points of another class count", () => Categories().JointLogProb(torch.zeros(1, 2, 3, 5)), "[S, 2, 3, 4]", "[1, 2, 3, 5]"),
         new("categorical: noise of another class count", () => Categories().Perturb(torch.zeros(2, 3, 5)), "noise", "[..., 2, 3, 4]", "[2, 3, 5]"),
         new("categorical: logits of no dimension", () => new OneHotCategorical(torch.zeros([])).Sample([1], Rng())),
         new("categorical: no class", () => new OneHotCategorical(torch.zeros(2, 0)).Sample([1], Rng())),
@@ -26,7 +26,7 @@ internal static class LawMistakes
         new("divergence: laws of other shapes", () => KullbackLeibler.Divergence(Bits(), new Bernoulli(torch.zeros(2, 4))), "[2, 3]", "[2, 4]"),
         new("chain: a layer of another width", () => Chain(2).Sample([2], Rng()), "layer 2", "[2, 2, 4]"),
         new("chain: a layer whose map does not fit", () => Misfit().Sample([2], Rng())),
-        new("chain: points of another width", () => Chain(4).JointLogProb(torch.zeros(2, 2, 6)), "[..., 2, 7]", "[2, 2, 6]"),
+        new("chain: points of another width", () => Chain(4).JointLogProb(torch.zeros(2, 2, 6)), "[S, 2, 7]", "[2, 2, 6]"),
         new("enumeration: too many values", () => new Bernoulli(torch.zeros(1, 60)).Enumerate(), "too many"),
         new("gibbs bits: scores of a wrong number of pairs", () => new GibbsBits(torch.zeros(2, 3), torch.zeros(2, 4), new ExhaustiveSearch()), "pairwise", "[2, 3]", "[2, 4]"),
         new("gibbs bits: points of another width", () => new GibbsBits(torch.zeros(2, 3), null, new ExhaustiveSearch()).JointLogProb(torch.zeros(1, 2, 4)), "[1, 2, 4]"),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Heaviside;
-using Heaviside.Training;
 
 namespace Aborts.Tests.Damage;
 

@@ -17,7 +17,7 @@ public class ClassTests
 
     [Fact]
     public void Estimators_AllInTheLibrary_AreInTheCatalogue() =>
-        EstimatorCatalog.All.Select(e => e.Example(new()).GetType())
+        EstimatorCatalog.All.Select(e => e.Example().GetType())
             .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(GradientEstimator)) && !IsDecorator(t)), ignoreOrder: true);
 
     // What is put around another estimator is asked for by settings of its own.
@@ -34,7 +34,7 @@ public class ClassTests
 
     [Fact]
     public void ArgmaxOracles_AllInTheLibrary_AreInTheCatalogue() =>
-        ArgmaxOracleCatalog.All.Select(e => e.Create(new()).GetType())
+        ArgmaxOracleCatalog.All.Select(e => e.New().GetType())
             .ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(ArgmaxOracle))), ignoreOrder: true);
 
     [Fact]

@@ -23,7 +23,7 @@ public class DocumentationTests
         foreach (var entry in EstimatorCatalog.All)
         {
             entry.Reference.ShouldMatch(@"^(arXiv:\d{4}\.\d{4,5}|doi:10\.\S+|exact)$", entry.Name);
-            var text = Sources.Documentation[$"T:{entry.Example(new()).GetType().FullName}"].Value;
+            var text = Sources.Documentation[$"T:{entry.Example().GetType().FullName}"].Value;
             text.ShouldMatch(@"Shapes: .*\[[A-Z1]", entry.Name);
             text.ShouldContain(entry.Reference, customMessage: entry.Name);
         }

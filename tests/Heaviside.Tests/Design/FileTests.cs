@@ -45,6 +45,12 @@ public class FileTests
         Sources.Files.SelectMany(f => f.Lines.Where(l => marks.Any(m => l.Contains(m, StringComparison.Ordinal))).Select(l => $"{f.Path}: {l.Trim()}")).ShouldBeEmpty();
     }
 
+    // A test that leaves early counts as passed: what it does not apply to is no case of it.
+    [Fact]
+    public void Tests_All_RunToTheirEnd() =>
+        Sources.Files.Where(f => f.Path.StartsWith("tests/", StringComparison.Ordinal) && f.Path.EndsWith("Tests.cs", StringComparison.Ordinal))
+            .SelectMany(f => f.Lines.Where(l => Regex.IsMatch(l, @"(^|\s)return;")).Select(l => $"{f.Path}: {l.Trim()}")).ShouldBeEmpty();
+
     [Fact]
     public void Pragmas_All_HaveTheirReasonBesideThem() =>
         Sources.Files.SelectMany(f => f.Lines.Where(l => l.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal) && !l.Contains("//", StringComparison.Ordinal)).Select(l => $"{f.Path}: {l.Trim()}")).ShouldBeEmpty();

@@ -9,6 +9,8 @@ public class SmoothingTests
 
     public static TheoryData<string, double> All => new() { { "spike", 5 }, { "spike", 0.5 }, { "exponential", 10 }, { "exponential", 0.5 }, { "power", 30 }, { "power", 2 } };
 
+    public static TheoryData<string, double> Overlapping => new() { { "exponential", 10 }, { "exponential", 0.5 }, { "power", 30 }, { "power", 2 } };
+
     public static Smoothing Of(string kind, double beta) => kind switch
     {
         "spike" => new SpikeAndExponential(beta),
@@ -137,9 +139,19 @@ public class SmoothingTests
         // What 1 - zeta has lost where a power puts it next to 0 is missing in the slope of zeta too.
         var exact = drawn.Zeta.detach().select(0, 0).lt(1 - 1e-6).to(torch.float64);
         ((gradient - slope) * exact).abs().max().Number().ShouldBeLessThan(1e-8);
+    }
 
-        if (kind == "spike") return;
-        // p(z = 1 | zeta) by Bayes, and the derivative of its logit.
+    // p(z = 1 | zeta) by Bayes.
+    [Theory]
+    [MemberData(nameof(Overlapping))]
+    public void Draw_Posterior_IsThatOfBayes(string kind, double beta)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(3);
+        var smoothing = Of(kind, beta);
+        var logits = torch.linspace(-5, 5, 2000, torch.float64);
+        var drawn = smoothing.Draw(logits, [1], rng);
+        var exact = drawn.Zeta.select(0, 0).lt(1 - 1e-6).to(torch.float64);
         var ratio = smoothing.LogRatio(drawn.Zeta.detach());
         (((drawn.Posterior.detach().logit() - logits - ratio) * exact).abs() / (1 + ratio.abs())).max().Number().ShouldBeLessThan(1e-6);
     }

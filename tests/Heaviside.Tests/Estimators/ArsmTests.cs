@@ -91,6 +91,69 @@ public class ArsmTests
         statistics.Score([0.1735251572, -0.1555228415, -0.0180023157]).ShouldBeLessThan(EstimatorLaws.MaxScore);
     }
 
+    // Swaps that change nothing are not evaluated: the points of one variable of K classes are about K, not K^2 / 2.
+    [Fact]
+    public void Estimate_ManyClasses_EvaluatesFewPointsAndIsTheDefinition()
+    {
+        using var scope = torch.NewDisposeScope();
+        const int K = 400;
+        using var rng = new Generator(3);
+        var logits = torch.randn([2, 1, K], torch.float64, generator: rng).requires_grad_();
+        var values = torch.randn([K], torch.float64, generator: rng);
+        var noise = Noise.Gumbel([1, 2, 1, K], logits, rng);
+        var drawn = Arsm.At(new OneHotCategorical(logits), noise);
+        drawn.Points.numel().ShouldBeLessThan(10 * 2 * K * K);
+        drawn.Places!.shape.ShouldBe([(K * (K - 1) / 2) + 1, 1, 2]);
+
+        Tensor F(Tensor b) => b.MatMul(values).squeeze(-1);
+        var actual = drawn.GradientAt(drawn.Spread(F(drawn.Points.flatten(0, 1)))).ToArray<double>();
+        var (phi, g, v) = (logits.detach().ToArray<double>(), noise.ToArray<double>(), values.ToArray<double>());
+        for (var example = 0; example < 2; example++)
+        {
+            var (f, mean) = (new double[K, K], new double[K]);
+            for (var c = 0; c < K; c++)
+                for (var m = 0; m < K; m++)
+                {
+                    var own = g[(example * K)..((example + 1) * K)];
+                    (own[c], own[m]) = (own[m], own[c]);
+                    f[c, m] = v[Enumerable.Range(0, K).MaxBy(k => phi[(example * K) + k] + own[k])];
+                    mean[m] += f[c, m] / K;
+                }
+
+            var sum = Enumerable.Range(0, K).Sum(k => Math.Exp(-g[(example * K) + k]));
+            for (var c = 0; c < K; c++)
+            {
+                var expected = Enumerable.Range(0, K).Sum(m => (f[c, m] - mean[m]) * ((1.0 / K) - (Math.Exp(-g[(example * K) + m]) / sum)));
+                actual[(example * K) + c].ShouldBe(expected, 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Estimate_TwoThousandClasses_FitsInMemory()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(3);
+        var logits = torch.randn([1, 1, 2000], generator: rng).requires_grad_();
+        var seen = 0L;
+        var estimate = new Arsm().Estimate(new OneHotCategorical(logits), Objective.BlackBox(b => b.MatMul(logits.detach().flatten()).squeeze(-1) + (0 * (seen += b.size(0)))), rng);
+        estimate.Value.shape.ShouldBe([(2000 * 1999 / 2) + 1, 1]);
+        seen.ShouldBeLessThan(20_000);
+        Autograd.Grad([estimate.Surrogate.sum()], [logits])[0].isfinite().all().item<bool>().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(1, 10_000)]
+    [InlineData(100, 2_000)]
+    public void Estimate_TooManyClasses_IsRefusedBeforeAnythingIsMade(int batch, int classes)
+    {
+        using var rng = new Generator(3);
+        using var logits = torch.zeros([batch, 1, classes]);
+        var f = Objective.BlackBox(_ => throw new InvalidOperationException("f was evaluated"));
+        Should.Throw<UnsupportedException>(() => new Arsm().Estimate(new OneHotCategorical(logits), f, rng)).Message
+            .ShouldSatisfyAllConditions(m => m.ShouldStartWith("the estimator arsm is for few classes"), m => m.ShouldContain("carms"), m => m.ShouldNotContain("\n"));
+    }
+
     private static (Tensor Logits, Tensor Noise) Draw(int variables, int classes, ulong seed)
     {
         using var rng = new Generator(seed);
@@ -101,6 +164,6 @@ public class ArsmTests
     private static Tensor Gradient(Tensor logits, Tensor noise, Func<Tensor, Tensor> f)
     {
         var drawn = Arsm.At(new OneHotCategorical(logits), noise);
-        return drawn.Gradient(f(drawn.Points.flatten(0, 1)).reshape([-1, 1, 1, 1, 1]));
+        return drawn.GradientAt(drawn.Spread(f(drawn.Points.flatten(0, 1))));
     }
 }

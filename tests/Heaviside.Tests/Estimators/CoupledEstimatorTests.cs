@@ -11,7 +11,7 @@ public class CoupledEstimatorTests
 
     public static TheoryData<string> NamesForBits() => [.. Coupled.Where(e => e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
 
-    private static IEnumerable<EstimatorEntry> Coupled => EstimatorCatalog.All.Where(e => e.Example(new()) is CoupledEstimator);
+    private static IEnumerable<EstimatorEntry> Coupled => EstimatorCatalog.All.Where(e => e.Example() is CoupledEstimator);
 
     // Only differences of f count, so that a constant goes away draw by draw; VIMCO's signal is such a difference too.
     [Theory]
@@ -23,7 +23,7 @@ public class CoupledEstimatorTests
         var entry = EstimatorCatalog.Find(name);
         foreach (var problem in ProblemCatalog.All().Where(p => entry.Latents.HasFlag(p.Latents)))
         {
-            var estimator = problem.Create(entry, new());
+            var estimator = problem.Create(entry);
             double[] Draws(double constant)
             {
                 using var rng = new Generator(3);
@@ -40,7 +40,7 @@ public class CoupledEstimatorTests
     {
         using var scope = torch.NewDisposeScope();
         var problem = ProblemCatalog.TwoLayerChain(torch.CPU);
-        var statistics = GradientStatistics.Measure(problem, problem.Create(EstimatorCatalog.Find(name), new()), 200_000, seed: 2);
+        var statistics = GradientStatistics.Measure(problem, problem.Create(EstimatorCatalog.Find(name)), 200_000, seed: 2);
         statistics.Score([0.3928387315, 0.1205301127, 0.1573382257]).ShouldBeLessThan(EstimatorLaws.MaxScore);
     }
 
@@ -51,7 +51,7 @@ public class CoupledEstimatorTests
         using var scope = torch.NewDisposeScope();
         const int Copies = 100_000;
         var problem = ThreeLayers(EstimatorCatalog.Find(name).Latents);
-        var estimator = problem.Create(EstimatorCatalog.Find(name), new([new("samples", "2")]));
+        var estimator = problem.Prepare(EstimatorCatalog.Find(name).Read(new([new("samples", "2")])));
         EstimatorLaws.Unbiased(name, estimator, problem, Copies, seed: 5).Passed.ShouldBeTrue();
 
         using var rng = new Generator(6);
@@ -69,7 +69,7 @@ public class CoupledEstimatorTests
         using var scope = torch.NewDisposeScope();
         const int Copies = 20_000;
         var problem = ThreeLayers(EstimatorCatalog.Find(name).Latents);
-        var estimator = problem.Create(EstimatorCatalog.Find(name), new());
+        var estimator = problem.Create(EstimatorCatalog.Find(name));
         double[] Gradient(GradientEstimator of, int copies)
         {
             // One weight per copy, so that the draws can be told apart.

@@ -1,3 +1,4 @@
+using Heaviside.Estimators.Baselines;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Estimators.Controls;
@@ -25,7 +26,7 @@ public class RebarTests
     public void Estimate_OneBitCommonNoise_HasTheExactMeanAndTheVarianceOfQuadrature(double target, double lambda, Relaxation relaxation, double variance)
     {
         using var scope = torch.NewDisposeScope();
-        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(lambda), Relaxation = relaxation }, target, Grid(Points));
+        var g = OneBit(Plain(lambda, relaxation), target, Grid(Points));
         g.mean().Number().ShouldBe(OneBitGradient(target), 2e-5);
         g.var([]).Number().ShouldBe(variance, 1e-4);
     }
@@ -42,7 +43,7 @@ public class RebarTests
         using var scope = torch.NewDisposeScope();
         const int side = 1000;
         var (u, v) = (Grid(side).repeat_interleave(side, 0), Grid(side).repeat([side]));
-        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(lambda), Relaxation = relaxation, Noise = NoiseCoupling.Independent }, 0.45, u, v);
+        var g = OneBit(Plain(lambda, relaxation, NoiseCoupling.Independent), 0.45, u, v);
         g.mean().Number().ShouldBe(OneBitGradient(0.45), 2e-4);
         g.var([]).Number().ShouldBe(variance, 1.5e-4);
     }
@@ -58,7 +59,7 @@ public class RebarTests
     public void Estimate_OneBit_HasTheBestScaleOfQuadrature(double target, double lambda, Relaxation relaxation, double scale, double variance)
     {
         using var scope = torch.NewDisposeScope();
-        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(lambda), Relaxation = relaxation }, target, Grid(Points));
+        var g = OneBit(Plain(lambda, relaxation), target, Grid(Points));
         var g0 = OneBit(new Reinforce(), target, Grid(Points));
         var h = g0 - g;
         var covariance = ((g0 - g0.mean()) * (h - h.mean())).mean().Number();
@@ -72,11 +73,11 @@ public class RebarTests
     public void Estimate_HighTemperature_IsSimpleMuProp()
     {
         using var scope = torch.NewDisposeScope();
-        var g = OneBit(new Rebar { Temperature = Temperature.Fixed(1e7) }, 0.45, Grid(1000));
+        var g = OneBit(Plain(1e6), 0.45, Grid(1000));
         var b = Grid(1000).gt(-1).to(torch.float64);
         var theta = 1 / (1 + Math.Exp(-1));
         var expected = ((b - 0.45).square() - ((theta - 0.45) * (theta - 0.45))) * (b - theta);
-        (g - expected).abs().max().Number().ShouldBeLessThan(1e-6);
+        (g - expected).abs().max().Number().ShouldBeLessThan(1e-5);
     }
 
     // d/dp1, d/dp2, d/dw of the two-layer chain: the leak of the released code is in the second layer alone.
@@ -114,9 +115,9 @@ public class RebarTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var scale = new LogitScale(Input(rng));
-        using (torch.no_grad()) scale.parameters().Single().fill_(-200);
-        var difference = OneBit(new Rebar { Scale = scale }, 0.45, Grid(1000)) - OneBit(new Reinforce(), 0.45, Grid(1000));
+        var rebar = new Rebar { LearnTemperature = false, Baseline = BaselineKind.None }.Prepare(Input(rng));
+        using (torch.no_grad()) rebar.parameters().Single().fill_(-200); // of the scale
+        var difference = OneBit(rebar, 0.45, Grid(1000)) - OneBit(new Reinforce(), 0.45, Grid(1000));
         difference.abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
@@ -125,10 +126,10 @@ public class RebarTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var relax = new Relax(Input(rng), 5) { Temperature = Temperature.Fixed(0.5) };
+        var relax = new Relax { ControlLayers = [5], LearnTemperature = false }.Prepare(Input(rng));
         using (torch.no_grad())
             foreach (var p in relax.named_parameters().Where(p => p.name.StartsWith("networks", StringComparison.Ordinal))) p.parameter.zero_();
-        var difference = OneBit(relax, 0.45, Grid(1000)) - OneBit(new Rebar { Temperature = Temperature.Fixed(0.5) }, 0.45, Grid(1000));
+        var difference = OneBit(relax, 0.45, Grid(1000)) - OneBit(Plain(0.5), 0.45, Grid(1000));
         difference.abs().max().Number().ShouldBeLessThan(1e-12);
     }
 
@@ -169,6 +170,12 @@ public class RebarTests
         var f = new LogWeightObjective(b => b.sum(-1), torch.ones([2, 1]), []);
         Should.Throw<ArgumentException>(() => estimator.Estimate(chain, f, rng)).Message.ShouldContain("made for 1 stochastic layers, got 2");
     }
+
+    // Without anything that is learned.
+    private static Rebar Plain(double temperature, Relaxation relaxation = Relaxation.ToMean, NoiseCoupling noise = NoiseCoupling.Common) => new()
+    {
+        Temperature = temperature, LearnTemperature = false, Relaxation = relaxation, Scale = ScaleKind.None, Baseline = BaselineKind.None, Noise = noise,
+    };
 
     private static EstimatorInput Input(Generator rng) => new([[1]], ContextSize: 1, LogitParameters: 1, rng, torch.float64);
 

@@ -117,7 +117,7 @@ public class RelaxationTests
     {
         ((GumbelRao)EstimatorCatalog.Find("gumbel-rao").Example(new([new("relaxations", "4")]))).Relaxations.ShouldBe(4);
         ((GappedStraightThrough)EstimatorCatalog.Find("gapped-straight-through").Example(new([new("gap", "0.25")]))).Gap.ShouldBe(0.25);
-        EstimatorCatalog.Find("reinmax").Example(new()).Bias.ShouldBe(Bias.NoneIfQuadratic);
+        EstimatorCatalog.Find("reinmax").Example().Bias.ShouldBe(Bias.NoneIfQuadratic);
     }
 
     private static void ShouldBe(Problem problem, GradientEstimator estimator, double expected)

@@ -32,14 +32,14 @@ public class ScoreFunctionTests
     [InlineData(0.45, 0, 0.015625)]
     [InlineData(0.45, 1, 0.03307694394)]
     public void MuProp_ScalesOfOneNoNetwork_HasTheExactMeanAndVariance(double target, double logit, double variance) =>
-        ShouldHaveMoments(WithoutNetwork(input => new MuProp(input)), target, logit, variance);
+        ShouldHaveMoments(WithoutNetwork(input => new MuProp().Prepare(input)), target, logit, variance);
 
     // (b - theta)^3 + 2 (theta - t) theta (1 - theta)
     [Fact]
     public void MuProp_ScalesOfOneNoNetwork_IsTheCubicOfTheDeviation()
     {
         var theta = Sigmoid(1);
-        var (g0, g1) = Values(WithoutNetwork(input => new MuProp(input)), 0.45, 1);
+        var (g0, g1) = Values(WithoutNetwork(input => new MuProp().Prepare(input)), 0.45, 1);
         g1.ShouldBe(Math.Pow(1 - theta, 3) + (2 * (theta - 0.45) * theta * (1 - theta)), 1e-12);
         g0.ShouldBe(Math.Pow(-theta, 3) + (2 * (theta - 0.45) * theta * (1 - theta)), 1e-12);
     }
@@ -68,7 +68,7 @@ public class ScoreFunctionTests
     {
         var theta = Sigmoid(1);
         var mean = (theta - 0.45) * (theta - 0.45);
-        var (g0, g1) = Values(WithoutNetwork(input => new SimpleMuProp(input)), 0.45, 1);
+        var (g0, g1) = Values(WithoutNetwork(input => new SimpleMuProp().Prepare(input)), 0.45, 1);
         g1.ShouldBe(((0.55 * 0.55) - mean) * (1 - theta), 1e-12);
         g0.ShouldBe(((0.45 * 0.45) - mean) * -theta, 1e-12);
     }
@@ -127,7 +127,7 @@ public class ScoreFunctionTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = (NormalizedNvil)WithoutNetwork(input => new NormalizedNvil(input))(Input(rng));
+        var estimator = (NormalizedNvil)WithoutNetwork(input => new NormalizedNvil().Prepare(input))(Input(rng));
         var scale = 60.0;
         var f = new LogWeightObjective(b => scale * (b.squeeze(-1) - 0.5), torch.ones([1000, 1], torch.float64), []);
         double Length()
@@ -155,7 +155,7 @@ public class ScoreFunctionTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(4);
         const int copies = 100_000;
-        var estimator = Reinforce.Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
+        var estimator = EstimatorCatalog.Find("reinforce").Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
         var (_, gradient) = Run(estimator, 0.45, 1, copies, rng);
         var theta = Sigmoid(1);
         gradient.mean().Number().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], unbiased: true).Number() / Math.Sqrt(copies));

@@ -20,7 +20,7 @@ public class StraightThroughTests
     {
         var data = new TheoryData<string, string>();
         foreach (var name in new[] { "straight-through", "darn", "reinmax" })
-            foreach (var problem in EstimatorLaws.ProblemsFor(EstimatorCatalog.Find(name)))
+            foreach (var problem in EstimatorLaws.ProblemsFor(EstimatorCatalog.Find(name)).Where(p => p.Law(p.Parameters.unsqueeze(0)).JointValues < 100)) // each value is drawn
                 data.Add(name, problem.Name);
         return data;
     }
@@ -30,7 +30,7 @@ public class StraightThroughTests
     public void Mean_WhereUnbiasedIsClaimed_IsTheExactGradient(string name, string problem)
     {
         var p = ProblemCatalog.All().Single(p => p.Name == problem);
-        ShouldBe(ExactMoments.Of(p, p.Create(EstimatorCatalog.Find(name), new())).Mean, p.ExactGradient());
+        ShouldBe(ExactMoments.Of(p, p.Create(EstimatorCatalog.Find(name))).Mean, p.ExactGradient());
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Laws;
@@ -155,6 +156,25 @@ public class BoundEvaluatorTests
         var bound = Bound.Of("elbo", 1, [1, 2, 3, 6]);
         bound.Mean.ShouldBe(3, 1e-15);
         bound.StandardError.ShouldBe(Math.Sqrt(14.0 / 3 / 4), 1e-15);
+    }
+
+    [Fact]
+    public void Of_OneValue_HasAnUnknownError()
+    {
+        var bound = Bound.Of("elbo", 1, [1]);
+        bound.StandardError.ShouldBe(double.PositiveInfinity);
+        JsonNode.Parse(bound.ToJson().ToJsonString())!["standard-error"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_LogZOfUnknownError_HasAnUnknownErrorAndSaysWhy()
+    {
+        var bound = Bound.Of("elbo", 1, [1, 2], new("ais", 3, double.PositiveInfinity));
+        bound.StandardError.ShouldBe(double.PositiveInfinity);
+        bound.Description.ShouldEndWith("(valid but for the error of log Z, which ais cannot know here)");
+        var json = JsonNode.Parse(bound.ToJson().ToJsonString())!;
+        json["standard-error"].ShouldBeNull();
+        json["partition"]!["standard-error"].ShouldBeNull();
     }
 
     [Fact]

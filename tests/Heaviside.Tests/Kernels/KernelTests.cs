@@ -1,5 +1,4 @@
 using Heaviside.Kernels;
-using Heaviside.Regularizers;
 
 namespace Heaviside.Tests.Kernels;
 
@@ -31,48 +30,6 @@ public class KernelTests
             l => BernoulliLogLikelihood.Of(x, l),
             l => -(l.clamp_min(0) - (x.@double() * l) + torch.log1p((-l.abs()).exp())).sum(-1),
             Logits(rows, pixels, scale: 5).unsqueeze(0).repeat([2, 1, 1]));
-    }
-
-    [Theory]
-    [InlineData(2, 3)]
-    [InlineData(5, 16)]
-    [InlineData(131, 10)]
-    public void NormalizedTanh_AnyShape_IsTorchs(int rows, int columns)
-    {
-        using var rng = new Generator(7);
-        var (weight, bias) = (torch.randn([columns], generator: rng), torch.randn([columns], generator: rng));
-        using var norm = torch.nn.BatchNorm1d(columns, eps: 1e-2, momentum: 0.2);
-        using (torch.no_grad())
-        {
-            norm.weight!.copy_(weight);
-            norm.bias!.copy_(bias);
-        }
-
-        ShouldAgree(
-            x => NormalizedTanh.Of(norm, x),
-            x => ((((x - x.mean([0L])) / (((x - x.mean([0L])) * (x - x.mean([0L]))).mean([0L]) + 1e-2).sqrt()) * weight.@double()) + bias.@double()).tanh(),
-            3 + Logits(rows, columns, scale: 2));
-    }
-
-    // What else the module does in training: gradients of scale and shift, running statistics, none of these moved for a second look.
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void NormalizedTanh_Module_LearnsAndMovesAsTorchs(bool updates)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var rng = new Generator(7);
-        var (x, g) = (torch.randn([40, 11], generator: rng) + 2, torch.randn([40, 11], generator: rng));
-        List<Tensor> After(Func<TorchSharp.Modules.BatchNorm1d, Tensor> of)
-        {
-            var norm = torch.nn.BatchNorm1d(11, eps: 1e-2, momentum: 0.2);
-            using (updates ? null : new FrozenStatistics(norm))
-                (of(norm) * g).sum().backward();
-            return [norm.weight!.grad!, norm.bias!.grad!, norm.running_mean!, norm.running_var!, norm.num_batches_tracked!.@float()];
-        }
-
-        foreach (var (ours, torchs) in After(norm => NormalizedTanh.Of(norm, x)).Zip(After(norm => norm.call(x).tanh())))
-            (ours - torchs).abs().max().Number().ShouldBeLessThan(1e-4f);
     }
 
     // More pixels than one product of 1 + e^-|l| takes, the largest such products, and the path without derivatives.
@@ -136,25 +93,6 @@ public class KernelTests
         e.square().mean().Number().ShouldBe(variance, 4.5 * Math.Sqrt((fourth - (variance * variance)) / Count));
         e.abs().gt(10).@double().mean().Number().ShouldBe(tail, 4.5 * Math.Sqrt(tail / Count));
         e.isfinite().all().item<bool>().ShouldBeTrue();
-    }
-
-    [Fact]
-    public void NormalNoise_ManyDraws_HasTheMomentsOfTheLaw()
-    {
-        // Mean 0, variance 1, fourth moment 3; neighbours, and the two of a pair, are independent. Bounds are 4.5 standard errors.
-        const int Count = 4_000_003;
-        using var rng = new Generator(5);
-        var e = NormalNoise.Draw([Count], rng).@double();
-        e.mean().Number().ShouldBe(0, 4.5 / Math.Sqrt(Count));
-        e.square().mean().Number().ShouldBe(1, 4.5 * Math.Sqrt(2.0 / Count));
-        e.pow(4).mean().Number().ShouldBe(3, 4.5 * Math.Sqrt(96.0 / Count));
-        e.gt(3).@double().mean().Number().ShouldBe(0.00134990, 4.5 * Math.Sqrt(0.00135 / Count));
-        foreach (var lag in new[] { 1, 8 })
-        {
-            var (a, b) = (e.narrow(0, 0, Count - lag), e.narrow(0, lag, Count - lag));
-            (a * b).mean().Number().ShouldBe(0, 4.5 / Math.Sqrt(Count));
-            (a.square() * b.square()).mean().Number().ShouldBe(1, 4.5 * Math.Sqrt(8.0 / Count));
-        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Heaviside.Laboratory;
 using Heaviside.Laws;
 
 namespace Heaviside.Tests.Laws;
@@ -46,6 +47,30 @@ public class ProblemTests
         problem.ExactValue().ShouldBe(1.2716431109, Tolerance);
         ShouldBe(problem.ExactGradient(), 0.3928387315, 0.1205301127, 0.1573382257);
     }
+
+    public static TheoryData<string> All => [.. ProblemCatalog.All().Select(p => p.Name)];
+
+    // Where f depends on the parameters too, both ways to them count; a problem in single precision is the same up to its rounding.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void ExactGradient_EveryProblem_IsTheDerivativeOfTheExactValue(string name)
+    {
+        const double Step = 1e-5;
+        using var scope = torch.NewDisposeScope();
+        var problem = ProblemCatalog.All().Single(p => p.Name == name);
+        var (gradient, single) = (problem.ExactGradient(), problem.In(torch.float32).ExactGradient());
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var nudge = torch.zeros_like(problem.Parameters).view([-1]).index_fill(0, torch.tensor([(long)i]), Step).view(problem.Parameters.shape);
+            double At(Tensor parameters) => (problem with { Parameters = parameters }).ExactValue();
+            gradient[i].ShouldBe((At(problem.Parameters + nudge) - At(problem.Parameters - nudge)) / (2 * Step), 1e-6);
+            single[i].ShouldBe(gradient[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void ToyStudy_ProblemWhoseFDependsOnTheParameters_IsRefused() =>
+        Should.Throw<InputException>(() => new ToyStudy(ProblemCatalog.SharedBits(torch.CPU), [], ToyOptions.Read(new()))).Message.ShouldContain("shared-bits");
 
     private static void ShouldBe(double[] actual, params double[] expected)
     {

@@ -20,7 +20,7 @@ public class StablePredictionTests
     private static StablePrediction Model()
     {
         using var rng = new Generator(1);
-        StabilityRegularizer regularizer = new() { Rho = Rho, Alpha = Alpha, Clip = StabilityClip.PerGroup, Reduction = StabilityReduction.Mean };
+        StabilityRegularizer regularizer = new() { Rho = Rho, Alpha = Alpha, Clip = StabilityClip.Group, Reduction = StabilityReduction.Mean };
         var model = Shaken(new StablePrediction(new(2, 3, 1, [0.2f, 0.5f, 0.7f, 0.9f, 0.1f, 0.4f], rng), 4, [3], [5], regularizer) { Weight = Weight });
         model.to(torch.float64);
         return model;

@@ -89,10 +89,7 @@ public class GibbsSamplerTests
     [InlineData(2.45e-4)]
     [InlineData(3e-4)]
     [InlineData(4.8e-4)]
-    [InlineData(1.5e-3)]
-    [InlineData(0.0123)]
-    [InlineData(0.07)]
-    [InlineData(Int16Sigmoid.CoarsestUnit)]
+    [InlineData(Int16Grid.CoarsestUnit)]
     public void Int16Sigmoid_EveryLogit_IsWithinItsGuard(double unit)
     {
         Skip.IfNot(Avx2.IsSupported, "the processor has no AVX2");
@@ -185,15 +182,81 @@ public class GibbsSamplerTests
         Should.Throw<ArgumentOutOfRangeException>(() => new GibbsSampler(machine, 0, rng)).ParamName.ShouldBe("chains");
         Should.Throw<ArgumentOutOfRangeException>(() => new GibbsSampler(machine, 1, rng) { Threads = 0 }).ParamName.ShouldBe("Threads");
         Should.Throw<ArgumentOutOfRangeException>(() => new GibbsSampler(machine, 1, rng).Sample(-1));
+    }
+
+    public static TheoryData<GibbsPath, string, float> Unusable
+    {
+        get
+        {
+            var cases = new TheoryData<GibbsPath, string, float>();
+            foreach (var path in Enum.GetValues<GibbsPath>())
+                foreach (var name in new[] { "left_bias", "right_bias", "weights" })
+                    foreach (var value in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity, 3e38f })
+                        cases.Add(path, name, value);
+            return cases;
+        }
+    }
+
+    // One comparison with a NaN is false: it would be a unit that is 0.
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void Sample_ParametersThatAreNotFinite_AreRefusedByName(GibbsPath path, string name, float value)
+    {
+        var machine = Machines.Restricted(3, 2);
+        var sampler = Sampler(machine, 4, path);
+        sampler.Sample(1);
         using var _ = torch.no_grad();
-        machine.Weights.fill_(float.NaN);
-        Should.Throw<InvalidOperationException>(() => new GibbsSampler(machine, 1, rng).Sample(1)).Message.ShouldContain("not finite");
+        machine.state_dict()[name].flatten()[1].fill_(value);
+        var message = Should.Throw<InvalidOperationException>(() => sampler.Sample(1)).Message;
+        message.ShouldContain($"'{name}'");
+        message.ShouldContain("not finite");
+    }
+
+    [Theory]
+    [InlineData("pairwise", "bias")]
+    [InlineData("third order", "weights")]
+    [InlineData("restricted", "right_bias")]
+    public void SingleSite_ParametersThatAreNotFinite_AreRefusedByName(string kind, string name)
+    {
+        var machine = Machines.OfKind(kind);
+        using var _ = torch.no_grad();
+        machine.state_dict()[name][1].fill_(double.NaN);
+        using var rng = new Generator(4);
+        Should.Throw<InvalidOperationException>(() => new SingleSiteSampler(machine, 2, rng).Sample(1)).Message.ShouldContain($"'{name}'");
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Sample_InTwoCalls_IsTheSameAsInOne(GibbsPath path)
+    {
+        var machine = Machines.Restricted(20, 30);
+        ShouldNotDependOnCalls(() => Sampler(machine, 60, path));
+    }
+
+    [Fact]
+    public void SingleSite_InTwoCalls_IsTheSameAsInOne()
+    {
+        var machine = Machines.OfKind("pairwise");
+        ShouldNotDependOnCalls(() =>
+        {
+            using var rng = new Generator(4);
+            return new SingleSiteSampler(machine, 60, rng);
+        });
     }
 
     private static GibbsSampler Sampler(RestrictedBoltzmannMachine machine, int chains, GibbsPath path, ulong seed = 2)
     {
         using var rng = new Generator(seed);
         return new(machine, chains, rng) { Path = path };
+    }
+
+    private static void ShouldNotDependOnCalls(Func<MarkovChains> create)
+    {
+        var (once, twice) = (create(), create());
+        twice.Sample(10);
+        twice.Sample(0);
+        twice.Sample(7).IsSame(once.Sample(17)).ShouldBeTrue();
+        twice.Streams.IsSame(once.Streams).ShouldBeTrue();
     }
 
     private static void ShouldGoOn(MarkovChains chains, MarkovChains others)

@@ -46,7 +46,7 @@ public class StabilityLawTests
     public void StabilityRegularizer_KnownFunctions_IsUnbiased(int known)
     {
         var (f, rho, stability) = BoundedFunction.Known[known];
-        AgreesWith(stability, new StabilityRegularizer { Rho = rho, Alpha = 1 }, f, e => e.Stability);
+        AgreesWith(stability, new StabilityRegularizer { Rho = rho, Alpha = 1, Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }, f, e => e.Stability);
     }
 
     [Theory]

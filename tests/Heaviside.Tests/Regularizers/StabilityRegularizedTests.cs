@@ -12,7 +12,7 @@ public class StabilityRegularizedTests
     private static readonly double[] Logits = [0.4, -0.8, 1.1, 0.2, 0.5, -0.3];
 
     public static TheoryData<string> SingleSampleEstimators() =>
-        [.. EstimatorCatalog.All.Where(e => e.Example(new()) is not IMultiSampleBound && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
+        [.. EstimatorCatalog.All.Where(e => e.Example() is not IMultiSampleBound && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
 
     [Theory]
     [InlineData("bits")]
@@ -20,7 +20,7 @@ public class StabilityRegularizedTests
     public void Estimate_Gradient_IsTheEstimatorsPlusTheRegularizers(string kind)
     {
         using var scope = torch.NewDisposeScope();
-        var regularizer = new StabilityRegularizer { Rho = 0.7, Clip = StabilityClip.PerGroup, Reduction = StabilityReduction.Mean };
+        var regularizer = new StabilityRegularizer { Rho = 0.7, Clip = StabilityClip.Group, Reduction = StabilityReduction.Mean };
         var logits = torch.tensor(Logits, kind == "bits" ? [2, 3] : [1, 2, 3]).requires_grad_();
         FactorialDistribution q = kind == "bits" ? new Bernoulli(logits) : new OneHotCategorical(logits);
         var f = Objective.Differentiable(b => b.flatten(2).square().sum(-1));
@@ -38,6 +38,24 @@ public class StabilityRegularizedTests
         foreach (var (a, b) in gradient.Zip(expected)) a.ShouldBe(b, 1e-12);
         estimator.Numbers.Select(n => n.Name).ShouldBe(["stability", "discreteness"]);
         estimator.Numbers.First().Value.ShouldBe(stability.Stability.Number(), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(50)]
+    public void Estimate_ExtremeLogits_HasAFiniteSurrogateAndGradient(double extreme)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Generator(4);
+        foreach (var type in new[] { torch.float32, torch.float64 })
+        {
+            var logits = torch.tensor([extreme, -0.8, 1.1, -extreme], [2, 2]).to(type).requires_grad_();
+            using var estimator = new StabilityRegularized(new Reinforce(), new StabilityRegularizer());
+            var surrogate = estimator.Estimate(new Bernoulli(logits), Objective.BlackBox(b => b.sum(-1)), rng).Surrogate;
+            surrogate.isfinite().all().item<bool>().ShouldBeTrue();
+            Autograd.Grad([surrogate.mean()], [logits])[0].isfinite().all().item<bool>().ShouldBeTrue();
+        }
     }
 
     [Theory]

@@ -89,8 +89,8 @@ public class CpSatTests
     public void Maximize_NotFinite_IsRefusedByName(double bad)
     {
         var (good, wrong) = (torch.zeros([1, 3], torch.float64), torch.tensor([0, bad, 1], [1, 3]));
-        Should.Throw<ArgumentException>(() => new CpSat().Maximize(wrong, good)).Message.ShouldStartWith("unary: expected finite scores");
-        Should.Throw<ArgumentException>(() => new CpSat().Maximize(good, wrong)).Message.ShouldStartWith("pairwise: expected finite scores");
+        Should.Throw<NonFiniteException>(() => new CpSat().Maximize(wrong, good)).Message.ShouldStartWith("unary: expected finite scores");
+        Should.Throw<NonFiniteException>(() => new CpSat().Maximize(good, wrong)).Message.ShouldStartWith("pairwise: expected finite scores");
     }
 
     [Fact]

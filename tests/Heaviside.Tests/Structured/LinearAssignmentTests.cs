@@ -26,7 +26,7 @@ public class LinearAssignmentTests
 
     [Fact]
     public void Maximize_NotFinite_IsRefused() =>
-        Should.Throw<ArgumentException>(() => LinearAssignment.Maximize(new[,] { { 0, double.NaN } })).Message.ShouldContain("NaN");
+        Should.Throw<NonFiniteException>(() => LinearAssignment.Maximize(new[,] { { 0, double.NaN } })).Message.ShouldContain("NaN");
 
     private static double[,] Scores(int rows, int columns, Func<double> next)
     {

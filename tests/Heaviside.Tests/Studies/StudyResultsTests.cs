@@ -102,6 +102,27 @@ public sealed class StudyResultsTests
         Directory.GetFiles(folder["results"], "*.svg").Select(Path.GetFileName).Order().ShouldBe(["training-bound-large.svg", "training-bound-small-one.svg"]);
     }
 
+    // "All runs are finished" is true of the scale, and says nothing of what the scale has not.
+    [Fact]
+    public void Write_AScaleWithoutSomeRows_NamesThem()
+    {
+        var results = new StudyResults(StudyPlan.Create(ScriptedStudy.Read(), "smoke"), _ => ScriptedStudy.Record([-90], [-1], test: -70), _ => false);
+        ResultsMarkdown.Write(results).ShouldContain("All 2 runs are finished. **Shortened: 0.2 % of the paper's training steps.** **Left out at this scale: 1 of 2 rows: Large.**\n");
+        ResultsFolder.Extent(results).ShouldEndWith(" Left out at this scale: 1 of 2 rows: Large.");
+        ResultsMarkdown.Write(Results(_ => null)).ShouldNotContain("Left out");
+    }
+
+    [Fact]
+    public void Write_StepsThatThePaperDoesNotName_AreNotCalledIts()
+    {
+        var study = ScriptedStudy.Read("origin-of-steps: ours; the paper names none\n" + ScriptedStudy.Yaml);
+        var page = ResultsMarkdown.Write(new(StudyPlan.Create(study, "short"), _ => null, _ => false));
+        page.ShouldContain("**Shortened: 5 % to 10 % of the steps of scale `paper`.** The steps of scale `paper`: ours; the paper names none.\n");
+        page.ShouldContain("| steps | the steps of scale `paper` | ratio |");
+        page.ShouldNotContain("paper's training steps");
+        page.ShouldNotContain("paper's steps");
+    }
+
     [Fact]
     public void Write_FinishedSeeds_HighlightsTheMedianAndSaysItIsComplete()
     {

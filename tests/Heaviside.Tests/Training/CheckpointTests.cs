@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;
@@ -82,7 +81,7 @@ public class CheckpointTests
         using var run = new TinyRun();
         run.TrainTo(8);
         var newest = run.Checkpoints()[^1];
-        var file = WithoutSums(newest);
+        var file = TinyRun.WithoutSums(newest);
         var text = File.ReadAllText(file);
         var changed = System.Text.RegularExpressions.Regex.Replace(text, $"{field}:[^,}}]+", $"{field}:{value}");
         changed.ShouldNotBe(text);
@@ -122,13 +121,13 @@ public class CheckpointTests
         using var run = new TinyRun();
         whole.Train();
         run.TrainTo(8);
-        foreach (var checkpoint in run.Checkpoints()) WithoutSums(checkpoint);
+        foreach (var checkpoint in run.Checkpoints()) TinyRun.WithoutSums(checkpoint);
         run.Train();
         run.Observer.Notes.ShouldBe(["continuing from step 8"]);
         run.ShouldEqual(whole);
 
         // What such a checkpoint does not know is in the recipe.
-        foreach (var checkpoint in run.Checkpoints()) WithoutSums(checkpoint);
+        foreach (var checkpoint in run.Checkpoints()) TinyRun.WithoutSums(checkpoint);
         Should.Throw<InputException>(() => run.Train(default, ("batch-size", "5"))).Message.ShouldContain("was made with batch-size: 10");
         run.Train(default, ("steps", "14")).Step.ShouldBe(14);
         run.Observer.Notes.ShouldContain("from step 12 on: steps: 14, was 12");
@@ -155,7 +154,7 @@ public class CheckpointTests
         run.TrainTo(2);
         run.TrainTo(4);
         var (older, newer) = (run.Checkpoints()[0], run.Checkpoints()[1]);
-        WithoutSums(older);
+        TinyRun.WithoutSums(older);
         TensorFile.Write(Path.Combine(older, "optimizer.safetensors"), new Dictionary<string, Tensor> { ["0.step"] = torch.tensor(1L) });
         Damage(Path.Combine(newer, "generator.safetensors"), "missing");
         var metrics = run.Metrics();
@@ -185,7 +184,7 @@ public class CheckpointTests
         whole.Train();
         run.TrainTo(8);
         var file = Path.Combine(run.Checkpoints()[^1], "generator.safetensors");
-        WithoutSums(run.Checkpoints()[^1]);
+        TinyRun.WithoutSums(run.Checkpoints()[^1]);
         using var state = torch.zeros([bytes > 0 ? bytes : TensorFile.Read(file, torch.CPU)["state"].numel()], ScalarType.Byte);
         TensorFile.Write(file, new Dictionary<string, Tensor> { ["state"] = state });
         run.Train();
@@ -215,16 +214,6 @@ public class CheckpointTests
         run.Observer.Notes.Clear();
         run.Train().Step.ShouldBe(12);
         run.Observer.Notes.ShouldBe(["continuing from step 12"]);
-    }
-
-    /// <summary>Makes a checkpoint one of version 0.2, and gives its state's file.</summary>
-    private static string WithoutSums(string checkpoint)
-    {
-        var file = Path.Combine(checkpoint, "state.json");
-        var json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        foreach (var key in new[] { "settings", "sums", "sum" }) json.Remove(key).ShouldBeTrue(key);
-        File.WriteAllText(file, json.ToJsonString());
-        return file;
     }
 
     private static void Damage(string file, string how)

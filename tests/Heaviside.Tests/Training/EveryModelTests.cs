@@ -1,6 +1,5 @@
 using Heaviside.Configuration;
 using Heaviside.Data;
-using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Training;
 
@@ -18,15 +17,6 @@ public sealed class EveryModelTests : IDisposable
         foreach (var model in ModelCatalog.Names)
             foreach (var (channels, height, width, binarization) in new[] { (1, 28, 28, "none"), (1, 28, 28, "dynamic"), (3, 32, 32, "none"), (1, 5, 3, "threshold") })
                 data.Add(model, channels, height, width, binarization);
-        return data;
-    }
-
-    public static TheoryData<string, string> Pairs()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var model in ModelCatalog.All.Where(m => m.NeedsEstimator))
-            foreach (var estimator in EstimatorCatalog.Names)
-                data.Add(model.Name, estimator);
         return data;
     }
 
@@ -58,34 +48,6 @@ public sealed class EveryModelTests : IDisposable
         result.ImportanceWeighted.Mean.ShouldBeGreaterThan(result.Elbo.Mean - (4.5 * result.Elbo.StandardError));
         result.Elbo.Description.ShouldContain(experiment.Model.Quantity);
         foreach (var picture in new[] { run.SamplesFile, run.ReconstructionsFile }) new FileInfo(picture).Length.ShouldBeGreaterThan(0);
-    }
-
-    [Theory]
-    [MemberData(nameof(Pairs))]
-    public void Experiment_AnyEstimator_TrainsOrSaysThatItCannot(string model, string estimator)
-    {
-        Experiment experiment;
-        try
-        {
-            experiment = TinyRun.Experiment(("model", model), ("estimator", estimator));
-        }
-        catch (InputException error)
-        {
-            error.Message.ShouldStartWith($"the estimator '{estimator}' cannot train the model '{model}' with these settings: ");
-            error.Message.ShouldNotContain('\n');
-            return;
-        }
-
-        using var scope = torch.NewDisposeScope();
-        using var rng = new Generator(1);
-        using (experiment)
-        {
-            var objective = experiment.DiscreteModel.Objective(torch.full([3, 16], 0.5), experiment.Estimator!, rng);
-            double.IsFinite(objective.Value.Number()).ShouldBeTrue();
-            objective.Loss.backward();
-            foreach (var (name, parameter) in experiment.Model.named_parameters())
-                parameter.grad.ShouldNotBeNull(name).ToArray<float>().ShouldAllBe(g => float.IsFinite(g), name);
-        }
     }
 
     [Theory]

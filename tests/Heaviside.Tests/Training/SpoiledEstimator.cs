@@ -17,6 +17,6 @@ internal sealed class SpoiledEstimator(Func<Tensor, Tensor> spoil) : GradientEst
     {
         var b = q.Sample([1], rng);
         var value = f.Evaluate(b);
-        return new(value.detach(), EvaluationPoint.HardSample, value[0] + spoil(q.JointLogProb(b)));
+        return new(value.detach(), EvaluationPoint.HardSample, value[0] + spoil(q.JointLogProb(b)[0]));
     }
 }

@@ -29,9 +29,9 @@ internal sealed class StableFunction : IDisposable
         Seed = (ulong)s.Long("seed", 1, 0, long.MaxValue, "seed of the weights and the inputs");
         Steps = s.Long("steps", defaults.Steps, 1, 1_000_000_000, "training steps");
         var batch = s.Int("batch-size", 1000, 2, 1_000_000, "inputs of a step");
-        learningRate = ScheduleRange.Read(s, "learning-rate", defaults.LearningRate, "step size of the optimizer", ScheduleRange.NotNegative);
+        learningRate = s.Schedule("learning-rate", defaults.LearningRate, "step size of the optimizer", ScheduleRange.NotNegative);
         stabilityWeight = StabilitySettings.ReadWeight(s, defaults.StabilityWeight);
-        regularizer = StabilitySettings.ReadRegularizer(s, alpha: 1, rho2: defaults.Rho2);
+        regularizer = StabilitySettings.ReadRegularizer(s, new() { Alpha = 1 }, defaults.Rho2);
         meanWeight = s.Double("mean-weight", defaults.MeanWeight, 0, 1e6, "weight of the squared distance of the mean from what it shall be");
         var layers = s.IntList("layers", defaults.Layers, 1, 100_000, "widths of the hidden layers, tanh");
         var gain = s.Double("gain", defaults.Gain, 1e-6, 1e6, "factor of the initial weights and biases: how steep the untrained function is");

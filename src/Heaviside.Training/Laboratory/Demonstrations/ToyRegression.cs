@@ -47,7 +47,7 @@ public sealed class ToyRegression : Demonstration
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         using var rng = new Generator(Seeds.Derive(f.Seed, "fresh inputs"), f.Device);
-        var (output, _, stability, discreteness) = new StabilityRegularizer { Rho = f.Rho, Alpha = 1 }.Estimate(f.At, torch.zeros([FreshInputs, 1], device: f.Device), rng);
+        var (output, _, stability, discreteness) = new StabilityRegularizer { Rho = f.Rho, Alpha = 1, Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }.Estimate(f.At, torch.zeros([FreshInputs, 1], device: f.Device), rng);
         double Mean(Tensor which) => which.to(ScalarType.Float64).mean().Number();
         var row = new ToyRegressionRow(
             step, Mean(output), Mean(output.lt(0.1)), Mean(output.gt(0.9)), discreteness.Number(), stability.Number());

@@ -1,6 +1,9 @@
 namespace Heaviside.Estimators;
 
 /// <summary>What an estimator claims about the bias of its gradient; the laws test the claim.</summary>
+/// <remarks>The gradient is that of the surrogate's mean over the batch, with respect to all that the logits and f depend on; where
+/// <see cref="GradientEstimator.SeparatesExamples"/>, that of each element too. A condition that a claim names is necessary: there is a
+/// problem without it on which the estimator is biased.</remarks>
 public enum Bias
 {
     /// <summary>Unbiased for every objective.</summary>
@@ -15,8 +18,9 @@ public enum Bias
     /// <summary>Unbiased for every objective of one stochastic layer, biased for several.</summary>
     NoneIfOneLayer,
 
-    /// <summary>A positive multiple of the gradient in the mean, for every objective.</summary>
-    NoneUpToScale,
+    /// <summary>In the mean a positive multiple of the gradient with respect to the logits, and the exact one with respect to what f
+    /// depends on. Biased, in direction too, for parameters of which the logits and f both depend.</summary>
+    NoneUpToScaleIfNotShared,
 
     /// <summary>Goes to 0 with the temperature for every differentiable objective.</summary>
     VanishesWithTemperature,

@@ -4,8 +4,8 @@ using Heaviside.Numerics;
 namespace Heaviside.Estimators;
 
 /// <summary>Estimates the gradient of E[f(b)], b ~ q(logits).</summary>
-/// <remarks>A module: what it learns is registered, checkpointed and moved between devices like any parameter; its settings
-/// are init properties. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
+/// <remarks>A module: what it learns is registered, checkpointed and moved between devices like any parameter; its options
+/// are init properties. One that learns is prepared for a model first, with <see cref="Preparation.Prepare"/>. docs/estimators.md fits the contract to every published estimator that is planned.</remarks>
 public abstract class GradientEstimator : Component
 {
     /// <summary>For derived classes.</summary>
@@ -14,11 +14,21 @@ public abstract class GradientEstimator : Component
     {
     }
 
+    /// <summary>Whether it learns parameters of its own, so that it must be prepared before it is used.</summary>
+    protected virtual bool Learns => false;
+
+    /// <summary>Whether <see cref="Preparation.Prepare"/> was called.</summary>
+    internal bool IsPrepared { get; private set; }
+
     /// <summary>What is claimed about the bias.</summary>
     public abstract Bias Bias { get; }
 
     /// <summary>Whether the gradient is right in expectation for every objective.</summary>
     public bool IsUnbiased => Bias == Bias.None;
+
+    /// <summary>Whether an element of the surrogate has a gradient at its own example alone, so that a caller may weight, mask or choose
+    /// examples; if not, the mean of the surrogate with equal weights is all that means something. True unless the estimator says otherwise.</summary>
+    public virtual bool SeparatesExamples => true;
 
     /// <summary>Whether f must be an <see cref="IDifferentiableObjective"/>.</summary>
     public abstract bool NeedsDifferentiableObjective { get; }
@@ -32,6 +42,25 @@ public abstract class GradientEstimator : Component
     /// <param name="rng">The source of randomness.</param>
     /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
     public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
+
+    /// <summary>Makes and registers what the estimator learns; called once.</summary>
+    /// <param name="input">The model that it is for.</param>
+    protected virtual void Learn(EstimatorInput input)
+    {
+    }
+
+    /// <summary>Refuses an estimator that learns and was not prepared.</summary>
+    protected void RequirePrepared()
+    {
+        if (Learns && !IsPrepared) throw new InvalidOperationException($"{GetType().Name} learns parameters of its own: call Prepare before the optimizer is made");
+    }
+
+    internal void PrepareFor(EstimatorInput input)
+    {
+        if (IsPrepared) throw new InvalidOperationException($"{GetType().Name} was prepared before");
+        Learn(input);
+        IsPrepared = true;
+    }
 
     /// <summary>The sum over all dimensions but the first two: from <c>[P, B, ...]</c> to <c>[P, B]</c>.</summary>
     protected static Tensor SumFactors(Tensor each) => Shape.SumLast(each, each.shape.Length - 2);

@@ -1,3 +1,4 @@
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators;
 
@@ -15,9 +16,10 @@ public abstract class Objective
     /// <summary>f at each point, in the units of the objective (nats for log-likelihoods).</summary>
     /// <param name="points">Shape <c>[P] + BatchShape + EventShape</c> of the law.</param>
     /// <returns>Shape <c>[P, B]</c>, differentiable with respect to what f depends on.</returns>
-    /// <exception cref="ArgumentException">f returned another shape.</exception>
+    /// <exception cref="ArgumentException">f returned another shape, or the points have no dimension for examples.</exception>
     public Tensor Evaluate(Tensor points)
     {
+        Shape.RequirePoints(points);
         var value = ValueAt(points);
         var shape = value.shape;
         if (shape.Length != 2 || shape[0] != points.size(0) || shape[1] != points.size(1))

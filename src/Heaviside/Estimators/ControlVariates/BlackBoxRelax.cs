@@ -14,19 +14,20 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class BlackBoxRelax : RelaxedControlEstimator
 {
-    private readonly ControlNetworks networks;
+    private ControlNetworks networks = null!; // since Learn
 
-    /// <summary>With random initial networks for the model that <paramref name="input"/> describes.</summary>
-    /// <param name="input">The model.</param>
-    /// <param name="hidden">Widths of the hidden layers of each network.</param>
-    public BlackBoxRelax(EstimatorInput input, params IReadOnlyList<int> hidden) =>
-        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
+    /// <summary>Widths of the hidden layers of each network, each from 1 to 100000; default two of 200.</summary>
+    [Option("widths of the hidden layers of the network in the control variate", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> ControlLayers { get; init; } = [200, 200];
+
+    /// <inheritdoc/>
+    protected override bool Learns => true;
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => false;
 
-    /// <summary>From the settings control-layers and samples.</summary>
-    public static BlackBoxRelax Create(Settings s, EstimatorInput input) => new(input, ReadHidden(s)) { Samples = ReadSamples(s) };
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input) => networks = this.AddModule("networks", new ControlNetworks(input, ControlLayers));
 
     /// <inheritdoc/>
     protected override int? Layers => networks.Count;
@@ -38,8 +39,4 @@ public sealed class BlackBoxRelax : RelaxedControlEstimator
             var (value, slope) = Differentiate(z => networks.Of(i, path, z[0], f), step.Z);
             return (Control(step, value, slope[0]), value);
         })];
-
-    /// <summary>Reads the widths of the networks.</summary>
-    internal static IReadOnlyList<int> ReadHidden(Settings s) =>
-        s.IntList("control-layers", [200, 200], 1, 100_000, "widths of the hidden layers of the network in the control variate");
 }

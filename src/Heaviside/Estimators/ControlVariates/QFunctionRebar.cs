@@ -1,5 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators.Controls;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators;
 
@@ -11,28 +12,32 @@ namespace Heaviside.Estimators;
 /// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix F, which leaves it to future work. The expectations in its
 /// regression are replaced by single samples, which adds the variance of Q given b to its loss.</para>
 /// </remarks>
-public sealed class QFunctionRebar : RelaxedControlEstimator
+public sealed class QFunctionRebar : RelaxedControlEstimator, IScheduled
 {
-    private readonly ControlNetworks networks;
+    private ControlNetworks networks = null!; // since Learn
 
-    /// <summary>With random initial networks for the model that <paramref name="input"/> describes.</summary>
-    /// <param name="input">The model.</param>
-    /// <param name="hidden">Widths of the hidden layers of each network.</param>
-    public QFunctionRebar(EstimatorInput input, params IReadOnlyList<int> hidden) =>
-        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
+    /// <summary>Widths of the hidden layers of each network, each from 1 to 100000; default two of 200.</summary>
+    [Option("widths of the hidden layers of the network in the control variate", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> ControlLayers { get; init; } = [200, 200];
+
+    /// <inheritdoc/>
+    protected override bool Learns => true;
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => false;
 
-    /// <summary>The temperature at which the samples are relaxed; default fixed at 0.5.</summary>
-    public Temperature Temperature { get; init => field = this.AddModule("temperature", value); } = Temperature.Fixed(0.5);
+    /// <summary>The temperature at which the samples are relaxed, from 1e-6 to 1e6 at every step; default 0.5.</summary>
+    [Option("temperature of the relaxation")]
+    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
 
-    /// <summary>From the settings temperature, control-layers and samples.</summary>
-    public static QFunctionRebar Create(Settings s, EstimatorInput input) => new(input, BlackBoxRelax.ReadHidden(s))
-    {
-        Temperature = Temperature.Fixed(ScheduleRange.Read(s, "temperature", 0.5, "temperature of the relaxation", ScheduleRange.Positive)),
-        Samples = ReadSamples(s),
-    };
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("temperature", Temperature)];
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input) => networks = this.AddModule("networks", new ControlNetworks(input, ControlLayers));
 
     /// <inheritdoc/>
     protected override int? Layers => networks.Count;
@@ -41,7 +46,7 @@ public sealed class QFunctionRebar : RelaxedControlEstimator
     internal override IReadOnlyList<(Tensor Control, Tensor Value)> Controls(RelaxedPath path, Objective f, Generator rng) =>
         [.. path.Steps.Select((step, i) =>
         {
-            var lambda = Temperature.Of(step.Z);
+            var lambda = Temperature.At(Step);
             var (value, slope) = Differentiate(z => networks.Of(i, path, step.Relaxable.Soften(z[0] / lambda), f), step.Z);
             return (Control(step, value, slope[0]), value);
         })];

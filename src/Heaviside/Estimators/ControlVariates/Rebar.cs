@@ -15,21 +15,11 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...] n + 1 times, 2 n + 1 with independent noise; Value is [S, B].</para>
 /// <para>Reference: Tucker, Mnih, Maddison, Lawson, Sohl-Dickstein 2017, arXiv:1703.07370.</para>
 /// </remarks>
-public sealed class Rebar : RebarEstimator
+public sealed class Rebar : ScaledRebarEstimator
 {
     /// <summary>How z and z given b share their noise; default common.</summary>
+    [Option("noise of the relaxed sample given b: that of the relaxed sample, or fresh")]
     public NoiseCoupling Noise { get; init; } = NoiseCoupling.Common;
-
-    /// <summary>From the settings temperature, learn-temperature, relaxation, scale, baseline, noise and samples.</summary>
-    public static Rebar Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = Temperature.Create(s, input),
-        Relaxation = ReadRelaxation(s),
-        Scale = ReadScale(s, input),
-        Baselines = ReadBaselines(s, input),
-        Noise = s.Choice("noise", "common", ["common", "independent"], "noise of the relaxed sample given b: that of the relaxed sample, or fresh") == "common" ? NoiseCoupling.Common : NoiseCoupling.Independent,
-        Samples = ReadSamples(s),
-    };
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) =>
@@ -61,7 +51,7 @@ public sealed class Rebar : RebarEstimator
         var (value, g) = Relaxed(path, layer, given, f);
         var (_, unconditional) = Relaxed(path, layer, step.Z, f);
         var control = Times(value, step.Score) + step.Relaxable.PullbackGiven(step.B, given, g[0]) - step.Relaxable.Pullback(unconditional[0]);
-        return LocationWeight(Temperature.Of(given)) is { } weight
+        return LocationWeight(Lambda(given)) is { } weight
             ? (control + (weight * step.Relaxable.Pullback(g[0] - unconditional[0])), value)
             : (control, value);
     }

@@ -1,21 +1,42 @@
 using Heaviside.Configuration;
 using Heaviside.Distributions;
-using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators;
 
 /// <summary>A member of the REBAR family: the control variate is f itself, at relaxed samples.</summary>
-public abstract class RebarEstimator : RelaxedControlEstimator
+public abstract class RebarEstimator : RelaxedControlEstimator, IScheduled
 {
+    private LearnedTemperature? learned;
+
     /// <inheritdoc/>
     public sealed override bool NeedsDifferentiableObjective => true;
 
-    /// <summary>The temperature lambda; default fixed at 0.1.</summary>
-    public Temperature Temperature { get; init => field = this.AddModule("temperature", value); } = Temperature.Fixed(0.1);
+    /// <summary>The temperature lambda of the relaxation, from 1e-6 to 1e6 at every step; the initial one, a number, if it is learned;
+    /// default 0.5.</summary>
+    [Option("temperature of the relaxation, the initial one if it is learned")]
+    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
+
+    /// <summary>Whether the temperature is learned; default true.</summary>
+    [Option("learn the temperature, so that the gradient varies less")]
+    public bool LearnTemperature { get; init; } = true;
 
     /// <summary>The relaxation; default the one that goes to the mean.</summary>
+    [Option("to-mean: goes to the mean as the temperature grows; concrete: plain")]
     public Relaxation Relaxation { get; init; } = Relaxation.ToMean;
+
+    /// <inheritdoc/>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => LearnTemperature ? [] : [("temperature", Temperature)];
+
+    /// <inheritdoc/>
+    protected override bool Learns => LearnTemperature;
+
+    /// <summary>The temperature in force, a scalar of the type and on the device of <paramref name="like"/>.</summary>
+    private protected Tensor Lambda(Tensor like) => learned?.Value ?? torch.full([], Temperature.At(Step), like.dtype, like.device);
 
     /// <summary>What goes with lambda in the relaxation that goes to the mean: lambda^2 / (lambda + 1), else 0.</summary>
     internal Tensor? LocationWeight(Tensor lambda) => Relaxation == Relaxation.ToMean ? lambda.square() / (lambda + 1) : null;
@@ -24,7 +45,7 @@ public abstract class RebarEstimator : RelaxedControlEstimator
     /// and, for <paramref name="count"/> > 1, to those of the layers that follow.</summary>
     internal (Tensor Value, Tensor[] Gradients) Relaxed(RelaxedPath path, int layer, Tensor z, Objective f, int count = 1)
     {
-        var lambda = Temperature.Of(z);
+        var lambda = Lambda(z);
         var weight = LocationWeight(lambda);
         Tensor Soften(IRelaxable law, Tensor at) => law.Soften((weight is null ? at : at + (weight * law.Location)) / lambda);
         var noise = path.Steps.Select(s => s.Noise).ToArray();
@@ -37,22 +58,12 @@ public abstract class RebarEstimator : RelaxedControlEstimator
             [z, .. noise.Skip(layer + 1).Take(count - 1)]);
     }
 
-    /// <summary>Reads the scale's setting: one per parameter tensor, as published, or one per layer.</summary>
-    internal static ControlScale ReadScale(Settings s, EstimatorInput input) =>
-        s.Choice("scale", "layer", ["layer", "parameter", "none"], "what has a scale eta of its own: each layer's logits, each parameter tensor behind them, or nothing (eta = 1)") switch
-        {
-            "layer" => new LogitScale(input),
-            "parameter" => new ParameterScale(input),
-            _ => new UnitScale(),
-        };
-
-    /// <summary>Reads the baselines' setting: one per layer.</summary>
-    internal static IReadOnlyList<Baseline> ReadBaselines(Settings s, EstimatorInput input) =>
-        [.. input.Layers.Select(_ => BaselineCatalog.Create(s, input, "input"))];
-
-    /// <summary>Reads the relaxation's setting.</summary>
-    internal static Relaxation ReadRelaxation(Settings s) =>
-        s.Choice("relaxation", "to-mean", ["to-mean", "concrete"], "to-mean: goes to the mean as the temperature grows; concrete: plain") == "concrete"
-            ? Relaxation.Concrete
-            : Relaxation.ToMean;
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        if (!LearnTemperature) return;
+        if (Temperature is not ConstantSchedule { Value: var initial })
+            throw new ArgumentException($"temperature is the schedule {Temperature}, but it is learned: set learn-temperature=false, or give the number at which it starts");
+        learned = this.AddModule("temperature", new LearnedTemperature(initial, input));
+    }
 }

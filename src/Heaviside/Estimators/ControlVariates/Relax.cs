@@ -15,28 +15,26 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class Relax : RebarEstimator
 {
-    private readonly ControlNetworks networks;
-    private readonly Tensor eta;
+    private ControlNetworks networks = null!; // since Learn, as the scales
+    private Tensor eta = null!;
 
-    /// <summary>With random initial networks for the model that <paramref name="input"/> describes.</summary>
-    /// <param name="input">The model.</param>
-    /// <param name="hidden">Widths of the hidden layers of each network.</param>
-    public Relax(EstimatorInput input, params IReadOnlyList<int> hidden)
-    {
-        networks = this.AddModule("networks", new ControlNetworks(input, hidden));
-        eta = this.AddParameter("eta", torch.ones([input.Layers.Count], input.Type, input.Rng.device).requires_grad_());
-    }
+    /// <summary>Widths of the hidden layers of each network, each from 1 to 100000; default two of 200.</summary>
+    [Option("widths of the hidden layers of the network in the control variate", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> ControlLayers { get; init; } = [200, 200];
 
-    /// <summary>From the settings temperature, learn-temperature, relaxation, control-layers and samples.</summary>
-    public static Relax Create(Settings s, EstimatorInput input) => new(input, BlackBoxRelax.ReadHidden(s))
-    {
-        Temperature = Temperature.Create(s, input),
-        Relaxation = ReadRelaxation(s),
-        Samples = ReadSamples(s),
-    };
+    /// <inheritdoc/>
+    protected override bool Learns => true;
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples * (1 + Chain(q).Layers);
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        base.Learn(input);
+        networks = this.AddModule("networks", new ControlNetworks(input, ControlLayers));
+        eta = this.AddParameter("eta", torch.ones([input.Layers.Count], input.Type, input.Rng.device).requires_grad_());
+    }
 
     /// <inheritdoc/>
     protected override int? Layers => networks.Count;

@@ -18,28 +18,32 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     /// <inheritdoc/>
     public override Bias Bias => Bias.None;
 
+    /// <inheritdoc/>
+    public override bool SeparatesExamples => ControlScale.SeparatesExamples;
+
     /// <summary>How the control variate is scaled.</summary>
-    public ControlScale Scale { get; init => field = this.AddModule("scale", value); } = new UnitScale();
+    private protected ControlScale ControlScale { get; set => field = this.AddModule("scale", value); } = new UnitScale();
 
     /// <summary>The baselines of the layers, or none.</summary>
-    public IReadOnlyList<Baseline> Baselines { get; init => field = Register(value); } = [];
+    private protected IReadOnlyList<Baseline> Baselines { get; set => field = Register(value); } = [];
 
     /// <summary>The number of layers that there are parameters for, or null if there are none.</summary>
     protected virtual int? Layers => Baselines.Count == 0 ? null : Baselines.Count;
 
-    /// <summary>Whether something is learned, so that second derivatives are needed.</summary>
-    protected bool Learns => parameters().Any();
+    // Second derivatives are needed for it.
+    private bool HasParameters => parameters().Any();
 
     /// <inheritdoc/>
     public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
+        RequirePrepared();
         if (NeedsDifferentiableObjective) Require<IDifferentiableObjective>(f);
         var path = new RelaxedPath(Chain(q, Layers), Samples, rng, Require<IRelaxable>);
         var value = f.Evaluate(path.Hard);
         var controls = Controls(path, f, rng);
         var parts = path.Steps.Select((step, i) => new GradientParts(step.Law, Times(value.detach() - Baseline(i, value, f), step.Score), controls[i].Control)).ToList();
-        var (surrogate, variance) = Scale.Combine(parts, f);
-        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]) + surrogate, Learns ? TuningLoss(variance, value.detach(), controls) : null);
+        var (surrogate, variance) = ControlScale.Combine(parts, f);
+        return new(value.detach(), EvaluationPoint.HardSample, value.mean([0]) + surrogate, HasParameters ? TuningLoss(variance, value.detach(), controls) : null);
     }
 
     /// <summary>The control variate of each layer with respect to its logits, and the values of c that it is made of.</summary>
@@ -53,8 +57,8 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     {
         Tensor[] at = [.. leaves.Select(l => l.detach().requires_grad_())];
         var value = c(at);
-        var gradients = Autograd.Grad([value.sum()], at, createGraph: Learns);
-        return Learns ? (value, gradients) : (value.detach(), gradients);
+        var gradients = Autograd.Grad([value.sum()], at, createGraph: HasParameters);
+        return HasParameters ? (value, gradients) : (value.detach(), gradients);
     }
 
     /// <summary>c(z|b) grad log q(b) + grad c(z|b) - grad c(z), where z|b and z have the same value.</summary>

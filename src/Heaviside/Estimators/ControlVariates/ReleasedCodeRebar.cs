@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Controls;
 
@@ -12,20 +11,10 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...] n + 1 times; Value is [S, B].</para>
 /// <para>Reference: the code released with Tucker et al. 2017, arXiv:1703.07370.</para>
 /// </remarks>
-public sealed class ReleasedCodeRebar : RebarEstimator
+public sealed class ReleasedCodeRebar : ScaledRebarEstimator
 {
     /// <inheritdoc/>
     public override Bias Bias => Bias.NoneIfOneLayer;
-
-    /// <summary>From the settings temperature, learn-temperature, relaxation, scale, baseline and samples.</summary>
-    public static ReleasedCodeRebar Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = Temperature.Create(s, input),
-        Relaxation = ReadRelaxation(s),
-        Scale = ReadScale(s, input),
-        Baselines = ReadBaselines(s, input),
-        Samples = ReadSamples(s),
-    };
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples * (1 + Chain(q).Layers);

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Controls;
 
@@ -12,18 +11,8 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [S, B, ...] twice; Value is [S, B].</para>
 /// <para>Reference: Tucker et al. 2017, arXiv:1703.07370, appendix F.</para>
 /// </remarks>
-public sealed class SingleCouplingRebar : RebarEstimator
+public sealed class SingleCouplingRebar : ScaledRebarEstimator
 {
-    /// <summary>From the settings temperature, learn-temperature, relaxation, scale, baseline and samples.</summary>
-    public static SingleCouplingRebar Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = Temperature.Create(s, input),
-        Relaxation = ReadRelaxation(s),
-        Scale = ReadScale(s, input),
-        Baselines = ReadBaselines(s, input),
-        Samples = ReadSamples(s),
-    };
-
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => 2 * Samples;
 

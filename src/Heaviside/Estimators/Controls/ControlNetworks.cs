@@ -1,4 +1,5 @@
 using Heaviside.Networks;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators.Controls;
 
@@ -35,7 +36,7 @@ internal sealed class ControlNetworks : Component
     {
         long[] batch = [value.size(0), value.size(1)];
         var bounded = value.clamp(-LargestInput, LargestInput);
-        List<Tensor> inputs = [.. path.Steps.Take(layer).Select(s => (2 * s.B) - 1).Append(bounded).Select(t => t.reshape([.. batch, -1]))];
+        List<Tensor> inputs = [.. path.Steps.Take(layer).Select(s => (2 * s.B) - 1).Append(bounded).Select(t => t.reshape([.. batch, Shape.Elements(t.shape.AsSpan(batch.Length))]))];
         if (contextSize > 0) inputs.Insert(0, Context(f).unsqueeze(0).expand([.. batch, contextSize]));
         return networks[layer].call(torch.cat([.. inputs], -1)).squeeze(-1);
     }

@@ -10,6 +10,9 @@ public abstract class ControlScale : Component
     {
     }
 
+    /// <summary>Whether the surrogate of an example has a gradient at that example alone.</summary>
+    internal virtual bool SeparatesExamples => true;
+
     /// <summary>Combines the parts of a gradient with respect to the logits of each layer.</summary>
     /// <param name="parts">For each layer the logits, the score-function part and the control variate.</param>
     /// <param name="f">The objective.</param>

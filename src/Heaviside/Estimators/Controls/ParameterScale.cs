@@ -23,6 +23,9 @@ public sealed class ParameterScale : ControlScale
     }
 
     /// <inheritdoc/>
+    internal override bool SeparatesExamples => false;
+
+    /// <inheritdoc/>
     internal override (Tensor Surrogate, Tensor Variance) Combine(IReadOnlyList<GradientParts> parts, Objective f)
     {
         if (f is not IHasLogitParameters { LogitParameters: var parameters })

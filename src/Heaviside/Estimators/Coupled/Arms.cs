@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -13,7 +14,8 @@ namespace Heaviside.Estimators;
 /// <para>Reference: Dimitriev, Zhou 2021, arXiv:2105.14141, its ARMS-D. For several layers, n samples of each are
 /// continued with fresh samples as in ARM, arXiv:1807.11143; the paper has one layer.</para>
 /// </remarks>
-public sealed class Arms() : CoupledEstimator(samples: 4, leastSamples: 2)
+[OptionRange(nameof(Samples), Least = 2)]
+public sealed class Arms() : CoupledEstimator(samples: 4)
 {
     /// <inheritdoc/>
     protected override int Draws => 1;

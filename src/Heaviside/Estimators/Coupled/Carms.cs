@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -14,7 +15,8 @@ namespace Heaviside.Estimators;
 /// <para>Reference: Dimitriev, Zhou 2021, arXiv:2110.14002. Deviations: stick-breaking in place of the inverse
 /// distribution function averaged over orders of the classes (CARMS-I), whose table costs K^4 per variable; several layers as in ARM.</para>
 /// </remarks>
-public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
+[OptionRange(nameof(Samples), Least = 2)]
+public sealed class Carms() : CoupledEstimator(samples: 4)
 {
     /// <inheritdoc/>
     protected override int Draws => 1;
@@ -24,6 +26,7 @@ public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
     {
         using var _ = torch.no_grad();
         var n = noise.size(0);
+        if (law.Classes == 1) return Certain(law, noise);
         var (probs, order) = law.Mean.sort();
         var stick = Stick(probs);
         // The number of classes passed over before one is taken; the last is taken if no other was.
@@ -35,6 +38,13 @@ public sealed class Carms() : CoupledEstimator(samples: 4, leastSamples: 2)
         var ratios = Ratios(stick, n);
         var r = ratios.expand([.. first.shape, law.Classes - 1]).gather(-1, first.unsqueeze(-1));
         return new(b, f => (((f.unsqueeze(1) - f.unsqueeze(0)) * r).sum(1) * b).sum(dim: 0) / (n * (n - 1.0)));
+    }
+
+    // A single class is drawn always, and its logit changes nothing.
+    private static CoupledPoints Certain(OneHotCategorical law, Tensor noise)
+    {
+        var points = torch.ones([.. noise.shape[..^1], 1], law.Logits.dtype, law.Logits.device);
+        return new(points, _ => torch.zeros_like(points[0]));
     }
 
     /// <summary>r for two classes of which the first is at each place, of probabilities in increasing order, shape <c>[..., K]</c>.</summary>

@@ -12,8 +12,7 @@ namespace Heaviside.Estimators;
 /// carries the gradient of what f depends on.</para>
 /// </remarks>
 /// <param name="samples">The default of <see cref="SamplingEstimator.Samples"/>.</param>
-/// <param name="leastSamples">The fewest for which the estimator is defined.</param>
-public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : SamplingEstimator(samples, leastSamples)
+public abstract class CoupledEstimator(int samples = 1) : SamplingEstimator(samples)
 {
     /// <inheritdoc/>
     public sealed override Bias Bias => Bias.None;
@@ -46,9 +45,10 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
             held.Add(drawn.Points[0]);
         }
 
-        var value = f.Evaluate(torch.cat([.. points]));
-        var ofLayer = value.detach().chunk(chain.Layers);
-        var scores = layers.Select((layer, l) => Score(layer.Law, layer.Drawn, ofLayer[l]));
+        var ofLayer = f.Evaluate(torch.cat([.. points])).split([.. points.Select(p => p.size(0))]);
+        ofLayer = [.. layers.Zip(ofLayer, (layer, values) => layer.Drawn.Spread(values))];
+        var value = torch.cat(ofLayer);
+        var scores = layers.Select((layer, l) => Score(layer.Law, layer.Drawn, ofLayer[l].detach()));
         return new(value.detach(), EvaluationPoint.HardSample, scores.Aggregate(value.mean([0]), (sum, score) => sum + score));
     }
 
@@ -73,8 +73,7 @@ public abstract class CoupledEstimator(int samples = 1, int leastSamples = 1) : 
     // A number per example whose gradient with respect to the logits is the mean over the draws of their estimates.
     private static Tensor Score(FactorialDistribution law, CoupledPoints drawn, Tensor f)
     {
-        var points = drawn.Points.shape;
-        var gradient = drawn.Gradient(f.reshape([.. points[..3], .. points[3..].Select(_ => 1L)]));
+        var gradient = drawn.GradientAt(f);
         var logits = law.Logits.clamp(-Precision.Infinite, Precision.Infinite);
         return SumFactors(gradient * (logits - logits.detach())).mean([0]);
     }

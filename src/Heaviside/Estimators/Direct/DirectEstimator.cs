@@ -14,8 +14,10 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, IScheduled
 {
-    /// <summary>The weight of f in the perturbed argmax, above 0 (towards higher f) or below 0 (away from it) at all steps; default the paper's, from 1 to 0.1.</summary>
-    public Schedule Epsilon { get; init => field = ScheduleRange.NotZero(value, nameof(Epsilon)); } = DefaultEpsilon;
+    /// <summary>The weight of f in the perturbed argmax, at all steps from 1e-6 to 1e6 (towards higher f) or from -1e6 to -1e-6 (away from it);
+    /// default the paper's, from 1 to 0.1.</summary>
+    [Option("weight of f in the perturbed argmax")]
+    public Schedule Epsilon { get; init => field = ScheduleRange.Epsilon(value, nameof(Epsilon)); } = DefaultEpsilon;
 
     /// <inheritdoc/>
     public sealed override Bias Bias => Bias.VanishesWithEpsilon;
@@ -68,8 +70,4 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
     /// <param name="gains">How much f rises with each value of each variable; the shape of z.</param>
     /// <param name="epsilon">The perturbation.</param>
     protected abstract Tensor Difference(IPerturbAndMap law, Tensor noise, Tensor z, Tensor gains, double epsilon);
-
-    /// <summary>Reads the setting epsilon.</summary>
-    internal static Schedule ReadEpsilon(Settings s) =>
-        ScheduleRange.Read(s, "epsilon", DefaultEpsilon, "weight of f in the perturbed argmax", ScheduleRange.NotZero);
 }

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -13,9 +12,6 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class DirectOptimization : DirectEstimator
 {
-    /// <summary>From the settings epsilon and samples.</summary>
-    public static DirectOptimization Create(Settings s, EstimatorInput input) => new() { Epsilon = ReadEpsilon(s), Samples = ReadSamples(s) };
-
     /// <inheritdoc/>
     protected override Tensor Difference(IPerturbAndMap law, Tensor noise, Tensor z, Tensor gains, double epsilon)
     {

@@ -25,6 +25,7 @@ internal sealed class PerturbedPath
     /// <summary>Draws from one law.</summary>
     internal static PerturbedPath Draw(IPerturbAndMap law, long samples, Generator rng)
     {
+        (law as DiscreteDistribution)?.RequireExamples();
         var noise = law.Noise([samples], rng);
         return new(null, [law], [noise], [law.Maximize(noise)]);
     }
@@ -54,7 +55,16 @@ internal sealed class PerturbedPath
 
         var value = f.Evaluate(Join(Points));
         using var _ = torch.no_grad();
-        return (value, [.. Enumerable.Range(0, Layers).Select(i => SingleChanges.Gains(Variables(i), AtSingleChanges(f, i) - value).view(Points[i].shape))]);
+        return (value, [.. Enumerable.Range(0, Layers).Select(i => Gains(f, i, value))]);
+    }
+
+    // Without a variable, or with one class, there is nothing that could change.
+    private Tensor Gains(Objective f, int layer, Tensor value)
+    {
+        var points = Points[layer];
+        return points.numel() == 0 || (Laws[layer] is OneHotCategorical && points.size(-1) == 1)
+            ? torch.zeros_like(points)
+            : SingleChanges.Gains(Variables(layer), AtSingleChanges(f, layer) - value).view(points.shape);
     }
 
     // The variables of a layer in one dimension, however many the law has them in.

@@ -1,4 +1,5 @@
 using Heaviside.Distributions;
+using Heaviside.Numerics;
 
 namespace Heaviside.Estimators;
 
@@ -48,7 +49,7 @@ public sealed class Foust : SamplingEstimator
     // The derivative of E[f | layers up to i] in each bit of layer i, at its own u~ and the other bits' hard values.
     private Tensor Derivative(StochasticChain chain, Objective f, IReadOnlyList<Tensor> path, int i, Tensor baseline, Generator rng)
     {
-        var b = path[i].reshape([Samples, path[i].size(1), -1]);
+        var b = path[i].reshape([Samples, path[i].size(1), Shape.Elements(path[i].shape.AsSpan(2))]);
         var n = b.size(-1);
         var between = (b + Noise.Uniform(b.shape, b, rng)) / 2;
         var one = torch.eye(n, dtype: b.dtype, device: b.device).reshape([n, 1, 1, n]);

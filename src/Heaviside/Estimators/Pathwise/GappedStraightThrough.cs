@@ -18,20 +18,9 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     /// <inheritdoc/>
     public override Bias Bias => Bias.Unbounded;
 
-    /// <summary>By how much the sampled class wins at least, 0 or more, in units of the logits; default 1.</summary>
-    public double Gap
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Gap), value, "must be 0 or more");
-    } = 1;
-
-    /// <summary>From the settings temperature, samples and gap.</summary>
-    public static GappedStraightThrough Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = ReadTemperature(s),
-        Samples = ReadSamples(s),
-        Gap = s.Double("gap", 1, 0, 1000, "by how much the sampled class wins at least, in units of the logits"),
-    };
+    /// <summary>By how much the sampled class wins at least, from 0 to 1000, in units of the logits; default 1.</summary>
+    [Option("by how much the sampled class wins at least, in units of the logits", Least = 0, Most = 1000)]
+    public double Gap { get; init => field = OptionInfo.Checked(this, value); } = 1;
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 
 namespace Heaviside.Estimators;
@@ -15,17 +14,8 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class GumBolt : RelaxingEstimator, IMultiSampleBound
 {
-    private const double PaperTemperature = 1.0 / 7;
-
     /// <summary>One at the paper's temperature, 1/7.</summary>
-    public GumBolt() => Temperature = PaperTemperature;
-
-    /// <summary>One with the settings samples and temperature.</summary>
-    public static GumBolt Create(Settings s, EstimatorInput input) => new()
-    {
-        Samples = ReadSamples(s),
-        Temperature = ReadTemperature(s, PaperTemperature),
-    };
+    public GumBolt() => Temperature = 1.0 / 7;
 
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperature;

@@ -17,20 +17,9 @@ public sealed class GumbelRao : RelaxingEstimator
     /// <inheritdoc/>
     public override Bias Bias => Bias.VanishesWithTemperatureIfQuadratic;
 
-    /// <summary>The number of relaxations K of each sample, 1 or more; default 10.</summary>
-    public int Relaxations
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Relaxations), value, "must be 1 or more");
-    } = 10;
-
-    /// <summary>From the settings temperature, samples and relaxations.</summary>
-    public static GumbelRao Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = ReadTemperature(s),
-        Samples = ReadSamples(s),
-        Relaxations = s.Int("relaxations", 10, 1, 10_000, "relaxations of each sample in the backward pass"),
-    };
+    /// <summary>The number of relaxations K of each sample, from 1 to 10000; default 10.</summary>
+    [Option("relaxations of each sample in the backward pass", Least = 1, Most = 10_000)]
+    public int Relaxations { get; init => field = OptionInfo.Checked(this, value); } = 10;
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)

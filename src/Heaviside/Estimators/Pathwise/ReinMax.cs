@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Numerics;
 
@@ -21,13 +20,6 @@ public sealed class ReinMax : RelaxingEstimator
 
     /// <inheritdoc/>
     public override Bias Bias => Temperature is ConstantSchedule { Value: 1 } ? Bias.NoneIfQuadratic : Bias.Unbounded;
-
-    /// <summary>From the settings temperature and samples.</summary>
-    public static ReinMax Create(Settings s, EstimatorInput input) => new()
-    {
-        Temperature = ReadTemperature(s, fallback: 1),
-        Samples = ReadSamples(s),
-    };
 
     /// <inheritdoc/>
     protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)

@@ -7,8 +7,9 @@ namespace Heaviside.Estimators;
 /// <summary>An estimator that draws from the relaxed law at a temperature.</summary>
 public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 {
-    /// <summary>The temperature, greater than 0 at every step; default 0.5.</summary>
-    public Schedule Temperature { get; init => field = ScheduleRange.Positive(value, nameof(Temperature)); } = 0.5;
+    /// <summary>The temperature, from 1e-6 to 1e6 at every step; default 0.5.</summary>
+    [Option("temperature of the relaxation")]
+    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -28,8 +29,4 @@ public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
         FactorialDistribution relaxed = q is Bernoulli ? new Bernoulli(scores) : new OneHotCategorical(scores);
         return SumFactors(relaxed.LogProb(labels.expand(scores.shape))).mean([0]);
     }
-
-    /// <summary>Reads the setting temperature.</summary>
-    internal static Schedule ReadTemperature(Settings s, double fallback = 0.5) =>
-        ScheduleRange.Read(s, "temperature", fallback, "temperature of the relaxation", ScheduleRange.Positive);
 }

@@ -24,6 +24,7 @@ public sealed class Enumeration : GradientEstimator
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
+        q.RequireExamples();
         var values = Values(q).unsqueeze(1);
         var b = values.expand([values.size(0), .. q.BatchShape, .. q.EventShape]);
         var expectation = (q.JointLogProb(b).exp() * (f is ITabulated tabulated ? tabulated.Table() : f.Evaluate(b))).sum(0, keepdim: true);

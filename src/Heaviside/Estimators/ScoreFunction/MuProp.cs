@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
@@ -18,17 +17,9 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class MuProp : SamplingEstimator
 {
-    private readonly InputBaseline[] baselines;
-    private readonly LearnedScale constant;
-    private readonly LearnedScale linear;
-
-    /// <summary>With random initial weights for the model that <paramref name="input"/> describes.</summary>
-    public MuProp(EstimatorInput input)
-    {
-        baselines = [.. input.Layers.Select((_, i) => this.AddModule($"baseline{i + 1}", new InputBaseline(input)))];
-        constant = this.AddModule("constant", new LearnedScale(input.Layers.Count, input));
-        linear = this.AddModule("linear", new LearnedScale(input.Layers.Count, input));
-    }
+    private InputBaseline[] baselines = []; // since Learn, as the scales
+    private LearnedScale constant = null!;
+    private LearnedScale linear = null!;
 
     /// <inheritdoc/>
     public override Bias Bias => Bias.None;
@@ -36,8 +27,16 @@ public sealed class MuProp : SamplingEstimator
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => true;
 
-    /// <summary>From the setting samples.</summary>
-    public static MuProp Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
+    /// <inheritdoc/>
+    protected override bool Learns => true;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        baselines = [.. input.Layers.Select((_, i) => this.AddModule($"baseline{i + 1}", new InputBaseline(input)))];
+        constant = this.AddModule("constant", new LearnedScale(input.Layers.Count, input));
+        linear = this.AddModule("linear", new LearnedScale(input.Layers.Count, input));
+    }
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples + 1;
@@ -45,6 +44,7 @@ public sealed class MuProp : SamplingEstimator
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
+        RequirePrepared();
         Require<IDifferentiableObjective>(f);
         var chain = Chain(q, baselines.Length);
         var laws = new List<FactorialDistribution>();

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
 
 namespace Heaviside.Estimators;
@@ -7,7 +6,8 @@ namespace Heaviside.Estimators;
 /// <remarks>
 /// <para>Approximates grad E[f(b)] with (f(b) - B(x) - c) / max(1, sqrt v) grad log q(b) + grad f(b), where c and v are the
 /// running mean and variance of f - B(x). The division changes the length of the gradient with respect to the logits, not
-/// its direction; the gradient with respect to what f depends on keeps its length. Requires an objective with a context.</para>
+/// its direction; the gradient with respect to what f depends on keeps its length. For parameters that both depend on the sum
+/// of the two has another direction. Requires an objective with a context.</para>
 /// <para>Shapes: f is evaluated at [S, B, ...]; Value is [S, B].</para>
 /// <para>Reference: Mnih, Gregor 2014, arXiv:1402.0030, with the decay 0.8 of the running moments.</para>
 /// </remarks>
@@ -15,23 +15,23 @@ public sealed class NormalizedNvil : ScoreFunctionEstimator
 {
     private const double Decay = 0.8;
 
-    private readonly InputBaseline baseline;
-    private readonly Tensor mean;
-    private readonly Tensor variance;
+    private InputBaseline baseline = null!; // since Learn, as the moments
+    private Tensor mean = null!;
+    private Tensor variance = null!;
 
-    /// <summary>With a random initial baseline for the model that <paramref name="input"/> describes.</summary>
-    public NormalizedNvil(EstimatorInput input)
+    /// <inheritdoc/>
+    public override Bias Bias => Bias.NoneUpToScaleIfNotShared;
+
+    /// <inheritdoc/>
+    protected override bool Learns => true;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
     {
         baseline = this.AddModule("baseline", new InputBaseline(input));
         mean = this.AddBuffer("mean", torch.zeros([], input.Type, input.Rng.device));
         variance = this.AddBuffer("variance", torch.zeros([], input.Type, input.Rng.device));
     }
-
-    /// <inheritdoc/>
-    public override Bias Bias => Bias.NoneUpToScale;
-
-    /// <summary>From the setting samples.</summary>
-    public static NormalizedNvil Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor value, Objective f) => value - baseline.Of(value, f);

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Estimators.Baselines;
 
 namespace Heaviside.Estimators;
@@ -13,14 +12,14 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class Nvil : ScoreFunctionEstimator
 {
-    private readonly InputBaseline baseline;
+    private InputBaseline baseline = null!; // since Learn
 
-    /// <summary>With a random initial baseline for the model that <paramref name="input"/> describes.</summary>
-    public Nvil(EstimatorInput input) => baseline = this.AddModule("baseline", new InputBaseline(input));
-
-    /// <summary>From the setting samples.</summary>
-    public static Nvil Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
+    /// <inheritdoc/>
+    protected override bool Learns => true;
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor value, Objective f) => value - baseline.Of(value, f);
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input) => baseline = this.AddModule("baseline", new InputBaseline(input));
 }

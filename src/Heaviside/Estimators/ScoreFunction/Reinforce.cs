@@ -16,21 +16,27 @@ namespace Heaviside.Estimators;
 /// </code></example>
 public sealed class Reinforce : ScoreFunctionEstimator
 {
-    private readonly Baseline baseline;
+    private Baseline? baseline;
 
-    /// <summary>With the mean of the other samples as baseline.</summary>
+    /// <summary>With the mean of the other samples as baseline, or another of this library's.</summary>
     public Reinforce()
-        : this(new LeaveOneOutBaseline())
     {
     }
 
-    /// <summary>With a given baseline.</summary>
+    /// <summary>With a baseline of one's own.</summary>
     public Reinforce(Baseline baseline) => this.baseline = this.AddModule("baseline", baseline);
 
-    /// <summary>From the settings samples, baseline, baseline-value and baseline-decay.</summary>
-    public static Reinforce Create(Settings s, EstimatorInput input) =>
-        new(BaselineCatalog.Create(s, input, "leave-one-out")) { Samples = ReadSamples(s) };
+    /// <summary>What is subtracted from f; default the mean of the other samples.</summary>
+    [OptionGroup]
+    public BaselineOptions Baseline { get; init; } = BaselineKind.LeaveOneOut;
 
     /// <inheritdoc/>
-    protected override Tensor Signal(Tensor value, Objective f) => value - baseline.Of(value, f);
+    protected override bool Learns => baseline is null && Baseline.WithoutModel() is null;
+
+    /// <inheritdoc/>
+    protected override Tensor Signal(Tensor value, Objective f) =>
+        value - (baseline ??= this.AddModule("baseline", Baseline.WithoutModel()!)).Of(value, f);
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input) => baseline ??= this.AddModule("baseline", Baseline.For(input));
 }

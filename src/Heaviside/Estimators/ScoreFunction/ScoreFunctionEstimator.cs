@@ -15,6 +15,7 @@ public abstract class ScoreFunctionEstimator : SamplingEstimator
     /// <inheritdoc/>
     public sealed override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
+        RequirePrepared();
         var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);
         var signal = Signal(value.detach(), f);

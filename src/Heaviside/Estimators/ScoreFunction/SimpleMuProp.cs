@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
@@ -15,15 +14,8 @@ namespace Heaviside.Estimators;
 /// </remarks>
 public sealed class SimpleMuProp : SamplingEstimator
 {
-    private readonly InputBaseline baseline;
-    private readonly LearnedScale scale;
-
-    /// <summary>With random initial weights for the model that <paramref name="input"/> describes.</summary>
-    public SimpleMuProp(EstimatorInput input)
-    {
-        baseline = this.AddModule("baseline", new InputBaseline(input));
-        scale = this.AddModule("scale", new LearnedScale(1, input));
-    }
+    private InputBaseline baseline = null!; // since Learn, as the scale
+    private LearnedScale scale = null!;
 
     /// <inheritdoc/>
     public override Bias Bias => Bias.None;
@@ -31,8 +23,15 @@ public sealed class SimpleMuProp : SamplingEstimator
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => true;
 
-    /// <summary>From the setting samples.</summary>
-    public static SimpleMuProp Create(Settings s, EstimatorInput input) => new(input) { Samples = ReadSamples(s) };
+    /// <inheritdoc/>
+    protected override bool Learns => true;
+
+    /// <inheritdoc/>
+    protected override void Learn(EstimatorInput input)
+    {
+        baseline = this.AddModule("baseline", new InputBaseline(input));
+        scale = this.AddModule("scale", new LearnedScale(1, input));
+    }
 
     /// <inheritdoc/>
     public override long ObjectiveEvaluations(DiscreteDistribution q) => Samples + 1;
@@ -40,6 +39,7 @@ public sealed class SimpleMuProp : SamplingEstimator
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
+        RequirePrepared();
         Require<IDifferentiableObjective>(f);
         var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);

@@ -12,19 +12,12 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [K, B, ...]; Value is [1, B], the bound L.</para>
 /// <para>Reference: Mnih, Rezende 2016, arXiv:1602.06725.</para>
 /// </remarks>
-public sealed class Vimco() : SamplingEstimator(samples: 5, leastSamples: 2), IMultiSampleBound
+[OptionRange(nameof(Samples), Least = 2)]
+public sealed class Vimco() : SamplingEstimator(samples: 5), IMultiSampleBound
 {
     /// <summary>The mean that replaces a sample's weight; default geometric.</summary>
+    [Option("mean of the other weights that replaces a sample's")]
     public VimcoBaseline Baseline { get; init; } = VimcoBaseline.Geometric;
-
-    /// <summary>One with the settings samples and baseline.</summary>
-    public static Vimco Create(Settings s, EstimatorInput input) => new()
-    {
-        Samples = ReadSamples(s, standard: 5, least: 2),
-        Baseline = s.Choice("baseline", "geometric", ["geometric", "arithmetic"], "mean of the other weights that replaces a sample's") == "geometric"
-            ? VimcoBaseline.Geometric
-            : VimcoBaseline.Arithmetic,
-    };
 
     /// <inheritdoc/>
     public override Bias Bias => Bias.None;

@@ -21,13 +21,16 @@ internal static class ChainStreams
     /// <summary>The streams in place, of a tensor in CPU memory.</summary>
     internal static Span<Xoshiro128> In(Tensor streams) => MemoryMarshal.Cast<int, Xoshiro128>(streams.AsSpan<int>());
 
-    /// <summary>A generator of torch, on any device, whose seed is the first stream's next number.</summary>
-    internal static Generator NextGenerator(Tensor streams, Device device)
+    /// <summary>The next numbers of the first stream, of a tensor on any device: seeds of torch's generators, one for each sweep, so that it does
+    /// not matter how many sweeps a call has.</summary>
+    internal static ulong[] NextKeys(Tensor streams, int count)
     {
         using var near = streams.cpu();
-        var seed = NextKey(ref In(near)[0]);
+        ref var first = ref In(near)[0];
+        var keys = new ulong[count];
+        for (var i = 0; i < count; i++) keys[i] = NextKey(ref first);
         if (streams.device.type != DeviceType.CPU) streams.copy_(near);
-        return new(seed, device);
+        return keys;
     }
 
     /// <summary>The next 64 bits of a stream.</summary>

@@ -26,7 +26,7 @@ internal sealed class ExactDecision
     }
 
     /// <summary>Whether a unit is 1.</summary>
-    /// <param name="logit">Its logit, in units.</param>
+    /// <param name="logit">Its logit, in units; the least and the largest number of 16 bits mean certainty.</param>
     /// <param name="random">16 random bits, as a signed number.</param>
     /// <param name="key">The key of a block and a group of chains.</param>
     /// <param name="place">The place of the unit among those of the key.</param>
@@ -40,8 +40,9 @@ internal sealed class ExactDecision
         return u + 1 <= limit || (u < limit && u + Rest(key, place) < limit);
     }
 
-    // In steps of 2^-16.
-    private double Limit(int logit) => Steps / (1 + Math.Exp(-logit * Unit));
+    // In steps of 2^-16. A logit at an end of the 16 bits may stand for any beyond it.
+    private double Limit(int logit) =>
+        logit >= short.MaxValue ? Steps : logit <= short.MinValue ? 0 : Steps / (1 + Math.Exp(-logit * Unit));
 
     // In [0, 1), in steps of 2^-40.
     private static double Rest(ulong key, int place) => (SplitMix64.Mix(key + ((ulong)place * Stride)) >> 24) * (1.0 / (1L << 40));

@@ -14,10 +14,14 @@ internal abstract class GibbsKernel
         _ => new TorchKernel(machine),
     };
 
+    /// <summary>The path that the last sweeps took.</summary>
+    internal abstract GibbsPath Path { get; }
+
     /// <summary>Moves chains on in place.</summary>
     /// <param name="states">Shape <c>[C, L + R]</c>, bytes of 0 and 1.</param>
     /// <param name="streams">One for each group of chains, see <see cref="ChainStreams"/>.</param>
     /// <param name="sweeps">How often all right units, then all left ones, are drawn anew.</param>
     /// <param name="threads">The most threads to use.</param>
+    /// <exception cref="InvalidOperationException">A parameter of the machine is not finite.</exception>
     internal abstract void Run(Tensor states, Tensor streams, int sweeps, int threads);
 }

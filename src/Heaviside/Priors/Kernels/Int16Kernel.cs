@@ -15,6 +15,8 @@ internal abstract unsafe class Int16Kernel : TableKernel
     private readonly Int16Grid grid;
     private readonly NibbleTable<short> toRight;
     private readonly NibbleTable<short> toLeft;
+    private readonly Lazy<SinglePrecisionKernel> unrounded;
+    private bool isFine;
 
     private protected Int16Kernel(RestrictedBoltzmannMachine machine, int chains, bool isWide)
         : base(machine, chains)
@@ -23,10 +25,15 @@ internal abstract unsafe class Int16Kernel : TableKernel
         grid = new(machine.Left, machine.Right);
         toRight = new(machine.Left, machine.Right, lanes);
         toLeft = new(machine.Right, machine.Left, lanes);
+        unrounded = new(() => new(machine, chains));
     }
 
     /// <summary>The exact decisions on this grid.</summary>
     private protected ExactDecision Exact { get; } = new();
+
+    // Where the grid would be too coarse, nothing is rounded.
+    /// <inheritdoc/>
+    private protected override GibbsKernel? Substitute => isFine ? null : unrounded.Value;
 
     /// <inheritdoc/>
     private protected override int Blocks(Direction direction) => Table(direction).Blocks;
@@ -34,10 +41,11 @@ internal abstract unsafe class Int16Kernel : TableKernel
     /// <inheritdoc/>
     private protected override void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights)
     {
-        grid.Round(leftBias, rightBias, weights);
+        isFine = grid.TryRound(leftBias, rightBias, weights);
+        if (!isFine) return;
         Exact.Unit = grid.Unit;
-        toRight.Build(grid.Right, grid.Weights, nextInput: 1, nextOutput: Machine.Left);
-        toLeft.Build(grid.Left, grid.Weights, nextInput: Machine.Left, nextOutput: 1);
+        toRight.Build(grid.Right.Even, grid.Weights, nextInput: 1, nextOutput: Machine.Left, grid.Right.Odd);
+        toLeft.Build(grid.Left.Even, grid.Weights, nextInput: Machine.Left, nextOutput: 1, grid.Left.Odd);
     }
 
     /// <inheritdoc/>

@@ -11,10 +11,9 @@ internal readonly struct Int16Sigmoid
     /// <summary>More than the largest error, in steps of 2^-16.</summary>
     internal const short Guard = 32;
 
-    /// <summary>The coarsest grid, in nats, on which the error is below the guard: the last point before 8 is near enough to it.</summary>
-    internal const double CoarsestUnit = 1.0 / 8;
+    /// <summary>The logit, in nats, at whose probability those of larger ones stay: it is within the guard of 1.</summary>
+    internal const int Reach = 8;
 
-    private const int Intervals = 8;
     private const int FractionBits = 11; // of |x|, in which 8 just fits with room to spare
     private const int Degree = 3;
 
@@ -30,10 +29,10 @@ internal readonly struct Int16Sigmoid
     internal Int16Sigmoid(double unit)
     {
         // |x| = 8 falls just outside the last interval: stay a step below it.
-        var end = Math.Min(short.MaxValue, (int)(Intervals / unit));
+        var end = Math.Min(short.MaxValue, (int)(Reach / unit));
         var shifts = 0;
         while ((end << (shifts + 1)) <= short.MaxValue) shifts++;
-        var scaled = Math.Min(unit * (1 << FractionBits), ((Intervals << FractionBits) - 1) / (double)end) / (1 << shifts);
+        var scaled = Math.Min(unit * (1 << FractionBits), ((Reach << FractionBits) - 1) / (double)end) / (1 << shifts);
         limit = Vector256.Create((short)end);
         negativeLimit = -limit;
         shift = Vector256.Create((short)(1 << shifts));
@@ -69,8 +68,8 @@ internal readonly struct Int16Sigmoid
     private static short[][] Fit()
     {
         var points = Enumerable.Range(0, Degree + 1).Select(k => (1 + Math.Cos(Math.PI * (k + 0.5) / (Degree + 1))) / 2).ToArray();
-        var coefficients = Enumerable.Range(0, Degree + 1).Select(_ => new short[Intervals]).ToArray();
-        for (var i = 0; i < Intervals; i++)
+        var coefficients = Enumerable.Range(0, Degree + 1).Select(_ => new short[Reach]).ToArray();
+        for (var i = 0; i < Reach; i++)
         {
             var d = points.Select(t => (1 << 16) * ((1 / (1 + Math.Exp(-(i + t)))) - 0.5)).ToArray();
             for (var order = 1; order <= Degree; order++)

@@ -9,7 +9,8 @@ namespace Heaviside.Priors.Kernels;
 /// <para>Outputs come in blocks of as many as a vector holds, of 32 or 64 bytes. For each block and each group of four inputs
 /// there are 16 entries, one for each value of the four bits. A block's entries of 200 inputs take 25.6 KB (51.2 KB): they
 /// stay in the first caches while all chains pass.</para>
-/// <para>The bias is part of the first group's entries. Inputs are filled up with weights of 0 to whole groups of eight.</para>
+/// <para>The bias is part of the first group's entries, or of those of the first two. Inputs are filled up with weights of 0 to whole groups of eight.</para>
+/// <para>Even and odd groups are summed apart. Of 16-bit integers each sum may wrap around, and the two are added with saturation.</para>
 /// </remarks>
 internal sealed unsafe class NibbleTable<T>
     where T : unmanaged, INumber<T>
@@ -29,7 +30,7 @@ internal sealed unsafe class NibbleTable<T>
         Groups = (inputs + 7) / 8 * 2;
         Blocks = (outputs + Lanes - 1) / Lanes;
         memory = GC.AllocateUninitializedArray<T>((Blocks * Groups * Entries * Lanes) + (Alignment / sizeof(T)), pinned: true);
-        rows = new T[(Groups * 4 + 1) * Blocks * Lanes]; // of the inputs, then the bias
+        rows = new T[(Groups * 4 + 2) * Blocks * Lanes]; // of the inputs, then the bias of the even groups and that of the odd ones
         var address = (nint)Unsafe.AsPointer(ref memory[0]);
         start = (T*)((address + Alignment - 1) / Alignment * Alignment);
     }
@@ -51,7 +52,8 @@ internal sealed unsafe class NibbleTable<T>
     /// <param name="weights">Those of an input to all outputs <paramref name="nextInput"/> apart, those of an output <paramref name="nextOutput"/>.</param>
     /// <param name="nextInput">The distance of neighboring inputs.</param>
     /// <param name="nextOutput">The distance of neighboring outputs.</param>
-    internal void Build(ReadOnlySpan<T> bias, ReadOnlySpan<T> weights, int nextInput, int nextOutput)
+    /// <param name="oddBias">What of the bias is part of the odd groups; none: nothing.</param>
+    internal void Build(ReadOnlySpan<T> bias, ReadOnlySpan<T> weights, int nextInput, int nextOutput, ReadOnlySpan<T> oddBias = default)
     {
         var width = Blocks * Lanes;
         for (var i = 0; i < inputs; i++)
@@ -60,7 +62,9 @@ internal sealed unsafe class NibbleTable<T>
             else for (var o = 0; o < outputs; o++) rows[(i * width) + o] = weights[(i * nextInput) + (o * nextOutput)];
         }
 
-        bias.CopyTo(rows.AsSpan(Groups * 4 * width));
+        var ofBias = Groups * 4 * width;
+        bias.CopyTo(rows.AsSpan(ofBias));
+        oddBias.CopyTo(rows.AsSpan(ofBias + width));
 
         fixed (T* first = rows)
         {
@@ -70,7 +74,7 @@ internal sealed unsafe class NibbleTable<T>
                 var entries = Block(block);
                 for (var group = 0; group < Groups; group++, row += 4 * width, entries += Entries * Lanes)
                     for (var part = 0; part < Lanes; part += Vector256<T>.Count)
-                        Fill(entries + part, row + part, width, group > 0 ? Vector256<T>.Zero : Vector256.Load(first + (Groups * 4 * width) + (block * Lanes) + part));
+                        Fill(entries + part, row + part, width, group > 1 ? Vector256<T>.Zero : Vector256.Load(first + ofBias + (group * width) + (block * Lanes) + part));
             }
         }
     }
@@ -104,7 +108,7 @@ internal sealed unsafe class NibbleTable<T>
             Add(ref odd, at + next, input[1]);
         }
 
-        return Plus(even, odd);
+        return Joined(even, odd);
     }
 
     // Packed inputs are 8 times the number of their entry.
@@ -118,6 +122,13 @@ internal sealed unsafe class NibbleTable<T>
         where TVector : unmanaged => typeof(TVector) == typeof(Vector512<T>)
             ? Unsafe.BitCast<Vector512<T>, TVector>(Unsafe.BitCast<TVector, Vector512<T>>(a) + Unsafe.BitCast<TVector, Vector512<T>>(b))
             : Unsafe.BitCast<Vector256<T>, TVector>(Unsafe.BitCast<TVector, Vector256<T>>(a) + Unsafe.BitCast<TVector, Vector256<T>>(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Joined<TVector>(TVector even, TVector odd)
+        where TVector : unmanaged => typeof(T) != typeof(short) ? Plus(even, odd)
+            : typeof(TVector) == typeof(Vector512<T>)
+            ? Unsafe.BitCast<Vector512<T>, TVector>(Vector512.AddSaturate(Unsafe.BitCast<TVector, Vector512<T>>(even), Unsafe.BitCast<TVector, Vector512<T>>(odd)))
+            : Unsafe.BitCast<Vector256<T>, TVector>(Vector256.AddSaturate(Unsafe.BitCast<TVector, Vector256<T>>(even), Unsafe.BitCast<TVector, Vector256<T>>(odd)));
 
     // Entry e is the entry without its lowest bit plus that bit's row.
     private void Fill(T* entries, T* row, int width, Vector256<T> empty)

@@ -13,6 +13,9 @@ internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine,
 {
     private Int16Sigmoid sigmoid;
 
+    /// <inheritdoc/>
+    internal override GibbsPath Path => Substitute?.Path ?? GibbsPath.Quantized;
+
     private struct Tie
     {
         internal Vector256<short> Logits, Random;
@@ -23,18 +26,12 @@ internal sealed unsafe class QuantizedKernel(RestrictedBoltzmannMachine machine,
     private protected override void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights)
     {
         base.Build(leftBias, rightBias, weights);
-        if (Exact.Unit <= Int16Sigmoid.CoarsestUnit) sigmoid = new(Exact.Unit);
+        if (Substitute is null) sigmoid = new(Exact.Unit);
     }
 
     [SkipLocalsInit] // the list is long, and read only where it was written
     private protected override void Draw(Vector256<short>* logits, int used, int block, ChainRows rows, ref Xoshiro128 stream)
     {
-        if (Exact.Unit > Int16Sigmoid.CoarsestUnit)
-        {
-            DrawExactly(logits, used, block, rows, ref stream);
-            return;
-        }
-
         var key = ChainStreams.NextKey(ref stream);
         Unsafe.SkipInit(out Ties ties);
         var list = (Tie*)Unsafe.AsPointer(ref ties);

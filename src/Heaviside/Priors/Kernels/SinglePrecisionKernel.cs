@@ -17,6 +17,9 @@ internal sealed unsafe class SinglePrecisionKernel : TableKernel
         toLeft = new(machine.Right, machine.Left, Vector256<float>.Count);
     }
 
+    /// <inheritdoc/>
+    internal override GibbsPath Path => GibbsPath.Tables;
+
     private protected override int Blocks(Direction direction) => Table(direction).Blocks;
 
     private protected override void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights)

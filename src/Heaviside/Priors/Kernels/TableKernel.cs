@@ -44,6 +44,12 @@ internal abstract unsafe class TableKernel : GibbsKernel
     {
         using var scope = torch.NewDisposeScope();
         ReadParameters();
+        if (Substitute is { } other)
+        {
+            other.Run(states, streams, sweeps, threads);
+            return;
+        }
+
         var (near, random) = (states.cpu(), streams.cpu());
         Pack(near.AsSpan<byte>());
         var all = ChainStreams.In(random);
@@ -55,6 +61,9 @@ internal abstract unsafe class TableKernel : GibbsKernel
         states.copy_(near);
         streams.copy_(random);
     }
+
+    /// <summary>The kernel that takes over where this one cannot serve the present parameters; null where it can.</summary>
+    private protected virtual GibbsKernel? Substitute => null;
 
     /// <summary>Computes the tables of parameters in row-major order.</summary>
     private protected abstract void Build(ReadOnlySpan<float> leftBias, ReadOnlySpan<float> rightBias, ReadOnlySpan<float> weights);
@@ -73,6 +82,7 @@ internal abstract unsafe class TableKernel : GibbsKernel
         var w = Read(Machine.Weights);
         if (isBuilt && AreEqual(a, leftBias) && AreEqual(b, rightBias) && AreEqual(w, weights)) return;
         isBuilt = false;
+        Machine.RequireFinite();
         Build(a, b, w);
         a.CopyTo(leftBias);
         b.CopyTo(rightBias);

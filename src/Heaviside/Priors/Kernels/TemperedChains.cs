@@ -27,12 +27,14 @@ internal sealed unsafe class TemperedChains
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
+        machine.RequireFinite();
         this.groupSize = groupSize;
         var (a, b, w) = (Read(machine.LeftBias), Read(machine.RightBias), Read(machine.Weights));
         left = new(a, from, machine.Right, chains);
         right = new(b, from, machine.Left, chains);
         left.Build(w, nextInput: machine.Left, nextOutput: 1);
         right.Build(w, nextInput: 1, nextOutput: machine.Left);
+        IsBase = Array.TrueForAll(w, x => x == 0) && (from == PartitionBase.Biases || Array.TrueForAll([.. a, .. b], x => x == 0));
         LogBase = left.LogPartition + right.LogPartition;
         Betas = new float[chains];
         Gains = new double[chains];
@@ -52,6 +54,9 @@ internal sealed unsafe class TemperedChains
 
     /// <summary>log Z at beta 0, where all units are independent.</summary>
     internal double LogBase { get; }
+
+    /// <summary>Whether the machine is what its chains begin from: then <see cref="LogBase"/> is its log Z.</summary>
+    internal bool IsBase { get; }
 
     /// <summary>The first chain of a group, or of the one after the last.</summary>
     internal int First(int group) => Math.Min(group * groupSize, Betas.Length);
@@ -131,11 +136,7 @@ internal sealed unsafe class TemperedChains
         stream = random;
     }
 
-    private static float[] Read(Tensor parameter)
-    {
-        var values = parameter.to(ScalarType.Float32, torch.CPU).contiguous().ToArray<float>();
-        return Array.TrueForAll(values, float.IsFinite) ? values : throw new InvalidOperationException("the machine's parameters are not finite");
-    }
+    private static float[] Read(Tensor parameter) => parameter.to(ScalarType.Float32, torch.CPU).contiguous().ToArray<float>();
 
     /// <summary>The units of one side: their biases, what of these is in the base and what is multiplied by beta, their states, and the sums that their logits are made of.</summary>
     private sealed class Side

@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 
 namespace Heaviside.Priors.Partition;
 
@@ -19,25 +20,32 @@ public sealed record ParallelTempering
     private const long MostRecords = 1L << 26;
 
     /// <summary>The law at beta 0; default the biases alone.</summary>
+    [Option("what tempering begins from: the machine's biases, or all states alike", Name = "partition-tempering-base")]
     public PartitionBase Base { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Base), value, "is no base"); }
 
     /// <summary>The rate at which neighbors exchange, from 0.05 to 0.95; default 0.5.</summary>
-    public double ExchangeRate { get; init => field = value is >= 0.05 and <= 0.95 ? value : throw new ArgumentOutOfRangeException(nameof(ExchangeRate), value, "must be from 0.05 to 0.95"); } = 0.5;
+    [Option("how often neighboring temperatures exchange states", Name = "partition-exchange-rate", Least = 0.05, Most = 0.95)]
+    public double ExchangeRate { get; init => field = OptionInfo.Checked(this, value); } = 0.5;
 
-    /// <summary>The number of replicas, from 2 to 500; default as many as the rate takes. If it is given, the rate is what results.</summary>
-    public int? Replicas { get; init => field = value is null or (>= 2 and <= MostReplicas) ? value : throw new ArgumentOutOfRangeException(nameof(Replicas), value, "must be from 2 to 500"); }
+    /// <summary>The number of replicas, from 2 to 500; 0, the default: as many as the rate takes. If it is given, the rate is what results.</summary>
+    [Option("temperatures; 0: as many as the exchange rate takes", Name = "partition-replicas", Least = 0, Most = MostReplicas)]
+    public int Replicas { get; init => field = value != 1 ? OptionInfo.Checked(this, value) : throw new ArgumentOutOfRangeException(nameof(Replicas), value, "must be 0, or from 2 to 500"); }
 
-    /// <summary>Independent runs, 2 or more; default 20.</summary>
-    public int Runs { get; init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Runs), value, "must be 2 or more"); } = 20;
+    /// <summary>Independent runs, from 2 to 10,000; default 20.</summary>
+    [Option("independent runs of tempering", Name = "partition-runs", Least = 2, Most = 10_000)]
+    public int Runs { get; init => field = OptionInfo.Checked(this, value); } = 20;
 
-    /// <summary>Sweeps of each round of the pilot run, 20 or more; default 1000. A third of them is not counted.</summary>
-    public int PilotSweeps { get; init => field = value >= 20 ? value : throw new ArgumentOutOfRangeException(nameof(PilotSweeps), value, "must be 20 or more"); } = 1000;
+    /// <summary>Sweeps of each round of the pilot run, from 20 to 1,000,000; default 1000. A third of them is not counted.</summary>
+    [Option("sweeps of each round that chooses temperatures", Name = "partition-pilot-sweeps", Least = 20, Most = 1_000_000)]
+    public int PilotSweeps { get; init => field = OptionInfo.Checked(this, value); } = 1000;
 
-    /// <summary>Sweeps before the first state that counts, 0 or more; default 20,000.</summary>
-    public int BurnIn { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(BurnIn), value, "must be 0 or more"); } = 20_000;
+    /// <summary>Sweeps before the first state that counts, up to 100 million; default 20,000.</summary>
+    [Option("sweeps of tempering that do not count", Name = "partition-burn-in", Least = 0, Most = 100_000_000)]
+    public int BurnIn { get; init => field = OptionInfo.Checked(this, value); } = 20_000;
 
-    /// <summary>Sweeps that count, 100 or more; default 100,000.</summary>
-    public int Sweeps { get; init => field = value >= 100 ? value : throw new ArgumentOutOfRangeException(nameof(Sweeps), value, "must be 100 or more"); } = 100_000;
+    /// <summary>Sweeps that count, from 100 to 100 million; default 100,000.</summary>
+    [Option("sweeps of tempering that count", Name = "partition-sweeps", Least = 100, Most = 100_000_000)]
+    public int Sweeps { get; init => field = OptionInfo.Checked(this, value); } = 100_000;
 
     /// <summary>Samples a machine.</summary>
     /// <param name="machine">The machine; its parameters are read now, in single precision.</param>
@@ -73,7 +81,7 @@ public sealed record ParallelTempering
     /// <summary>The ladder of a pilot run, which goes on until every rate is near the one that is asked for.</summary>
     internal float[] Pilot(RestrictedBoltzmannMachine machine, Generator rng, PartitionWork work)
     {
-        var betas = TemperatureLadder.Even(Replicas ?? FirstReplicas);
+        var betas = TemperatureLadder.Even(Replicas > 0 ? Replicas : FirstReplicas);
         for (var round = 1; round <= MostRounds; round++)
         {
             var exchange = new ReplicaExchange(machine, Base, betas, Runs, rng);
@@ -91,7 +99,7 @@ public sealed record ParallelTempering
 
     // As few as give the rate, or hardly less of it.
     private int Count(double way) =>
-        Replicas ?? (int)Math.Clamp(Math.Ceiling((way / TemperatureLadder.Distance(ExchangeRate)) - 0.25) + 1, 2, MostReplicas);
+        Replicas > 0 ? Replicas : (int)Math.Clamp(Math.Ceiling((way / TemperatureLadder.Distance(ExchangeRate)) - 0.25) + 1, 2, MostReplicas);
 
     private static bool AreEven(double[] rates)
     {

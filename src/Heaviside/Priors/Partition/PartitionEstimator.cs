@@ -26,11 +26,13 @@ public abstract class PartitionEstimator
     /// <param name="progress">Told from time to time, on the calling thread.</param>
     /// <param name="cancellation">Stops the estimate.</param>
     /// <exception cref="InputException">The method cannot serve a machine of that size.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is not finite; the message names it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PartitionEstimate Estimate(BoltzmannMachine machine, Generator rng, Action<PartitionProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
+        machine.RequireFinite();
         return machine is RestrictedBoltzmannMachine restricted
             ? EstimateOf(restricted, rng, new(Threads ?? Team.Threads, progress, cancellation))
             : ExactPartition.OfAny(machine);

@@ -23,6 +23,9 @@ internal sealed class ReplicaExchange
     /// <summary>log Z at beta 0.</summary>
     internal double LogBase => chains.LogBase;
 
+    /// <summary>Whether the machine is what is sampled at beta 0.</summary>
+    internal bool IsBase => chains.IsBase;
+
     /// <summary>How often the replicas of each run went from beta 0 to beta 1 and back, since <see cref="Forget"/>.</summary>
     internal IReadOnlyList<long> RoundTrips => [.. runs.Select(r => r.RoundTrips)];
 

@@ -19,7 +19,7 @@ public sealed class TemperedSamples
     {
         this.betas = Array.ConvertAll(betas, b => (double)b);
         this.sweeps = sweeps;
-        LogBase = exchange.LogBase;
+        (LogBase, IsBase) = (exchange.LogBase, exchange.IsBase);
         rates = exchange.ExchangeRates();
         trips = [.. exchange.RoundTrips];
         times = new double[betas.Length];
@@ -45,6 +45,9 @@ public sealed class TemperedSamples
 
     /// <summary>log Z at beta 0 in nats, which is exact.</summary>
     public double LogBase { get; }
+
+    /// <summary>Whether the machine is what is sampled at beta 0.</summary>
+    internal bool IsBase { get; }
 
     /// <summary>Independent runs.</summary>
     public int Runs => runs.Length;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Heaviside.Priors.Partition;
 
 namespace Heaviside.Tests.Priors.Partition;
@@ -37,7 +38,37 @@ public class AnnealedImportanceSamplingTests
         var estimate = Ais(machine, betas: 10, chains: 50);
         estimate.LogPartition.ShouldBe(Machines.Tempered(machine, 1).RightBias.to(torch.float64).exp().log1p().sum().Number()
             + machine.LeftBias.to(torch.float64).exp().log1p().sum().Number(), 1e-10);
-        estimate.StandardError.ShouldBe(0);
+        (estimate.StandardError, estimate.IsExact, estimate.HasKnownError).ShouldBe((0, true, true));
+    }
+
+    // Nearly all of the second mode's weight lies where no chain of the base comes: log Z is 0.69344, and all weights are 1.
+    [Fact]
+    public void Estimate_EqualWeights_DoesNotKnowItsError()
+    {
+        var machine = Machines.Restricted(24, 24);
+        using (torch.no_grad())
+        {
+            machine.Weights.fill_(1);
+            machine.LeftBias.fill_(-12);
+            machine.RightBias.fill_(-12);
+        }
+
+        var estimate = Ais(machine, betas: 100, chains: 50);
+        estimate.LogPartition.ShouldBe(0.0003, 1e-4);
+        (estimate.StandardError, estimate.IsExact, estimate.HasKnownError).ShouldBe((double.PositiveInfinity, false, false));
+        estimate.Annealing!.EffectiveChains.ShouldBe(50, 1e-9);
+        JsonNode.Parse(estimate.ToJson().ToJsonString())!["standard-error"].ShouldBeNull();
+    }
+
+    // Weights so different that those of most groups are 0 beside the largest.
+    [Fact]
+    public void Estimate_GroupsThatUnderflow_HasFiniteErrors()
+    {
+        var machine = Machines.Restricted(60, 60, 30);
+        var estimate = Ais(machine, betas: 1, chains: 40);
+        double.IsFinite(estimate.StandardError).ShouldBeTrue();
+        estimate.StandardError.ShouldBeGreaterThan(1);
+        estimate.ToJson().ToJsonString().ShouldContain("error-of-groups");
     }
 
     [Fact]

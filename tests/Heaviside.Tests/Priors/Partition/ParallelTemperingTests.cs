@@ -54,7 +54,28 @@ public class ParallelTemperingTests
         report.AutocorrelationTimes.ShouldBe([1.0, 1]);
         report.Samples.ShouldBe([1200L, 1200]);
         estimate.LogPartition.ShouldBe(machine.LogPartition().Number(), 1e-10);
-        estimate.StandardError.ShouldBe(0, 1e-10);
+        (estimate.StandardError, estimate.IsExact).ShouldBe((0, true));
+    }
+
+    // All units are 0 in every state that was recorded: what other states there are, no run can tell.
+    [Theory]
+    [InlineData("bar")]
+    [InlineData("mbar")]
+    public void Estimate_RunsThatAreEqual_DoesNotKnowItsError(string method)
+    {
+        var machine = Machines.Restricted(12, 12);
+        using (torch.no_grad())
+        {
+            machine.Weights.fill_(0.01);
+            machine.LeftBias.fill_(-19);
+            machine.RightBias.fill_(-19);
+        }
+
+        using var rng = new Generator(1);
+        var tempering = new ParallelTempering { Runs = 3, BurnIn = 10, Sweeps = 100, PilotSweeps = 20 };
+        PartitionEstimator estimator = method == "bar" ? new BridgeSampling { Tempering = tempering } : new MultistateBennett { Tempering = tempering };
+        var estimate = estimator.Estimate(machine, rng);
+        (estimate.StandardError, estimate.IsExact, estimate.HasKnownError).ShouldBe((double.PositiveInfinity, false, false));
     }
 
     [Theory]

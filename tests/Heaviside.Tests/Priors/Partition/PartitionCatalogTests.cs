@@ -17,7 +17,7 @@ public class PartitionCatalogTests
         foreach (var entry in PartitionCatalog.All)
         {
             entry.Create(new()).Name.ShouldBe(entry.Name);
-            PartitionCatalog.Create(new(new Dictionary<string, string> { ["partition"] = entry.Name })).Name.ShouldBe(entry.Name);
+            PartitionSettings.Create(new(new Dictionary<string, string> { ["partition"] = entry.Name })).Name.ShouldBe(entry.Name);
         }
 
         Should.Throw<InputException>(() => PartitionCatalog.Find("mbr")).Message.ShouldContain("did you mean 'mbar'");
@@ -37,7 +37,7 @@ public class PartitionCatalogTests
             ["partition-pilot-sweeps"] = "99",
             ["partition-tempering-base"] = "uniform",
         });
-        PartitionCatalog.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
+        PartitionSettings.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
             .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99, Base = PartitionBase.Uniform });
         settings.EnsureAllRead();
         var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-annealing-base"] = "biases" })).ShouldBeOfType<AnnealedImportanceSampling>();
@@ -49,14 +49,14 @@ public class PartitionCatalogTests
     {
         var settings = new Settings();
         foreach (var entry in PartitionCatalog.All) entry.Create(settings);
-        PartitionCatalog.Create(settings, sampling: "bar").Name.ShouldBe("auto");
+        PartitionSettings.Create(settings, sampling: "bar").Name.ShouldBe("auto");
         settings.Resolved.Select(s => s.Key).ShouldBeUnique();
     }
 
     [Fact]
     public void Create_Auto_IsExactForSmallMachines()
     {
-        var method = PartitionCatalog.Create(new(), sampling: "bar").ShouldBeOfType<AutomaticPartition>();
+        var method = PartitionSettings.Create(new(), sampling: "bar").ShouldBeOfType<AutomaticPartition>();
         method.For(new RestrictedBoltzmannMachine(20, 100)).Name.ShouldBe("exact");
         method.For(new RestrictedBoltzmannMachine(21, 100)).Name.ShouldBe("bar");
         method.For(new PairwiseBoltzmannMachine(30)).Name.ShouldBe("exact");

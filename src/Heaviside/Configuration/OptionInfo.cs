@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Heaviside.Numerics;
+
+namespace Heaviside.Configuration;
+
+/// <summary>One option of a component, as its class declares it with <see cref="OptionAttribute"/>.</summary>
+public sealed partial class OptionInfo
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<OptionInfo>> Known = [];
+
+    private readonly OptionAttribute attribute;
+    private readonly PropertyInfo property;
+    private readonly PropertyInfo? group;
+
+    private OptionInfo(OptionAttribute attribute, PropertyInfo property, PropertyInfo? group, double least)
+    {
+        (this.attribute, this.property, this.group, Least) = (attribute, property, group, least);
+        Name = attribute.Name ?? Kebab(property.Name);
+    }
+
+    /// <summary>The name in kebab case.</summary>
+    public string Name { get; }
+
+    /// <summary>One line of what it does.</summary>
+    public string Description => attribute.Description;
+
+    /// <summary>The type of its values.</summary>
+    public Type Type => property.PropertyType;
+
+    /// <summary>The smallest value of a number; minus infinity: no bound.</summary>
+    public double Least { get; }
+
+    /// <summary>The largest value of a number; infinity: no bound.</summary>
+    public double Most => attribute.Most;
+
+    /// <summary>The options of a class, the base class's first, in the order of declaration.</summary>
+    public static IReadOnlyList<OptionInfo> Of(Type component) => Known.GetOrAdd(component, type => [.. Declared(type, null)]);
+
+    /// <summary>Whether a component with the values that it has so far has this option.</summary>
+    public bool IsIn(object component) =>
+        attribute.If is not { } other || Equals(property.DeclaringType!.GetProperty(other)!.GetValue(Owner(component)), attribute.Is);
+
+    /// <summary>The value in a component.</summary>
+    public object Get(object component) => property.GetValue(Owner(component))!;
+
+    /// <summary>Sets the value in a component that is not in use yet.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="value">A value of <see cref="Type"/>; a number where that is a schedule.</param>
+    /// <exception cref="ArgumentException">The component refuses the value.</exception>
+    public void Set(object component, object value)
+    {
+        try
+        {
+            property.SetValue(Owner(component), Type == typeof(Schedule) && value is double constant ? new ConstantSchedule(constant) : value);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is ArgumentException refusal)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refusal);
+        }
+    }
+
+    /// <summary>A value of the option that a property is, if it is in the declared range: for the property's own accessor.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    internal static T Checked<T>(object component, T value, [CallerMemberName] string property = "")
+        where T : struct, IConvertible
+    {
+        var option = Of(component.GetType()).First(o => o.property.Name == property);
+        var number = value.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
+        return number >= option.Least && number <= option.Most
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"must be {NumberRange.Of(option.Least, option.Most)}");
+    }
+
+    /// <summary>The name of a member in kebab case: <c>LeaveOneOut</c> is <c>leave-one-out</c>.</summary>
+    public static string Kebab(string name) => Capital().Replace(name, "-$1").ToLowerInvariant();
+
+    private static IEnumerable<OptionInfo> Declared(Type type, PropertyInfo? group)
+    {
+        var ranges = type.GetCustomAttributes<OptionRangeAttribute>(inherit: true).ToList();
+        // Reflection lists a class's own properties before those that it inherits.
+        foreach (var p in type.GetProperties().OrderBy(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken))
+        {
+            if (p.GetCustomAttribute<OptionGroupAttribute>() is not null)
+                foreach (var option in Declared(p.PropertyType, p)) yield return option;
+            else if (p.GetCustomAttribute<OptionAttribute>() is { } attribute)
+                yield return new(attribute, p, group, ranges.FirstOrDefault(r => r.Property == p.Name)?.Least ?? attribute.Least);
+        }
+    }
+
+    private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
+
+    private object Owner(object component) => group is null ? component : group.GetValue(component)!;
+
+    [GeneratedRegex("(?<!^)([A-Z])")]
+    private static partial Regex Capital();
+}

@@ -1,0 +1,120 @@
+using Heaviside.Configuration;
+using Heaviside.Estimators;
+using Heaviside.Estimators.Baselines;
+using Heaviside.Numerics;
+using Heaviside.Priors.Partition;
+using Heaviside.Regularizers;
+
+namespace Heaviside.Tests.Configuration;
+
+/// <summary>Options are declared once: in C# and in recipes they have one default and one range.</summary>
+public class OptionTests
+{
+    public static TheoryData<string> Estimators => [.. EstimatorCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Estimators))]
+    public void Default_OfAnEstimator_IsTheRecipes(string name)
+    {
+        var entry = EstimatorCatalog.Find(name);
+        var settings = new Settings();
+        using var fromRecipe = entry.Read(settings);
+        using var fromCode = entry.New();
+        Values(fromRecipe).ShouldBe(Values(fromCode));
+        settings.Resolved.Select(s => s.Key).ShouldBe(Values(fromCode).Select(v => v.Name));
+        settings.Resolved.ShouldAllBe(s => s.Value == s.Default);
+    }
+
+    [Fact]
+    public void Default_OfTheRegularizer_IsTheRecipes() =>
+        Values(StabilitySettings.ReadRegularizer(new())).ShouldBe(Values(new StabilityRegularizer()));
+
+    [Theory]
+    [MemberData(nameof(Estimators))]
+    public void Range_OfAnEstimatorsNumbers_HoldsInCodeAndInRecipes(string name)
+    {
+        var entry = EstimatorCatalog.Find(name);
+        using var estimator = entry.New();
+        foreach (var option in OptionInfo.Of(estimator.GetType()).Where(o => o.IsIn(estimator) && o.Type == typeof(int)))
+        {
+            Should.Throw<ArgumentOutOfRangeException>(() => entry.With((option.Name, (int)option.Least - 1))).Message.ShouldStartWith("must be from");
+            Should.Throw<InputException>(() => entry.Read(new([new(option.Name, $"{option.Least - 1}")]))).Message.ShouldContain($"'{option.Name}'");
+            entry.With((option.Name, (int)option.Least)).Dispose();
+        }
+    }
+
+    [Fact]
+    public void Set_OptionOfAnOption_IsThereWithItsValueOnly()
+    {
+        var settings = new Settings([new("baseline", "running"), new("baseline-decay", "0.5")]);
+        using var reinforce = (Reinforce)EstimatorCatalog.Find("reinforce").Read(settings);
+        reinforce.Baseline.ShouldBe(new() { Kind = BaselineKind.Running, Decay = 0.5 });
+        settings.EnsureAllRead();
+
+        var other = new Settings([new("baseline", "batch"), new("baseline-decay", "0.5")]);
+        EstimatorCatalog.Find("reinforce").Read(other).Dispose();
+        Should.Throw<InputException>(other.EnsureAllRead).Message.ShouldContain("'baseline-decay'");
+    }
+
+    [Fact]
+    public void With_OptionThatIsNotThere_SaysSo() =>
+        Should.Throw<ArgumentException>(() => EstimatorCatalog.Find("arm").With(("temperature", 0.5))).Message.ShouldStartWith("arm has no option 'temperature'");
+
+    [Fact]
+    public void Fill_ScheduleThatTheComponentRefuses_NamesTheSetting() =>
+        Should.Throw<InputException>(() => EstimatorCatalog.Find("gumbel-softmax").Read(new([new("temperature", "linear(1, 0, steps=10)")])))
+            .Message.ShouldStartWith("setting 'temperature' is 'linear(1, 0, steps=10)', it must be from 1e-6 to 1e6 at every step");
+
+    [Fact]
+    public void Create_LearnedTemperatureOnASchedule_IsRefused()
+    {
+        using var rng = new Generator(1);
+        Should.Throw<InputException>(() => EstimatorCatalog.Find("rebar").Create(new([new("temperature", "linear(1, 0.5, steps=10)")]), new([[3]], 1, 1, rng)))
+            .Message.ShouldContain("learn-temperature=false");
+    }
+
+    [Fact]
+    public void Options_OfEveryComponent_AreDescribedAndOfATypeThatRecipesRead()
+    {
+        object[] components =
+        [
+            .. EstimatorCatalog.All.Select(e => e.New()), .. PartitionCatalog.All.Select(e => e.New()),
+            .. Heaviside.Structured.ArgmaxOracleCatalog.All.Select(e => e.New()), new StabilityRegularizer(), new MeanCenteredStability(),
+        ];
+        foreach (var component in components)
+        {
+            OptionInfo.Of(component.GetType()).Select(o => o.Name).ShouldBeUnique();
+            OptionInfo.Of(component.GetType()).ShouldAllBe(o => o.Description.Length > 5);
+            new Settings().Fill(component);
+        }
+    }
+
+    [Fact]
+    public void Estimate_EstimatorThatLearnsAndWasNotPrepared_SaysWhatToDo()
+    {
+        using var rng = new Generator(1);
+        var q = new Heaviside.Distributions.Bernoulli(torch.zeros([2, 3]));
+        foreach (var name in new[] { "nvil", "normalized-nvil", "simple-muprop", "muprop", "rebar", "relax", "relax-black-box", "rebar-q-function" })
+        {
+            using var estimator = EstimatorCatalog.Find(name).New();
+            Should.Throw<InvalidOperationException>(() => estimator.Estimate(q, Objective.Differentiable(b => b.sum(-1)), rng)).Message.ShouldContain("call Prepare");
+        }
+    }
+
+    [Fact]
+    public void Prepare_Twice_IsRefused()
+    {
+        using var rng = new Generator(1);
+        var input = new EstimatorInput([[3]], 1, 1, rng);
+        using var nvil = new Nvil().Prepare(input);
+        Should.Throw<InvalidOperationException>(() => nvil.Prepare(input)).Message.ShouldContain("prepared before");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(object component) => OptionInfo.Of(component.GetType())
+        .Where(o => o.IsIn(component))
+        .Select(o => (o.Name, o.Get(component) switch
+        {
+            IReadOnlyList<int> list => TextList.Format(list.Select(i => $"{i}")),
+            var value => $"{value}",
+        }));
+}
