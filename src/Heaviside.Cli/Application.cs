@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using Heaviside.Cli.Output;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
-
 using Heaviside.Training;
+
 namespace Heaviside.Cli;
 
 /// <summary>Runs a command line and turns whatever goes wrong into one line and an exit code.</summary>
@@ -34,6 +34,7 @@ internal static class Application
         var code = ExitCode(error);
         var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
         var message = error is ExternalException ? error.Message.Split('\n')[0] : error.Message.ReplaceLineEndings(" "); // libtorch adds its stack
+        message = string.Concat(message.Select(c => char.IsControl(c) ? '?' : c)); // what a file or a server says must not steer the terminal
         if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
         ErrorOutput.WriteLine("heaviside: " + message);
         if (wantsTrace) ErrorOutput.WriteLine($"{error}");

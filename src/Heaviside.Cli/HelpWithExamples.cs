@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Heaviside.Cli.Output;
 
 namespace Heaviside.Cli;
 
@@ -20,6 +21,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        if (Terminal.Columns is { } columns && !Terminal.IsInteractive) usual.MaxWidth = columns;
         var code = usual.Invoke(parseResult);
         var examples = parseResult.CommandResult.Command is CommandWithExamples command ? command.Examples : First;
         var width = examples.Max(e => e.Arguments.Length);

@@ -15,6 +15,8 @@ internal static class ParseProblem
         var option = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash)
             .FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal));
         if (option is not null) return Unknown("option", option.Value, Options(parsed.CommandResult), command);
+        if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && string.IsNullOrWhiteSpace(t.Value)) is { } blank)
+            return $"{After(parsed.Tokens, blank)} is an empty text; see {Path(command)} --help";
         if (parsed.Errors.Count == 0) return null;
         return parsed.UnmatchedTokens is [var word, ..]
             ? Unknown(command.Subcommands.Count > 0 ? "command" : "argument", word, command.Subcommands.Select(c => c.Name), command)
@@ -26,6 +28,10 @@ internal static class ParseProblem
         var hint = Suggestion.Nearest(word.Split('=')[0], known) is { } nearest ? $"did you mean '{nearest}'? " : "";
         return $"unknown {kind} '{word}'; {hint}see {Path(command)} --help";
     }
+
+    // What stands before an empty value is what to look for.
+    private static string After(IReadOnlyList<Token> tokens, Token blank) =>
+        tokens.TakeWhile(t => !ReferenceEquals(t, blank)).LastOrDefault() is { } before ? $"what follows '{before.Value}'" : "the argument";
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 

@@ -47,7 +47,7 @@ public sealed class BenchTests
             row["peers"]!.AsObject().Select(p => p.Key).ShouldBe(["torchsharp"]);
         }
 
-        Cli.Run("bench", "direct", "--classes", "1").ShouldFail(2, "--classes must be from 2");
+        Cli.Run("bench", "direct", "--classes", "1").ShouldFail(2, "--classes must be a whole number from 2");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BenchTests
             ((double)row["times-as-fast"]![Unit]!).ShouldBe(unit / (double)row["us-per-sweep"]!, 1e-9);
         }
 
-        Cli.Run("bench", "gibbs", "--sides", "0").ShouldFail(2, "--sides must be from 1 to 10,000");
+        Cli.Run("bench", "gibbs", "--sides", "0").ShouldFail(2, "--sides must be a whole number from 1 to 10,000");
     }
 
     [Fact]

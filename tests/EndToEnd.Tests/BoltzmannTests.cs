@@ -63,6 +63,11 @@ public sealed class BoltzmannTests : IDisposable
         Cli.Run("partition", folder["run"]).ShouldSucceed().Output.ShouldContain("5 x 5 units");
         Cli.Run("partition", folder["run"], "--method", "aiss").ShouldFail(2, "'aiss'", "ais");
         Cli.Run("partition", folder["run"], "--set", "partition-beta=3").ShouldFail(2, "partition-beta");
+        Cli.Run("partition", folder["run"], "--runs", "2", "--sweeps", "200").ShouldFail(2, "heaviside: --runs is for --method bar or mbar, not for exact: leave it out, or choose such a method");
+        Cli.Run("partition", folder["run"], "--method", "ais", "--burn-in", "9").ShouldFail(2, "heaviside: --burn-in is for --method bar or mbar, not for ais");
+        Cli.Run("partition", folder["run"], "--method", "bar", "--runs", "1").ShouldFail(2, "heaviside: --runs is '1', expected a whole number from 2 to 10000");
+        Cli.Run("partition", folder["run"], "--set", "partition-betas=3").ShouldFail(2, "setting 'partition-betas' is for --method ais, not for exact");
+        Cli.Run("partition", folder["run"], "--method", "bar", "--runs", "2", "--sweeps", "200", "--burn-in", "50", "--set", "partition-pilot-sweeps=20").ShouldSucceed().Output.ShouldContain("2 runs of 200 sweeps");
 
         Cli.Run(TinyRun.Train(folder["other"], 2)).ShouldSucceed();
         Cli.Run("partition", folder["other"]).ShouldFail(2, "no Boltzmann machine");

@@ -31,6 +31,10 @@ public sealed class ErrorTests : IDisposable
     [InlineData("evaluate /nowhere", "/nowhere: is no run folder")]
     [InlineData("evaluate /nowhere --samples 1", "--samples")]
     [InlineData("sample /nowhere --count 0", "--count")]
+    [InlineData("sample /nowhere --count abc", "--count must be a whole number from 1 to 10,000, got 'abc'; see heaviside sample --help")]
+    [InlineData("evaluate /nowhere --split tst", "did you mean 'test'?")]
+    [InlineData("train --estimator none", "the model 'categorical-vae' needs a gradient estimator; without one train discrete-vae, stable-prediction, gmvae")]
+    [InlineData("variance gmvae", "the model 'gmvae' trains without a gradient estimator")]
     [InlineData("check --device gpu", "cpu, cuda")]
     [InlineData("check --device cuda:99", "cuda:99")]
     public void WrongInput_SaysSoInOneLine(string line, string part) => Cli.Run(line.Split(' ')).ShouldFail(2, part);

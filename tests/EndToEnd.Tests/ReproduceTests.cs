@@ -222,9 +222,7 @@ public sealed class ReproduceTests : IDisposable
     public void Reproduce_OnAProblemThatIsNotThere_SaysSo()
     {
         File.WriteAllText(Study, Toy.Replace("one-bit", "one-bits", StringComparison.Ordinal));
-        var result = Cli.Run(Reproduce());
-        result.ExitCode.ShouldBe(1);
-        result.Output.ShouldContain("failed    t = 0.2, REINFORCE, seed 3: unknown");
+        Cli.Run(Reproduce()).ShouldFail(2, "line 3, column 1: unknown problem 'one-bits'; did you mean 'one-bit'?");
     }
 
     [Fact]

@@ -12,10 +12,10 @@ namespace Heaviside.Cli.Commands;
 internal static class BenchCommand
 {
     /// <summary>How often each side has its turn.</summary>
-    internal static readonly Option<int> Rounds = new("--rounds") { Description = "Turns of each side", HelpName = "N", DefaultValueFactory = _ => 7 };
+    internal static readonly Option<int> Rounds = CheckedOption.Whole("--rounds", "Turns of each side", 1, 10_000, 7);
 
     /// <summary>How many steps a turn has.</summary>
-    internal static readonly Option<int> Steps = new("--steps") { Description = "Training steps, per turn where there are turns", HelpName = "N", DefaultValueFactory = _ => 100 };
+    internal static readonly Option<int> Steps = CheckedOption.Whole("--steps", "Training steps, per turn where there are turns", 1, 100_000_000, 100);
 
     /// <summary>Where data sets may be.</summary>
     internal static readonly Option<string?> DataDir = CommonOptions.DataDir();
@@ -53,14 +53,14 @@ internal static class BenchCommand
 
     private static int RunVae(ParseResult parsed)
     {
-        var (rounds, steps) = (Positive(parsed, Rounds), Positive(parsed, Steps));
+        var (rounds, steps) = (parsed.GetValue(Rounds), parsed.GetValue(Steps));
         var device = parsed.GetValue(Where) is { } text ? Training.Experiment.ParseDevice(text) : torch.CPU;
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
-        var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
+        var shapes = LatentShapes(parsed, Latents);
         var results = new List<VaeResult>();
         foreach (var shape in shapes)
         {
-            var benchmark = new VaeBenchmark { Latents = LatentShape.Parse(shape), PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps, Device = device };
+            var benchmark = new VaeBenchmark { Latents = shape, PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps, Device = device };
             results.Add(benchmark.Run(folders, round => Console.Error.WriteLine($"{shape}: round {round} of {rounds}")));
         }
 
@@ -69,9 +69,13 @@ internal static class BenchCommand
         return Application.Success;
     }
 
+    /// <summary>The shapes that were given, else two; all are read before any is measured.</summary>
+    internal static LatentShape[] LatentShapes(ParseResult parsed, Option<string[]> option) =>
+        [.. (parsed.GetValue(option) is { Length: > 0 } given ? given : ["30x10", "100x2"]).Select(LatentShape.Parse)];
+
     private static int RunMemory(ParseResult parsed)
     {
-        foreach (var (step, resident) in MemoryBenchmark.Run(Positive(parsed, Steps)))
+        foreach (var (step, resident) in MemoryBenchmark.Run(parsed.GetValue(Steps)))
             Console.WriteLine($"{step,9} steps  {resident / 1e6,8:F1} MB");
         return Application.Success;
     }
@@ -92,13 +96,6 @@ internal static class BenchCommand
 
         Terminal.Out.WriteLine($"Training steps of the categorical VAE, batch 100: medians of {first.Settings.Rounds} rounds of {first.Settings.Steps} steps in turns on {first.Settings.Device}, "
             + $"one core, one thread; data: {first.Data}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(first.PeerVersions)}.");
-        Terminal.Out.Write(table);
-    }
-
-    /// <summary>A count that was given, or an error that names the option.</summary>
-    internal static int Positive(ParseResult parsed, Option<int> option)
-    {
-        var value = parsed.GetValue(option);
-        return value > 0 ? value : throw new InputException($"{option.Name} is {value}, expected 1 or more");
+        Terminal.Write(table);
     }
 }

@@ -9,7 +9,7 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench direct</c>.</summary>
 internal static class BenchDirectCommand
 {
-    private static readonly Option<int[]> Classes = new("--classes") { Description = "Classes of the single variable [default: 10 30 50]", HelpName = "K", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int[]> Classes = CheckedOption.Wholes("--classes", "K", "Classes of the single variable [default: 10 30 50]", 2, 1_000);
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
 
     internal static Command Create()
@@ -22,17 +22,13 @@ internal static class BenchDirectCommand
         {
             Classes, BenchCommand.Rounds, BenchCommand.Steps, PeerOption.Peers, BenchCommand.DataDir, AsJson,
         };
-        Classes.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int[]>()?.Any(k => k is < 2 or > 1_000) == true) result.AddError("--classes must be from 2 to 1,000");
-        });
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var (rounds, steps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(BenchCommand.Steps));
         var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
         var benchmark = new DirectBenchmark { Classes = parsed.GetValue(Classes) is { Length: > 0 } given ? given : [10, 30, 50], PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps };
         var results = benchmark.Run(folders, round => Console.Error.WriteLine($"round {round} of {rounds}"));
@@ -57,6 +53,6 @@ internal static class BenchDirectCommand
 
         Terminal.Out.WriteLine($"Training steps of 784-300-latents-300-784 with ReLU, batch 100: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
             + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -10,7 +10,7 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench estimators</c>.</summary>
 internal static class BenchEstimatorsCommand
 {
-    private static readonly Option<int[]> Batches = new("--batch-size") { Description = "Images per step [default: 24 100]", HelpName = "N", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int[]> Batches = CheckedOption.Wholes("--batch-size", "N", "Images per step [default: 24 100]", 1, 5_000);
     private static readonly Option<string[]> Names = new("--estimator") { Description = "Only these, and the unit", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per batch size");
 
@@ -24,17 +24,13 @@ internal static class BenchEstimatorsCommand
         {
             Batches, Names, BenchCommand.Rounds, BenchCommand.Steps, PeerOption.Peers, BenchCommand.DataDir, AsJson,
         };
-        Batches.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int[]>()?.Any(n => n is < 1 or > 5_000) == true) result.AddError("--batch-size must be from 1 to 5,000");
-        });
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var (rounds, steps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(BenchCommand.Steps));
         var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
         var batches = parsed.GetValue(Batches) is { Length: > 0 } sizes ? sizes : [24, 100];
         string[] estimators = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(n => EstimatorCatalog.Find(n).Name)] : [.. EstimatorCatalog.Names];
@@ -62,7 +58,7 @@ internal static class BenchEstimatorsCommand
 
         Terminal.Out.WriteLine($"Training steps of a sigmoid belief network 784-200-784, batch {settings.Batch}: medians of {settings.Rounds} rounds of {settings.Steps} steps in turns, "
             + $"one core, threads: {result.Threads}; data: {result.Data}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(result.PeerVersions)}.");
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         foreach (var (name, reason) in result.LeftOut) Terminal.Out.WriteLine($"left out: {name}: {reason}");
     }
 }

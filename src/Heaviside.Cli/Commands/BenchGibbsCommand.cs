@@ -8,9 +8,9 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench gibbs</c>.</summary>
 internal static class BenchGibbsCommand
 {
-    private static readonly Option<int[]> Sides = new("--sides") { Description = "Units of each side [default: 100 200]", HelpName = "N", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<int> Chains = new("--chains") { Description = "Chains", HelpName = "N", DefaultValueFactory = _ => 100 };
-    private static readonly Option<int> Sweeps = new("--sweeps") { Description = "Sweeps per call, of which a turn has ten", HelpName = "N", DefaultValueFactory = _ => 200 };
+    private static readonly Option<int[]> Sides = CheckedOption.Wholes("--sides", "N", "Units of each side [default: 100 200]", 1, 10_000);
+    private static readonly Option<int> Chains = CheckedOption.Whole("--chains", "Chains", 1, 100_000, 100);
+    private static readonly Option<int> Sweeps = CheckedOption.Whole("--sweeps", "Sweeps per call, of which a turn has ten", 1, 1_000_000, 200);
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object per machine");
 
     internal static Command Create()
@@ -23,17 +23,13 @@ internal static class BenchGibbsCommand
         {
             Sides, Chains, Sweeps, BenchCommand.Rounds, PeerOption.Peers, AsJson,
         };
-        Sides.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int[]>()?.Any(n => n is < 1 or > 10_000) == true) result.AddError("--sides must be from 1 to 10,000");
-        });
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        var (rounds, chains, sweeps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, Chains), BenchCommand.Positive(parsed, Sweeps));
+        var (rounds, chains, sweeps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(Chains), parsed.GetValue(Sweeps));
         foreach (var side in parsed.GetValue(Sides) is { Length: > 0 } given ? given : [100, 200])
         {
             var benchmark = new GibbsBenchmark { Side = side, Chains = chains, PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Sweeps = sweeps };
@@ -65,6 +61,6 @@ internal static class BenchGibbsCommand
 
         Terminal.Out.WriteLine($"Sweeps of both sides of {benchmark.Chains} chains: medians of {benchmark.Rounds} rounds of 10 calls of {benchmark.Sweeps} sweeps in turns, "
             + $"one core unless two threads are named; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -9,7 +9,7 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside bench gumbolt</c>.</summary>
 internal static class BenchGumBoltCommand
 {
-    private static readonly Option<int[]> Samples = new("--samples") { Description = "Importance samples to measure with [default: 1 20]", HelpName = "K", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int[]> Samples = CheckedOption.Wholes("--samples", "K", "Importance samples to measure with [default: 1 20]", 1, 1_000);
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
 
     internal static Command Create()
@@ -22,17 +22,13 @@ internal static class BenchGumBoltCommand
         {
             Samples, BenchCommand.Rounds, BenchCommand.Steps, PeerOption.Peers, BenchCommand.DataDir, AsJson,
         };
-        Samples.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int[]>()?.Any(k => k is < 1 or > 1_000) == true) result.AddError("--samples must be from 1 to 1,000");
-        });
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var (rounds, steps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(BenchCommand.Steps));
         var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
         var samples = parsed.GetValue(Samples) is { Length: > 0 } given ? given : [1, 20];
         var benchmark = new GumBoltBenchmark { Works = [.. samples.SelectMany(k => new[] { new GumBoltWork(1, 0, k), new GumBoltWork(2, 2, k) })], PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps };
@@ -57,6 +53,6 @@ internal static class BenchGumBoltCommand
 
         Terminal.Out.WriteLine($"Training steps of GumBolt, batch 100, {GumBoltWork.Sweeps} sweeps of {GumBoltWork.Chains} chains: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
             + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {Machine.LibtorchVersion}, {PeerProcesses.Describe(benchmark.PeerVersions)}.");
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 }

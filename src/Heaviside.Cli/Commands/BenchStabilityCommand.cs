@@ -2,7 +2,6 @@ using System.CommandLine;
 using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
-using Heaviside.Models;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -29,12 +28,11 @@ internal static class BenchStabilityCommand
 
     private static int Run(ParseResult parsed)
     {
-        var (rounds, steps) = (BenchCommand.Positive(parsed, BenchCommand.Rounds), BenchCommand.Positive(parsed, BenchCommand.Steps));
+        var (rounds, steps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(BenchCommand.Steps));
         var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
-        var shapes = parsed.GetValue(Latents) is { Length: > 0 } given ? given : ["30x10", "100x2"];
-        foreach (var shape in shapes)
+        foreach (var shape in BenchCommand.LatentShapes(parsed, Latents))
         {
-            var benchmark = new StabilityBenchmark { Latents = LatentShape.Parse(shape), Rounds = rounds, Steps = steps };
+            var benchmark = new StabilityBenchmark { Latents = shape, Rounds = rounds, Steps = steps };
             var results = benchmark.Run(folders, round => Console.Error.WriteLine($"{shape}: round {round} of {rounds}"));
             if (parsed.GetValue(AsJson)) Json.Write(benchmark.ToJson(results));
             else Print(benchmark, results);
@@ -55,6 +53,6 @@ internal static class BenchStabilityCommand
 
         Terminal.Out.WriteLine($"Training steps of the categorical VAE with Gumbel-Softmax, batch 100: medians of {benchmark.Rounds} rounds of {benchmark.Steps} steps in turns, "
             + $"one core, threads: {torch.get_num_threads()}; data: {benchmark.Source}; libtorch {Machine.LibtorchVersion}.");
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 }

@@ -11,7 +11,7 @@ internal static class CheckCommand
 {
     private static readonly Option<string[]> Names = new("--estimator") { Description = "Only this one; can be repeated", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Problems = new("--problem") { Description = "Only on this problem; can be repeated", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<int> Draws = new("--draws") { Description = "Gradient estimates per problem; fewer where one costs much", HelpName = "N", DefaultValueFactory = _ => 100_000 };
+    private static readonly Option<int> Draws = CheckedOption.Whole("--draws", "Gradient estimates per problem; fewer where one costs much", 100, 100_000_000, 100_000);
     private static readonly Option<string?> Device = CommonOptions.Device();
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line");
 
@@ -27,10 +27,6 @@ internal static class CheckCommand
         {
             Names, Problems, Draws, Device, AsJson,
         };
-        Draws.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 100 or > 100_000_000) result.AddError("--draws must be from 100 to 100,000,000");
-        });
         command.SetAction(Run);
         return command;
     }

@@ -13,8 +13,8 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside cluster</c>.</summary>
 internal static class ClusterCommand
 {
-    private static readonly Option<string> Part = new("--split") { Description = "test, validation or train", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
-    private static readonly Option<int> Columns = new("--columns") { Description = "Images in a row of the picture", HelpName = "N", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string> Part = CheckedOption.Choice("--split", "SPLIT", "test, validation or train", "test", "validation", "train");
+    private static readonly Option<int> Columns = CheckedOption.Whole("--columns", "Images in a row of the picture", 3, 1_000, 20);
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for the files [default: RUN/clusters]", HelpName = "FOLDER" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
@@ -30,11 +30,6 @@ internal static class ClusterCommand
             Part, Columns, Out, AsJson,
         };
         Of.AddTo(command);
-        Part.AcceptOnlyFromAmong("test", "validation", "train");
-        Columns.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 3 or > 1000) result.AddError("--columns must be from 3 to 1,000");
-        });
         command.SetAction(Run);
         return command;
     }
@@ -88,7 +83,7 @@ internal static class ClusterCommand
             for (var k = 0; k < clustering.Clusters; k++)
                 table.AddRow([$"{k}", $"{accuracy.Classes[k]}", $"{clustering.Sizes[k]}", .. Enumerable.Range(0, counts.GetLength(1)).Select(c => $"{counts[k, c]}")]);
             Terminal.Out.WriteLine($"{split} images of each cluster (rows) and class (columns)");
-            Terminal.Out.Write(table);
+            Terminal.Write(table);
             RunText.Pairs(
                 ("accuracy, class of the most probable validation image", $"{accuracy.MostProbableExample:P2}"),
                 ("accuracy, majority class of the validation images", $"{accuracy.Majority:P2}"),

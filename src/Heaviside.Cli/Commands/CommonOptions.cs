@@ -8,9 +8,14 @@ internal static class CommonOptions
     /// <summary>For programs that start this one.</summary>
     internal const string StopWithInputName = "--stop-with-input";
 
-    internal static Option<bool> StopWithInput() => new(StopWithInputName) { Description = "Stop, keeping what there is, when the standard input ends", Hidden = true };
+    internal static Option<bool> StopWithInput()
+    {
+        var option = CheckedOption.Switch(StopWithInputName, "Stop, keeping what there is, when the standard input ends");
+        option.Hidden = true;
+        return option;
+    }
 
-    internal static Option<bool> Json(string description) => new("--json") { Description = description };
+    internal static Option<bool> Json(string description) => CheckedOption.Switch("--json", description);
 
     internal static Option<string?> DataDir() => new("--data-dir") { Description = "Folder to look for data sets in, before the usual ones", HelpName = "FOLDER" };
 

@@ -35,8 +35,7 @@ internal static class DataCommand
     private static void WriteTable(IEnumerable<DataSetStatus> sets)
     {
         var table = Terminal.Table("data set", "train", "valid.", "test", "mean pixel", "where, or how to get it");
-        foreach (var column in table.Columns.Skip(1).Take(4)) column.RightAligned().NoWrap();
-        table.Columns[0].NoWrap();
+        foreach (var column in table.Columns.Skip(1).Take(4)) column.RightAligned();
         foreach (var (entry, location, set, problem) in sets)
         {
             string[] counts = set is null
@@ -45,7 +44,7 @@ internal static class DataCommand
             table.AddRow([.. counts.Prepend(entry.Name).Append(problem ?? location?.Folder ?? entry.HowToGet).Select(Markup.Escape)]);
         }
 
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static string Mean(DataSet set) => set.Train.MeanPixel.ToString("F4", CultureInfo.InvariantCulture);

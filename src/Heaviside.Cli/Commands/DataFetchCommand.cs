@@ -44,8 +44,9 @@ internal static class DataFetchCommand
 
     private static Uri? ParseUrl(System.CommandLine.Parsing.ArgumentResult result)
     {
-        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
-        result.AddError($"--mirror '{result.Tokens[0].Value}' is no address that begins with http:// or https://");
+        if (result.Tokens is not [var token]) return null;
+        if (Uri.TryCreate(token.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        result.AddError($"--mirror '{token.Value}' is no address that begins with http:// or https://");
         return null;
     }
 

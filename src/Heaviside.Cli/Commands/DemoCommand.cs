@@ -17,7 +17,7 @@ internal static class DemoCommand
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps", HelpName = "N" };
     private static readonly Option<string?> Seed = new("--seed") { Description = "Seed of everything random", HelpName = "N" };
     private static readonly Option<string[]> Set = new("--set") { Description = "Any setting", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<bool> ShowSettings = new("--settings") { Description = "Show the settings it has, and run nothing" };
+    private static readonly Option<bool> ShowSettings = CheckedOption.Switch("--settings", "Show the settings it has, and run nothing");
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for numbers and pictures [default: runs/demo-NAME-N]", HelpName = "FOLDER" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
     private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
@@ -72,7 +72,7 @@ internal static class DemoCommand
 
         var table = Terminal.Table("demonstration", "what it shows");
         foreach (var e in DemonstrationCatalog.All) table.AddRow(Markup.Escape(e.Name), Markup.Escape(e.Summary));
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         return Application.Success;
     }
 

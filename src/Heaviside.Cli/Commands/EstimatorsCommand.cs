@@ -64,7 +64,7 @@ internal static class EstimatorsCommand
             table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void WriteOne(EstimatorEntry entry)

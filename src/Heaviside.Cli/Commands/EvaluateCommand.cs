@@ -10,8 +10,8 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Option<int> Samples = new("--samples") { Description = "Samples of the importance-weighted bound", HelpName = "K", DefaultValueFactory = _ => 100 };
-    private static readonly Option<string> Part = new("--split") { Description = "test or validation", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
+    private static readonly Option<int> Samples = CheckedOption.Whole("--samples", "Samples of the importance-weighted bound", 2, 1_000_000, 100);
+    private static readonly Option<string> Part = CheckedOption.Choice("--split", "SPLIT", "test or validation", "test", "validation");
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
 
@@ -26,11 +26,6 @@ internal static class EvaluateCommand
             Samples, Part, AsJson,
         };
         Of.AddTo(command);
-        Samples.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 2 or > 1_000_000) result.AddError("--samples must be from 2 to 1,000,000");
-        });
-        Part.AcceptOnlyFromAmong("test", "validation");
         command.SetAction(Run);
         return command;
     }

@@ -40,7 +40,7 @@ internal static class ModelsCommand
     {
         var table = Terminal.Table("model", "what it is");
         foreach (var e in entries) table.AddRow(Markup.Escape(e.Name), Markup.Escape(e.Summary));
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void WriteOne(ModelEntry entry)

@@ -14,12 +14,19 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside partition</c>.</summary>
 internal static class PartitionCommand
 {
-    private static readonly Option<string[]> Methods = new("--method") { Description = "Methods: " + string.Join(", ", PartitionCatalog.Names) + " [default: exact up to 20 units, otherwise ais bar mbar]", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<int?> Runs = new("--runs") { Description = "Independent runs of parallel tempering [default: 20]", HelpName = "N" };
-    private static readonly Option<int?> BurnIn = new("--burn-in") { Description = "Sweeps of tempering that do not count [default: 20000]", HelpName = "N" };
-    private static readonly Option<int?> Sweeps = new("--sweeps") { Description = "Sweeps of tempering that count [default: 100000]", HelpName = "N" };
+    private static readonly Option<string[]> Methods = CheckedOption.Choices(
+        "--method", "NAME", $"Methods: {string.Join(", ", PartitionCatalog.Names)} [default: exact up to 20 units, otherwise ais bar mbar]", [.. PartitionCatalog.Names]);
+
+    // Options that are short for settings of methods.
+    private static readonly (Option<string?> Option, string Setting)[] Short =
+    [
+        (Setting("--runs", "Independent runs of parallel tempering [default: 20]"), "partition-runs"),
+        (Setting("--burn-in", "Sweeps of tempering that do not count [default: 20000]"), "partition-burn-in"),
+        (Setting("--sweeps", "Sweeps of tempering that count [default: 100000]"), "partition-sweeps"),
+    ];
+
     private static readonly Option<string[]> Set = new("--set") { Description = "Any setting of the methods, such as partition-betas=5000", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of the samples [default: that of the run]", HelpName = "N" };
+    private static readonly Option<ulong?> Seed = CheckedOption.Whole<ulong>("--seed", "Seed of the samples [default: that of the run]", 0, long.MaxValue);
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
 
@@ -32,8 +39,10 @@ internal static class PartitionCommand
             new("partition runs/first --sweeps 2000 --burn-in 500 --runs 5", "the same in seconds, with larger errors"),
             new("partition runs/first --method ais --set partition-betas=10000", "one method with other settings"))
         {
-            Methods, Runs, BurnIn, Sweeps, Set, Seed, AsJson,
+            Methods,
         };
+        foreach (var (option, _) in Short) command.Add(option);
+        foreach (var option in new Option[] { Set, Seed, AsJson }) command.Add(option);
         Of.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -42,13 +51,10 @@ internal static class PartitionCommand
     private static int Run(ParseResult parsed)
     {
         using var interrupt = new Interrupt("stopping; press Ctrl-C again to quit at once");
-        var settings = new Settings([.. Given(parsed), .. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ParseSetting)]);
         using var experiment = Of.Load(parsed);
         var machine = (experiment.Model as IHasBoltzmannPrior)?.Prior
             ?? throw new InputException($"{Of.Folder(parsed)}: its model has no Boltzmann machine as prior, so that there is no partition function to estimate");
-        var names = parsed.GetValue(Methods) is { Length: > 0 } chosen ? chosen : Standard(machine);
-        PartitionEstimator[] methods = [.. names.Select(n => PartitionCatalog.Find(n).Create(settings))];
-        settings.EnsureAllRead();
+        var methods = Create(parsed, parsed.GetValue(Methods) is { Length: > 0 } chosen ? chosen : Standard(machine));
 
         var seed = parsed.GetValue(Seed) ?? experiment.Options.Seed;
         using var rng = new Generator(Seeds.Derive(seed, "partition function"));
@@ -59,10 +65,40 @@ internal static class PartitionCommand
         return Application.Success;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Given(ParseResult parsed) =>
-        from option in new (string Name, int? Value)[] { ("partition-runs", parsed.GetValue(Runs)), ("partition-burn-in", parsed.GetValue(BurnIn)), ("partition-sweeps", parsed.GetValue(Sweeps)) }
-        where option.Value is not null
-        select KeyValuePair.Create(option.Name, string.Create(CultureInfo.InvariantCulture, $"{option.Value}"));
+    private static Option<string?> Setting(string name, string description) => new(name) { Description = description, HelpName = "N" };
+
+    private static PartitionEstimator[] Create(ParseResult parsed, string[] names)
+    {
+        var given = Short.Where(o => parsed.GetValue(o.Option) is not null).ToList();
+        try
+        {
+            var settings = new Settings([.. given.Select(o => KeyValuePair.Create(o.Setting, parsed.GetValue(o.Option)!)), .. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ParseSetting)]);
+            PartitionEstimator[] methods = [.. names.Select(n => PartitionCatalog.Find(n).Create(settings))];
+            RequireRead(settings, names);
+            return methods;
+        }
+        catch (InputException error)
+        {
+            // By the name that was typed.
+            throw new InputException(given.Aggregate(error.Message, (text, o) => text.Replace($"setting '{o.Setting}'", o.Option.Name, StringComparison.Ordinal)), error);
+        }
+    }
+
+    // A setting that other methods have is not unknown.
+    private static void RequireRead(Settings settings, string[] names)
+    {
+        foreach (var (key, _) in settings.Given.Where(g => settings.Resolved.All(r => r.Key != g.Key)))
+            if (PartitionCatalog.All.Where(m => Reads(m, key)).Select(m => m.Name).ToList() is { Count: > 0 } others)
+                throw new InputException($"setting '{key}' is for --method {string.Join(" or ", others)}, not for {string.Join(", ", names)}: leave it out, or choose such a method");
+        settings.EnsureAllRead();
+    }
+
+    private static bool Reads(PartitionEntry method, string key)
+    {
+        var settings = new Settings();
+        method.Create(settings);
+        return settings.Resolved.Any(s => s.Key == key);
+    }
 
     private static string[] Standard(BoltzmannMachine machine) =>
         new AutomaticPartition(new AnnealedImportanceSampling()).For(machine) is ExactPartition ? ["exact"] : ["ais", "bar", "mbar"];
@@ -92,7 +128,7 @@ internal static class PartitionCommand
         foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
         foreach (var e in estimates)
             table.AddRow(new Text(e.Method), new Markup($"[bold]{Number(e.LogPartition, "F4")}[/]"), new Text(e.IsExact ? "exact" : e.HasKnownError ? Number(e.StandardError, "F4") : "unknown"), new Text(Details(e)));
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         if (estimates.Length > 1) Terminal.Out.WriteLine(Agreement(estimates));
         RunText.Pairs(
             ("machine", Size(machine)),

@@ -9,7 +9,9 @@ internal static class PeerOption
     private const string None = "none";
 
     /// <summary>Whose steps ours are compared with.</summary>
-    internal static readonly Option<string[]> Peers = Create();
+    internal static readonly Option<string[]> Peers = CheckedOption.Choices(
+        "--peer", "NAME", "What to compare with: torchsharp, pytorch (where a python3 has torch) or both, or none [default: torchsharp]",
+        [.. Enum.GetValues<PeerKind>().Select(PeerVersion.KeyOf), None]);
 
     /// <summary>The peers that were asked for.</summary>
     internal static IReadOnlyList<PeerKind> Read(ParseResult parsed) => parsed.GetValue(Peers) switch
@@ -28,17 +30,4 @@ internal static class PeerOption
         times.Of(kind) is { } theirs && times.RatioOf(kind) is { } ratio ? new[] { $"{theirs.Median * 1e3:F2}", $"{ratio.Median:F2}", ratio.Range } : ["", "", ""])];
 
     private static IEnumerable<PeerKind> Found(IEnumerable<PeerVersion> peers) => peers.Where(p => p.Version is not null).Select(p => p.Kind);
-
-    private static Option<string[]> Create()
-    {
-        string[] names = [.. Enum.GetValues<PeerKind>().Select(PeerVersion.KeyOf), None];
-        var option = new Option<string[]>("--peer")
-        {
-            Description = "What to compare with: torchsharp, pytorch (where a python3 has torch) or both, or none [default: torchsharp]",
-            HelpName = "NAME",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        option.AcceptOnlyFromAmong(names);
-        return option;
-    }
 }

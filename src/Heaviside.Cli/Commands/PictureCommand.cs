@@ -7,22 +7,16 @@ namespace Heaviside.Cli.Commands;
 /// <summary><c>heaviside sample</c>, <c>heaviside reconstruct</c> and <c>heaviside mixing</c>: pictures from a run.</summary>
 internal sealed class PictureCommand
 {
-    private const int MaxImages = 10_000;
-
     private readonly RunOptions of = new();
-    private readonly Option<int> count = new("--count") { Description = "How many images", HelpName = "N" };
-    private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the latents [default: that of the run]", HelpName = "N" };
+    private readonly Option<int> count;
+    private readonly Option<ulong?> seed = CheckedOption.Whole<ulong>("--seed", "Seed of the latents [default: that of the run]", 0, long.MaxValue);
     private readonly Option<string?> output = new("--out") { Description = "The file: JPEG if its name ends in .jpg, else PNG", HelpName = "FILE" };
     private readonly Func<Experiment, int, ulong, RasterImage> draw;
 
     private PictureCommand(int defaultCount, Func<Experiment, int, ulong, RasterImage> draw)
     {
         this.draw = draw;
-        count.DefaultValueFactory = _ => defaultCount;
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxImages) result.AddError($"--count must be from 1 to {MaxImages}");
-        });
+        count = CheckedOption.Whole("--count", "How many images", 1, 10_000, defaultCount);
     }
 
     internal static Command Sample() => new PictureCommand(100, RunImages.Samples).Create(new CommandWithExamples(

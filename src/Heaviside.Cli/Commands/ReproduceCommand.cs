@@ -13,7 +13,7 @@ internal static class ReproduceCommand
 {
     private static readonly Argument<string?> Name = new("STUDY") { Description = "A study's name or file [default: list the studies]", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> Scale = new("--scale") { Description = "How much to run: smoke (seconds), short (an hour), paper (all of it)", HelpName = "SCALE", DefaultValueFactory = _ => "smoke" };
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Runs at a time, which share the cores", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Jobs = CheckedOption.Whole("--jobs", "Runs at a time, which share the cores", 1, 1024, Environment.ProcessorCount);
     private static readonly Option<string?> Only = new("--only") { Description = "Only the runs with this text in their names", HelpName = "TEXT" };
     private static readonly Option<string> Out = new("--out") { Description = "Folder of the runs and results of all studies", HelpName = "FOLDER", DefaultValueFactory = _ => Path.Combine("runs", "reproduce") };
     private static readonly Option<string?> DataDir = CommonOptions.DataDir();
@@ -31,10 +31,6 @@ internal static class ReproduceCommand
         {
             Name, Scale, Jobs, Only, Out, DataDir, AsJson,
         };
-        Jobs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("--jobs must be from 1 to 1024");
-        });
         command.SetAction(Run);
         return command;
     }
@@ -109,7 +105,7 @@ internal static class ReproduceCommand
         var table = Terminal.Table("study", "what it shows", "paper", "runs");
         foreach (var s in studies)
             table.AddRow([.. new[] { s.Id, s.Title, s.Paper, string.Join(", ", s.Grid.Scales.Keys.Select(k => $"{k} {StudyPlan.Create(s, k).Runs.Count}")) }.Select(Markup.Escape)]);
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         Terminal.Out.WriteLine("  Run one with: heaviside reproduce STUDY --scale short");
     }
 

@@ -34,7 +34,7 @@ internal static class TrainCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Folder of the run [default: runs/DATA-MODEL-ESTIMATOR-N]", HelpName = "FOLDER" };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Continue this run where it was stopped; only its length, learning rate, probes and the like may change", HelpName = "RUN" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
-    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print only the result" };
+    private static readonly Option<bool> Quiet = CheckedOption.Switch("--quiet", "Print only the result");
     private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
 
     internal static Command Create()

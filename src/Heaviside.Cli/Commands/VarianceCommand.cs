@@ -19,9 +19,9 @@ internal static class VarianceCommand
     private static readonly Option<string> Estimators = new("--estimators") { Description = "The estimators, with commas between them; settings of one stand in parentheses", HelpName = "A,B,...", DefaultValueFactory = _ => "nvil,simple-muprop,muprop,rebar,rebar(temperature=0.1, learn-temperature=false)" };
     private static readonly Option<string?> Follow = new("--follow") { Description = "The estimator whose updates the weights follow [default: the recipe's, else simple-muprop]", HelpName = "NAME" };
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps [default: the recipe's, else 5000]", HelpName = "N" };
-    private static readonly Option<long?> Every = new("--every") { Description = "Steps between reports [default: a fiftieth of the steps]", HelpName = "N" };
+    private static readonly Option<long?> Every = CheckedOption.Whole("--every", "Steps between reports [default: a fiftieth of the steps]", 1, long.MaxValue);
     private static readonly Option<string?> SweepOver = new("--sweep") { Description = "Temperatures, or epsilons, at which bias and variance are compared with the exact gradient [default: 0.1,0.25,0.5,1,2 if it can be computed; [] for none]", HelpName = "V,V,..." };
-    private static readonly Option<int?> Draws = new("--draws") { Description = $"Gradients per estimator and value of the sweep [default: {ModelDraws}; {ProblemDraws} for a problem]", HelpName = "N" };
+    private static readonly Option<int?> Draws = CheckedOption.Whole("--draws", $"Gradients per estimator and value of the sweep [default: {ModelDraws}; {ProblemDraws} for a problem]", 2, 100_000_000);
     private static readonly Option<string?> Data = new("--data") { Description = "Data set", HelpName = "NAME" };
     private static readonly Option<string?> Seed = new("--seed") { Description = "Seed of everything random", HelpName = "N" };
     private static readonly Option<string?> Device = CommonOptions.Device();
@@ -42,14 +42,6 @@ internal static class VarianceCommand
         {
             Target, Estimators, Follow, Steps, Every, SweepOver, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
         };
-        Every.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long?>() < 1) result.AddError("--every must be 1 or more");
-        });
-        Draws.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 2 or > 100_000_000) result.AddError("--draws must be from 2 to 100,000,000");
-        });
         command.SetAction(Run);
         return command;
     }
@@ -69,6 +61,7 @@ internal static class VarianceCommand
     private static int OnModel(ParseResult parsed, string target, IReadOnlyList<EstimatorChoice> choices, LabView view, CancellationToken stop)
     {
         var settings = RecipeFinder.Find(target);
+        RequireEstimator(settings.Given.FirstOrDefault(s => s.Key == "model").Value);
         var follow = EstimatorChoice.Parse(parsed.GetValue(Follow) ?? settings.Given.FirstOrDefault(s => s.Key == "estimator").Value ?? "simple-muprop");
         if (!settings.Has("steps") && !settings.Has("epochs")) settings = settings.With([new("steps", "5000")]);
         settings = settings.With(Overrides(parsed, ("estimator", follow.Entry.Name), ("data", parsed.GetValue(Data)), ("device", parsed.GetValue(Device)))).With(follow.Given);
@@ -90,10 +83,17 @@ internal static class VarianceCommand
         return Finish(folder, view, values, choices, () => SweepOf(experiment, parsed.GetValue(Draws) ?? ModelDraws), done, steps, "at the last weights, on the first minibatch", stop);
     }
 
+    // Before an estimator to follow is sought among the settings, which may say that there is none.
+    private static void RequireEstimator(string? model)
+    {
+        if (model is not null && !ModelCatalog.Find(model).NeedsEstimator)
+            throw new InputException($"the model '{model}' trains without a gradient estimator, there is nothing to compare");
+    }
+
     private static int OnProblem(ParseResult parsed, string target, IReadOnlyList<EstimatorChoice> choices, LabView view, CancellationToken stop)
     {
         if (parsed.GetValue(Follow) is not null) throw new InputException("--follow is for models: on a problem every estimator has a trajectory of its own");
-        if (parsed.GetValue(Data) is not null) throw new InputException("--data is for models: a problem has no data");
+        if (new[] { Data, DataDir }.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } data) throw new InputException($"{data.Name} is for models: a problem has no data");
         var settings = new Settings(Overrides(parsed));
         var problem = ToyStudy.FindProblem(target, settings, Experiment.ParseDevice(parsed.GetValue(Device) ?? "cpu"));
         var options = ToyOptions.Read(settings);

@@ -32,7 +32,8 @@ internal sealed class JsonView : TrainingView
         ["split"] = "test",
         ["steps"] = result.Steps,
         ["best-step"] = result.BestStep,
-        ["bounds"] = new JsonArray(result.Elbo.ToJson(), result.ImportanceWeighted.ToJson()),
+        ["ended-by"] = result.End?.ToString().ToLowerInvariant(),
+        ["bounds"] = new JsonArray([.. result.Bounds.Select(b => b.ToJson())]),
         ["samples"] = run.SamplesFile,
         ["reconstructions"] = run.ReconstructionsFile,
         ["classes"] = File.Exists(run.ClassesFile) ? run.ClassesFile : null,
@@ -52,6 +53,7 @@ internal sealed class JsonView : TrainingView
             ["objective"] = Json.Number(pace.TakeObjective()),
             ["point"] = point.ToString(),
             ["steps-per-second"] = Json.Number(pace.Rate),
+            ["seconds-left"] = Json.Number(pace.SecondsLeft),
         });
     }
 
@@ -65,9 +67,7 @@ internal sealed class JsonView : TrainingView
     });
 
     /// <inheritdoc/>
-    public override void Evaluating(string what, int done, int total)
-    {
-    }
+    public override void Evaluating(string what, int done, int total) => pace?.Paused();
 
     /// <inheritdoc/>
     public override void Note(string message) => Json.Write(new JsonObject { ["event"] = "note", ["message"] = message });

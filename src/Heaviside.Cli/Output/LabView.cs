@@ -62,7 +62,7 @@ internal sealed class LabView(bool asJson)
         var table = Terminal.Table([.. rows[0].Fields.Select(f => f.Name)]);
         foreach (var column in table.Columns) column.RightAligned();
         foreach (var row in new[] { rows[0], rows[^1] }) table.AddRow([.. row.Fields.Select(f => Markup.Escape(Text(f.Value)))]);
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static void WriteTable<T>(IReadOnlyCollection<T> rows, string[] columns, Func<T, string> name, Func<T, string[]> cells)
@@ -71,7 +71,7 @@ internal sealed class LabView(bool asJson)
         var table = Terminal.Table(["estimator", .. columns]);
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var row in rows) table.AddRow([.. cells(row).Prepend(name(row)).Select(Markup.Escape)]);
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
     private static IReadOnlyCollection<T> Last<T>(IEnumerable<T> rows, Func<T, string> name) => [.. rows.GroupBy(name).Select(g => g.Last())];

@@ -31,10 +31,7 @@ internal sealed class LineView : TrainingView
         Console.Out.WriteLine($"{RunText.Row(pace!)}  {RunText.Validation(state, bound)}  {pace!.PaceText}".TrimEnd());
 
     /// <inheritdoc/>
-    public override void Evaluating(string what, int done, int total)
-    {
-        // A bound over the test images takes seconds: lines of it would say nothing.
-    }
+    public override void Evaluating(string what, int done, int total) => pace?.Paused(); // it takes seconds: lines of it would say nothing
 
     /// <inheritdoc/>
     public override void Note(string message) => Console.Out.WriteLine(message);

@@ -52,6 +52,7 @@ internal sealed class LiveView : TrainingView
     /// <inheritdoc/>
     public override void Evaluating(string what, int done, int total)
     {
+        pace?.Paused();
         if (IsFrameDue()) Draw((double)done / total, $"{what}  {Format.Of(done)}/{Format.Of(total)} images");
     }
 

@@ -14,7 +14,7 @@ internal static class RunText
         Pairs(
             ("model", $"{Setting(e, "model")}, {Format.Of(parameters)} parameters, on {e.Device}"),
             ("estimator", Setting(e, "estimator")),
-            ("data", $"{e.Data.Name}, {Format.Of(e.Data.Train.Count)} training images, binarization {e.Binarization}"),
+            ("data", $"{e.Data.Name} ({e.Data.Source}), {Format.Of(e.Data.Train.Count)} training images, binarization {e.Binarization}"),
             ("training", $"{Format.Of(e.Options.Steps)} steps of {Format.Of(e.Options.BatchSize)} images, seed {e.Options.Seed}"),
             ("run", run.Root));
     }
@@ -31,10 +31,11 @@ internal static class RunText
     internal static void WriteSummary(RunFolder run, Experiment e, RunResult result)
     {
         Terminal.Out.WriteLine();
-        WriteBounds($"{e.Data.Name} test bounds", result.Elbo, result.ImportanceWeighted);
+        WriteBounds($"{e.Data.Name} test bounds", result.Bounds);
         Pairs([
             ("conditions", RunReport.Conditions(e)),
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
+            ("ended", result.End == RunEnd.Patience ? $"by patience: {Format.Of(e.Options.Patience)} validations without a better bound, before step {Format.Of(e.Options.Steps)}" : "after all steps"),
             ("samples", run.SamplesFile),
             ("pairs", run.ReconstructionsFile),
             .. File.Exists(run.ClassesFile) ? [("classes", run.ClassesFile)] : Array.Empty<(string, string)>(),
@@ -42,21 +43,27 @@ internal static class RunText
     }
 
     /// <summary>Bounds in nats per image with their standard errors.</summary>
-    internal static void WriteBounds(string title, params Bound[] bounds)
+    internal static void WriteBounds(string title, IReadOnlyList<Bound> bounds)
     {
         var table = Terminal.Table($"{title}, nats per image", "mean", "std. error", "images");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var b in bounds)
             table.AddRow(new Markup(b.Description), new Markup($"[bold]{Format.Nats(b.Mean)}[/]"), new Markup(Format.Error(b.StandardError)), new Markup(Format.Of(b.Images)));
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
     }
 
-    /// <summary>Names in grey with their values.</summary>
+    /// <summary>Names in grey with their values, which break between words alone, so that a path stays one.</summary>
     internal static void Pairs(params (string Name, string Value)[] pairs)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
-        foreach (var (name, value) in pairs) grid.AddRow(new Markup($"[grey]{Markup.Escape(name)}[/]"), new Text(value));
-        Terminal.Out.Write(grid);
+        var names = pairs.Max(p => p.Name.Length);
+        var indent = names + 4;
+        foreach (var (name, value) in pairs)
+        {
+            Terminal.Out.Markup($"  [grey]{Markup.Escape(name.PadRight(names))}[/]  ");
+            foreach (var (i, line) in Words.Wrap(value, Terminal.Width - indent).Index())
+                Terminal.Out.Profile.Out.Writer.WriteLine(i == 0 ? line : new string(' ', indent) + line);
+        }
+
         Terminal.Out.WriteLine();
     }
 

@@ -17,7 +17,7 @@ internal static class SettingsTable
 
         var table = Terminal.Table("setting", "default", "meaning", "values");
         foreach (var s in settings.Resolved) table.AddRow([.. new[] { s.Key, s.Default, s.Description, s.Range }.Select(Markup.Escape)]);
-        Terminal.Out.Write(table);
+        Terminal.Write(table);
         Terminal.Out.WriteLine($"  Set them with: {command} --set setting=value");
     }
 

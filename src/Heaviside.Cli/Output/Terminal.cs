@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Output;
@@ -6,7 +7,7 @@ namespace Heaviside.Cli.Output;
 internal static class Terminal
 {
     // Wide enough that no table wraps in a file or a pipe.
-    private const int WidthOfFiles = 500;
+    private const int WidthOfFiles = 500, Narrowest = 20;
 
     private static readonly Lazy<IAnsiConsole> Console = new(Create);
 
@@ -16,6 +17,13 @@ internal static class Terminal
     /// <summary>Whether lines can be redrawn.</summary>
     internal static bool IsInteractive => !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
+    /// <summary>Characters in a line of a table: the terminal's; in a file or a pipe what COLUMNS says, or as many as it takes.</summary>
+    internal static int Width => IsInteractive ? Out.Profile.Width : Columns ?? WidthOfFiles;
+
+    /// <summary>What COLUMNS says, or null.</summary>
+    internal static int? Columns =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? Math.Max(columns, Narrowest) : null;
+
     /// <summary>A table in the style of all tables here.</summary>
     internal static Table Table(params string[] headers)
     {
@@ -23,6 +31,9 @@ internal static class Terminal
         foreach (var header in headers) table.AddColumn(new TableColumn($"[grey]{Markup.Escape(header)}[/]"));
         return table;
     }
+
+    /// <summary>Writes a table that breaks no word, as a list where it is too wide for that.</summary>
+    internal static void Write(Table table) => FittedTable.Write(table);
 
     private static IAnsiConsole Create()
     {

@@ -57,6 +57,7 @@ internal sealed class LiveReproductionView : ReproductionView
         var (measure, cells) = results.Measures[0];
         var table = Terminal.Table([$"{measure.Name}, {measure.Unit}", .. results.Plan.Columns]);
         foreach (var row in results.Plan.Rows) table.AddRow([new Text(row), .. cells.Where(c => c.Cell.Row == row).Select(Cell)]);
+        FittedTable.TryFit(table);
         return table;
     }
 
@@ -78,7 +79,7 @@ internal sealed class LiveReproductionView : ReproductionView
 
     private Markup Summary()
     {
-        var rate = runs.Sum(r => r.Rate);
+        var rate = runs.Where(r => r.Rate > 0 && r.SecondsLeft > 0).Sum(r => (r.Run.Steps - r.Step) / r.SecondsLeft); // validations included
         var left = rate > 0 ? $", about {Format.Duration(runs.Sum(r => r.Run.Steps - Done(r)) / rate)} left" : "";
         return new($"[grey]{runs.Count(r => r.IsOver)} of {runs.Count} runs, {Format.Duration(Stopwatch.GetElapsedTime(begin).TotalSeconds)} so far{left}; Ctrl-C stops, and the same command continues[/]");
     }

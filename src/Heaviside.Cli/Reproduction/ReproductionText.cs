@@ -43,7 +43,7 @@ internal static class ReproductionText
                 if (own.Any(c => c.Paper is not null)) Add(table, ["", "paper", .. own.Select(c => c.Paper?.Text ?? "")]);
             }
 
-            Terminal.Out.Write(table);
+            Terminal.Write(table);
             Terminal.Out.WriteLine($"  {measure.Name}: {measure.Bound}");
         }
 

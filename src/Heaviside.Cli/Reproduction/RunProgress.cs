@@ -19,6 +19,9 @@ internal sealed class RunProgress(StudyRun run, string folder)
     /// <summary>Steps per second, or 0 before it is known.</summary>
     internal double Rate { get; set; }
 
+    /// <summary>Seconds to its end; infinite before it is known.</summary>
+    internal double SecondsLeft { get; set; } = double.PositiveInfinity;
+
     /// <summary>The last validation bound in nats per image, or null before the first.</summary>
     internal double? Validation { get; set; }
 
@@ -30,5 +33,5 @@ internal sealed class RunProgress(StudyRun run, string folder)
 
     /// <summary>Such as <c>step 1,500/10,000  312 steps/s  0:27 left</c>.</summary>
     internal string StepText => $"step {Output.Format.Of(Step)}/{Output.Format.Of(run.Steps)}"
-        + (Rate > 0 ? $"  {Output.Format.Short(Rate)} steps/s  {Output.Format.Duration((run.Steps - Step) / Rate)} left" : "");
+        + (Rate > 0 ? $"  {Output.Format.Short(Rate)} steps/s  {Output.Format.Duration(SecondsLeft)} left" : "");
 }

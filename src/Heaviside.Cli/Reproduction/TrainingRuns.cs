@@ -38,6 +38,7 @@ internal sealed class TrainingRuns(string? dataDir) : RunKind
             case "step":
                 run.Step = line.Whole("step") ?? run.Step;
                 run.Rate = line.Number("steps-per-second") ?? 0;
+                run.SecondsLeft = line.Number("seconds-left") ?? double.PositiveInfinity;
                 break;
             case "validation":
                 run.Step = line.Whole("step") ?? run.Step;

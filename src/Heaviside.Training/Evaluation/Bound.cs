@@ -36,6 +36,12 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
         : !Partition.HasKnownError ? $"valid but for the error of log Z, which {Partition.Method} cannot know here"
         : string.Create(CultureInfo.InvariantCulture, $"valid but for the error of log Z, {Partition.StandardError:G2} by {Partition.Method}");
 
+    /// <summary>The names of its numbers.</summary>
+    internal static IReadOnlyList<string> Numbers { get; } = ["samples", "mean", "standard-error", "images"];
+
+    /// <summary>The names of the numbers that lines of metrics may have of one.</summary>
+    internal static IReadOnlyList<string> MetricsNumbers { get; } = [.. Numbers, "log-z", "log-z-error"];
+
     /// <summary>The fields of a line of metrics.</summary>
     internal IReadOnlyList<(string Name, object? Value)> Metrics =>
     [

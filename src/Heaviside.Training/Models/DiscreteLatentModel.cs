@@ -28,7 +28,7 @@ public abstract class DiscreteLatentModel : LatentVariableModel
     /// <exception cref="UnsupportedException">The weight is not 1 at every step.</exception>
     private protected static void RequireWholeDivergence(GradientEstimator estimator, Schedule klWeight)
     {
-        if (klWeight.ToString() != "1")
+        if (!ScheduleRange.IsAlways(klWeight, 1))
             throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
     }
 

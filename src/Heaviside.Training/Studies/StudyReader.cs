@@ -1,4 +1,6 @@
 using Heaviside.Configuration;
+using Heaviside.Laboratory;
+using Heaviside.Laboratory.Demonstrations;
 using Heaviside.Numerics;
 
 namespace Heaviside.Studies;
@@ -8,8 +10,8 @@ internal sealed class StudyReader(string path, string id)
 {
     private static readonly string[] Own = ["problem", "demonstration", "origin-of-steps", "settings", "rows", "columns", "scales"];
     private static readonly string[] Always = ["name", "paper", "description", "select", "measures", "charts", "pictures"];
+    private static readonly string[] RunPictures = ["samples.png", "reconstructions.png", "classes.png", "attributes.png", "curves.svg"];
     private static readonly string[] ScaleKeys = ["settings", "seeds", "learning-rates"];
-    private static readonly string[] ReadingKeys = ["kind", "bound", "key", "at"];
 
     public Study Read()
     {
@@ -19,14 +21,17 @@ internal sealed class StudyReader(string path, string id)
         var file = new YamlSection(root, path, "a study", [.. Always, "runs-of", .. Own]);
         var grid = file.Has("runs-of") ? Other(file) : Grid(file);
         var rows = file.Has("runs-of") ? Names(file, "rows", "row", grid.Rows.Select(r => r.Name)) : null;
-        var measures = file.Sections("measures", "a measure", ["name", "unit", "bound", "read", "paper"]).Select(m => Measure(m, grid)).ToList();
-        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines", "histogram", "against"]).Select(Chart).ToList();
-        var pictures = file.Sections("pictures", "a picture", ["name", "file"]).Select(p => new StudyPicture(p.RequiredText("name"), FileName(p))).ToList();
+        var readings = new StudyReadings(grid);
+        var measures = file.Sections("measures", "a measure", ["name", "unit", "bound", "read", "paper"]).Select(m => Measure(m, grid, readings)).ToList();
+        var charts = file.Sections("charts", "a chart", ["name", "unit", "bound", "read", "lines", "histogram", "against"]).Select(c => Chart(c, readings)).ToList();
+        var pictures = file.Sections("pictures", "a picture", ["name", "file"]).Select(p => new StudyPicture(p.RequiredText("name"), FileName(p, grid))).ToList();
         if (measures.Count == 0) throw file.Error("measures", "a study needs at least one of 'measures'");
-        var select = file.Section("select", "'select'", ReadingKeys) is { } s ? Reading(s) : null;
+        var select = readings.Select(file);
         if (select is null && Grids(grid).Any(s => s.LearningRates.Count > 1))
             throw file.Error("scales", "several learning rates need 'select', what chooses among them, such as {kind: validation, at: best}");
-        return new(id, file.RequiredText("name"), file.RequiredText("paper"), file.Text("description") ?? "", grid, rows, select, measures, charts, pictures);
+        var study = new Study(id, file.RequiredText("name"), file.RequiredText("paper"), file.Text("description") ?? "", grid, rows, select, measures, charts, pictures);
+        readings.RequireRuns(study);
+        return study;
     }
 
     private static IEnumerable<StudyScale> Grids(StudyGrid grid) => grid.Scales.Values.Concat(grid.Rows.SelectMany(r => r.Scales.Values));
@@ -67,9 +72,24 @@ internal sealed class StudyReader(string path, string id)
         return new(id, file.Settings("settings"), rows, columns, scales)
         {
             OriginOfSteps = file.Text("origin-of-steps"),
-            Problem = file.Text("problem"),
-            Demonstration = file.Text("demonstration"),
+            Problem = Known(file, "problem", name => ToyStudy.FindProblem(name, new())),
+            Demonstration = Known(file, "demonstration", name => DemonstrationCatalog.Find(name)),
         };
+    }
+
+    private static string? Known(YamlSection file, string key, Action<string> find)
+    {
+        if (file.Text(key) is not { } name) return null;
+        try
+        {
+            using var scope = torch.NewDisposeScope();
+            find(name);
+            return name;
+        }
+        catch (InputException error)
+        {
+            throw file.Error(key, error.Message);
+        }
     }
 
     private Dictionary<string, StudyScale> Scales(YamlSection of, string[] keys, IReadOnlyCollection<string>? known = null)
@@ -91,7 +111,7 @@ internal sealed class StudyReader(string path, string id)
         return scales;
     }
 
-    private static StudyMeasure Measure(YamlSection m, StudyGrid grid)
+    private static StudyMeasure Measure(YamlSection m, StudyGrid grid, StudyReadings readings)
     {
         var paper = new Dictionary<(string, string), PaperNumber>();
         if (m.Section("paper", "'paper'", [.. grid.Rows.Select(r => r.Name)]) is { } rows)
@@ -104,42 +124,28 @@ internal sealed class StudyReader(string path, string id)
                     if (text != "none")
                         paper.Add((row, column.Name), PaperNumber.Parse(text) ?? throw rows.Error(row, $"'{text}' is no number such as -112.5 +- 0.1"));
             }
-        return new(m.RequiredText("name"), m.RequiredText("unit"), m.RequiredText("bound"), RequiredReading(m), paper);
+        return new(m.RequiredText("name"), m.RequiredText("unit"), m.RequiredText("bound"), readings.Required(m), paper);
     }
 
-    private static StudyChart Chart(YamlSection c)
+    private static StudyChart Chart(YamlSection c, StudyReadings readings)
     {
         if (c.Text("histogram") is { } kind)
             return c.Has("read") || c.Has("lines") || c.Has("against")
                 ? throw c.Error("histogram", "a histogram has neither 'read' nor 'lines' nor 'against'")
-                : new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), []) { Histogram = kind };
-        var lines = c.Sections("lines", "a line", ["name", "read"]).Select(l => new StudyLine(l.RequiredText("name"), RequiredReading(l))).ToList();
-        if (lines.Count == 0) lines = [new("", RequiredReading(c))];
+                : new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), []) { Histogram = readings.Histogram(c, kind) };
         var against = c.Text("against") ?? StudyChart.StepAxis;
         if (!StudyChart.Axes.ContainsKey(against)) throw c.Error("against", Suggestion.Unknown("axis", against, StudyChart.Axes.Keys).Message);
+        var lines = c.Sections("lines", "a line", ["name", "read"]).Select(l => new StudyLine(l.RequiredText("name"), readings.Course(l, against))).ToList();
+        if (lines.Count == 0) lines = [new("", readings.Course(c, against))];
         return new(c.RequiredText("name"), c.RequiredText("unit"), c.RequiredText("bound"), lines) { Against = against };
     }
 
-    // In the folder of the run itself.
-    private static string FileName(YamlSection p) => p.RequiredText("file") is var file && Path.GetFileName(file) == file
-        ? file
-        : throw p.Error("file", $"'{file}' is no name of a file, such as snapshots.png");
-
-    private static StudyReading RequiredReading(YamlSection of) =>
-        Reading(of.Section("read", "'read'", ReadingKeys) ?? throw of.Error("read", "'read' is missing: where the number is, such as {kind: validation}"));
-
-    private static StudyReading Reading(YamlSection r)
+    // In the folder of the run itself; what a training leaves there is known.
+    private static string FileName(YamlSection p, StudyGrid grid)
     {
-        var key = r.Text("key") ?? "mean";
-        if (r.Text("bound") is { } bound && !r.Has("kind") && !r.Has("at")) return new(bound, key, StudyReadingPlace.Result);
-        if (r.Has("bound")) throw r.Error("bound", "a 'bound' of the result has neither 'kind' nor 'at'");
-        var place = r.Text("at") switch
-        {
-            null or "last" => StudyReadingPlace.Last,
-            "best" => StudyReadingPlace.Best,
-            var other => throw r.Error("at", $"'at' is '{other}', expected last or best"),
-        };
-        return new(r.RequiredText("kind"), key, place);
+        var file = p.RequiredText("file");
+        if (Path.GetFileName(file) != file) throw p.Error("file", $"'{file}' is no name of a file, such as snapshots.png");
+        return (grid.Problem ?? grid.Demonstration) is not null || RunPictures.Contains(file) ? file : throw p.Error("file", Suggestion.Unknown("picture of a run", file, RunPictures).Message);
     }
 
     private static IReadOnlyList<string>? Names(YamlSection of, string key, string kind, IEnumerable<string> known)

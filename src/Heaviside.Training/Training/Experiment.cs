@@ -31,7 +31,7 @@ public sealed partial class Experiment : IDisposable
         Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
         Options = TrainingOptions.Read(settings, Data.Train.Count);
         Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
-        TestSamples = settings.Int("test-samples", 100, 1, 1_000_000, "samples of the importance-weighted test bound");
+        TestSamples = settings.Int("test-samples", 100, 1, 1_000_000, "samples of the importance-weighted test bound; 1: none but the evidence lower bound");
 
         pixelMeans = Binarization.PixelMeans(Data.Train);
         Model = CreateModel("initial weights");
@@ -163,6 +163,7 @@ public sealed partial class Experiment : IDisposable
     {
         const string None = "none";
         var name = settings.Text("estimator", model.NeedsEstimator ? "gumbel-softmax" : None, "which gradient estimator: see heaviside estimators");
+        if (model.NeedsEstimator && name == None) throw new InputException($"the model '{model.Name}' needs a gradient estimator; without one train {string.Join(", ", ModelCatalog.All.Where(m => !m.NeedsEstimator).Select(m => m.Name))}");
         if (model.NeedsEstimator) return EstimatorCatalog.Find(name);
         return name == None ? null : throw new InputException($"the model '{model.Name}' trains without a gradient estimator: leave out 'estimator', got '{name}'");
     }

@@ -22,8 +22,8 @@ public static class RunReport
         LoadBest(run, experiment, state);
         var result = new RunResult(
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
-            Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
-            state.BestStep, state.Step);
+            experiment.TestSamples == 1 ? null : Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
+            state.BestStep, state.Step, experiment.Options.EndOf(state));
         result = result with { Problem = Problem(result, experiment.Data.Test.ImageSize) };
 
         var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
@@ -34,7 +34,7 @@ public static class RunReport
             ImageFile.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
 
         DrawCurves(run, experiment, observer);
-        foreach (var bound in new[] { result.Elbo, result.ImportanceWeighted }.Where(b => !double.IsFinite(b.Mean)))
+        foreach (var bound in result.Bounds.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
         AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         return result;
@@ -156,7 +156,8 @@ public static class RunReport
         ["seed"] = e.Options.Seed,
         ["steps"] = result.Steps,
         ["best-step"] = result.BestStep,
-        ["bounds"] = new JsonArray(result.Elbo.ToJson(), result.ImportanceWeighted.ToJson()),
+        ["ended-by"] = result.End?.ToString().ToLowerInvariant(),
+        ["bounds"] = new JsonArray([.. result.Bounds.Select(b => b.ToJson())]),
     };
 
     private static string Name(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;

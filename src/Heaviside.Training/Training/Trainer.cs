@@ -93,8 +93,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         return state;
     }
 
-    private bool IsDone(TrainingState state) =>
-        state.Step >= options.Steps || (options.Patience > 0 && state.Stale >= options.Patience);
+    private bool IsDone(TrainingState state) => options.EndOf(state) is not null;
 
     private (double Objective, EvaluationPoint Point) Step(Batch batch, Generator rng, TrainingState state)
     {

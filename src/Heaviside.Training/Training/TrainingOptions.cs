@@ -41,4 +41,8 @@ public sealed record TrainingOptions(
             BatchesPerEpoch = stepsPerEpoch,
         };
     }
+
+    /// <summary>What ends a run that has come so far; null while it goes on.</summary>
+    internal RunEnd? EndOf(TrainingState state) =>
+        state.Step >= Steps ? RunEnd.Steps : Patience > 0 && state.Stale >= Patience ? RunEnd.Patience : null;
 }

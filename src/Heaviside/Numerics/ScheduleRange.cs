@@ -22,6 +22,9 @@ internal static class ScheduleRange
             ? schedule
             : throw new ArgumentOutOfRangeException(name, schedule, "must be from 1e-6 to 1e6 at every step, or from -1e6 to -1e-6; an exponential needs a floor");
 
+    /// <summary>Whether a schedule has one value at every step, however it is written.</summary>
+    internal static bool IsAlways(Schedule schedule, double value) => IsWithin(schedule, value, value);
+
     // All but the steps move in one direction, so that the first and the last value bound them.
     private static bool IsWithin(Schedule schedule, double least, double most) => Ends(schedule).Select(schedule.At).All(value => value >= least && value <= most);
 

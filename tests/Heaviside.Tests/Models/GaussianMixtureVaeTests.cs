@@ -142,7 +142,7 @@ public class GaussianMixtureVaeTests
     {
         using var rng = new Generator(3);
         var model = new GaussianMixtureVae(
-            new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), clusters, latentSize, (2, 3), hidden: 5, new StabilityRegularizer { Alpha = alpha ?? 1.0 / clusters })
+            new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), clusters, latentSize, (2, 3), hidden: 5, new StabilityRegularizer { Alpha = alpha ?? 1.0 / clusters, Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum })
         {
             DistortsPairs = distorts,
             Weight = weight,

@@ -47,7 +47,7 @@ public sealed class ResidualPredictionTests : IDisposable
             Noise(channels, height, width));
         using var run = RunFolder.Create(folder["run"], experiment);
         var state = new Trainer(experiment, run, new Recorder()).Run(default);
-        double.IsFinite(RunReport.Write(run, experiment, state, new Recorder(), default).ImportanceWeighted.Mean).ShouldBeTrue();
+        double.IsFinite(RunReport.Write(run, experiment, state, new Recorder(), default).ImportanceWeighted!.Mean).ShouldBeTrue();
     }
 
     [Theory]

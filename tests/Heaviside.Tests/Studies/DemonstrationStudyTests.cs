@@ -42,6 +42,12 @@ public sealed class DemonstrationStudyTests
     [InlineData("demonstration: toy-regression", "demonstration: toy-regression\nproblem: one-bit", "line 3, column 1: the runs are on a 'problem' or of a 'demonstration', not both")]
     [InlineData("histogram: bin", "histogram: bin, read: {kind: bin}", "a histogram has neither 'read' nor 'lines'")]
     [InlineData("file: snapshots.png", "file: ../snapshots.png", "'../snapshots.png' is no name of a file")]
+    [InlineData("demonstration: toy-regression", "demonstration: toy-regresion", "line 3, column 1: unknown demonstration 'toy-regresion'; did you mean 'toy-regression'?")]
+    [InlineData("demonstration: toy-regression", "problem: one-bits", "line 3, column 1: unknown problem 'one-bits'; did you mean 'one-bit'?")]
+    [InlineData("key: mean", "key: men", "unknown number of 'toy-regression' 'men'; did you mean 'mean'?")]
+    [InlineData("{kind: toy-regression, key: mean}", "{bound: elbo}", "the runs have no test bounds: read a kind, one of toy-regression, bin")]
+    [InlineData("histogram: bin", "read: {kind: toy-regression, key: mean}, against: seconds", "'toy-regression' cannot be drawn against 'seconds', which it does not have")]
+    [InlineData("histogram: bin", "histogram: toy-regression", "unknown kind of bars 'toy-regression' (known: bin)")]
     [InlineData("file: snapshots.png", "files: snapshots.png", "unknown key of a picture 'files'; did you mean 'file'?")]
     public void Read_AMistake_SaysWhereAndWhat(string right, string wrong, string message) =>
         Should.Throw<InputException>(() => ScriptedStudy.Read(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(message);

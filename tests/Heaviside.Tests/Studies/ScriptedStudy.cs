@@ -10,7 +10,7 @@ internal static class ScriptedStudy
         name: A study
         paper: arXiv:0000.00000, Table 1
         description: What it is.
-        settings: {batch-size: 24, optimizer: adam}
+        settings: {batch-size: 24, optimizer: adam, probes: train-bound}
         columns:
           - name: First
             settings: {estimator: reinforce}

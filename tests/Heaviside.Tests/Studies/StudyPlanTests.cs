@@ -14,6 +14,7 @@ public sealed class StudyPlanTests
         {
             ["batch-size"] = "5", // of the scale, over that of the row, over that of the study
             ["optimizer"] = "adam",
+            ["probes"] = "train-bound",
             ["layers"] = "[200]",
             ["estimator"] = "gumbel-softmax",
             ["temperature"] = "0.1",

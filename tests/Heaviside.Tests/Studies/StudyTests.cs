@@ -39,6 +39,15 @@ public sealed class StudyTests
     [InlineData("    read: {kind: train-bound}\n    paper", "    paper", "line 32, column 5: 'read' is missing")]
     [InlineData("batch-size: 10", "batch-size: {a: 1}", "'batch-size' holds a mapping")]
     [InlineData("name: A study\n", "", "a study has no 'name'")]
+    [InlineData("    read: {kind: train-bound}\n    paper", "    read: {kind: train-bond}\n    paper", "line 35, column 12: unknown kind of lines 'train-bond'; did you mean 'train-bound'?")]
+    [InlineData("read: {kind: train-bound}", "read: {kind: train-bound, key: meen}", "unknown number of 'train-bound' 'meen'; did you mean 'mean'?")]
+    [InlineData("bound: importance-weighted", "bound: importance-weightd", "unknown bound 'importance-weightd'; did you mean 'importance-weighted'?")]
+    [InlineData("kind: validation, at", "kind: toy, at", "unknown kind of lines 'toy'")]
+    [InlineData("probes: train-bound", "probes: [test-bound]", "no run of scale 'smoke' has the probe 'train-bound': name it in the setting probes")]
+    [InlineData("optimizer: adam", "optimizer: adam, test-samples: 1", "the runs of scale 'smoke' have one test sample")]
+    [InlineData("charts:", "charts:\n  - {name: c, unit: u, bound: b, read: {bound: elbo}}", "a test bound is one number and no line: read a kind, one of train, validation")]
+    [InlineData("charts:", "pictures:\n  - {name: p, file: sample.png}\ncharts:", "unknown picture of a run 'sample.png'; did you mean 'samples.png'?")]
+    [InlineData("    read: {kind: train-bound}\n    paper", "    histogram: bin\n    paper", "unknown key of a measure 'histogram'")]
     public void Read_AMistake_SaysWhereAndWhat(string right, string wrong, string message)
     {
         var yaml = ScriptedStudy.Yaml.ReplaceLineEndings("\n");
@@ -94,7 +103,7 @@ public sealed class StudyTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], "problem: one-bit\n" + ScriptedStudy.Yaml);
-        const string other = "name: Other\npaper: p\nruns-of: study\nselect: {kind: toy}\nmeasures:\n  - {name: m, unit: u, bound: b, read: {kind: toy, key: excess}}\n";
+        const string other = "name: Other\npaper: p\nruns-of: study\nselect: {kind: toy, key: value}\nmeasures:\n  - {name: m, unit: u, bound: b, read: {kind: toy, key: excess}}\n";
         File.WriteAllText(folder["other.yaml"], other);
 
         Study.Read(folder["other.yaml"], "papers/other").Grid.Problem.ShouldBe("one-bit");

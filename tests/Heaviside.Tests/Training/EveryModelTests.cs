@@ -45,7 +45,7 @@ public sealed class EveryModelTests : IDisposable
         var state = new Trainer(experiment, run, new Recorder()).Run(default);
         var result = RunReport.Write(run, experiment, state, new Recorder(), default);
         double.IsFinite(result.Elbo.Mean).ShouldBeTrue();
-        result.ImportanceWeighted.Mean.ShouldBeGreaterThan(result.Elbo.Mean - (4.5 * result.Elbo.StandardError));
+        result.ImportanceWeighted!.Mean.ShouldBeGreaterThan(result.Elbo.Mean - (4.5 * result.Elbo.StandardError));
         result.Elbo.Description.ShouldContain(experiment.Model.Quantity);
         foreach (var picture in new[] { run.SamplesFile, run.ReconstructionsFile }) new FileInfo(picture).Length.ShouldBeGreaterThan(0);
     }
@@ -57,6 +57,7 @@ public sealed class EveryModelTests : IDisposable
         TinyRun.Experiment(("model", model)).Estimator.ShouldBeNull();
         Should.Throw<InputException>(() => TinyRun.Experiment(("model", model), ("estimator", "reinforce")))
             .Message.ShouldBe($"the model '{model}' trains without a gradient estimator: leave out 'estimator', got 'reinforce'");
+        TinyRun.Experiment(("model", model), ("estimator", "none")).Estimator.ShouldBeNull();
     }
 
     // A model without samples of its own: every tenth cell is a test image, and those after it begin with its upper half.

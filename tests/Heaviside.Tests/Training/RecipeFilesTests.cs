@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Models;
-using Heaviside.Training;
+using Heaviside.Tests.Studies;
 
 namespace Heaviside.Tests.Training;
 
@@ -22,7 +22,7 @@ public class RecipeFilesTests
         Settings settings = new(recipe.Settings);
         var given = recipe.Settings.ToDictionary(s => s.Key, s => s.Value);
         DataCatalog.Names.ShouldContain(given["data"]);
-        using var experiment = Experiment.Create(settings, new DataSet(given["data"], "blank images", Blank(Split.Train, given), Blank(Split.Validation, given), Blank(Split.Test, given)));
+        using var experiment = BuiltRuns.Build(settings);
         experiment.Model.GetType().ShouldBe(given["model"] switch
         {
             "sbn" => typeof(SigmoidBeliefNetwork),
@@ -32,15 +32,6 @@ public class RecipeFilesTests
             _ => typeof(StructuredPrediction),
         });
         experiment.Options.BatchSize.ShouldBe(int.Parse(given["batch-size"]));
-    }
-
-    // As many images as are to have labels, and of every value of the attributes.
-    private static ImageSet Blank(Split split, IReadOnlyDictionary<string, string> given)
-    {
-        var count = Math.Max(30, int.Parse(given.GetValueOrDefault("labels", "0")));
-        var attributes = given.TryGetValue("attributes", out var names) ? names.Trim('[', ']').Split(", ") : [];
-        var table = attributes.Length == 0 ? null : new AttributeTable(attributes, Enumerable.Range(0, count).Select(i => (ulong)(i % (1 << attributes.Length))).ToArray());
-        return new(new byte[count * 784], 1, 28, 28) { Split = split, Attributes = table };
     }
 
     private static bool IsOfOneRun(string file) => File.ReadLines(file).Any(l => l.StartsWith("model:", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public class RunReportTests
         using var folder = RunFolder.Open(run.Path);
         var result = RunReport.Write(folder, experiment, state, run.Observer, default);
 
-        result.ImportanceWeighted.Samples.ShouldBe(5);
+        result.ImportanceWeighted!.Samples.ShouldBe(5);
         (result.BestStep, result.Steps).ShouldBe((state.BestStep, 12));
         var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
         json["bounds"]!.AsArray().Select(b => (double)b!["mean"]!).ShouldBe([result.Elbo.Mean, result.ImportanceWeighted.Mean]);
@@ -27,6 +27,33 @@ public class RunReportTests
         curves.ShouldContain("relaxed objective (no bound)");
         curves.ShouldContain("<svg");
         run.Observer.Evaluations.ShouldContain(("test bound, 5 samples", 11, 11));
+    }
+
+    [Theory]
+    [InlineData("steps", "0", 12)]
+    [InlineData("patience", "1", 8)]
+    public void Write_OfARun_SaysWhatEndedIt(string end, string patience, int steps)
+    {
+        (string, string)[] changes = [("patience", patience), ("learning-rate", end == "patience" ? "0" : "0.001")]; // the bound stays, or it does not matter
+        using var run = new TinyRun();
+        var state = run.Train(changes: changes);
+        using var experiment = TinyRun.Experiment(changes);
+        using var folder = RunFolder.Open(run.Path);
+        RunReport.Write(folder, experiment, state, run.Observer, default).End.ShouldBe(Enum.Parse<RunEnd>(end, ignoreCase: true));
+        var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
+        ((string?)json["ended-by"], (int)json["steps"]!).ShouldBe((end, steps));
+    }
+
+    [Fact]
+    public void Write_WithOneTestSample_HasTheBoundOnce()
+    {
+        using var run = new TinyRun();
+        var state = run.Train(changes: ("test-samples", "1"));
+        using var experiment = TinyRun.Experiment(("test-samples", "1"));
+        using var folder = RunFolder.Open(run.Path);
+        RunReport.Write(folder, experiment, state, run.Observer, default).ImportanceWeighted.ShouldBeNull();
+        var bounds = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!["bounds"]!.AsArray();
+        ((string?)bounds.ShouldHaveSingleItem()!["kind"]).ShouldBe("elbo");
     }
 
     // Where the model sees other pixels than the data have, these are above them: one row more.

@@ -96,8 +96,14 @@ public class TuningTests
             .Message.ShouldContain("set learn-temperature=false");
 
     [Fact]
-    public void Experiment_BoundOfSamplesWithAWeightedDivergence_IsRefused() =>
-        Should.Throw<InputException>(() => TinyRun.Experiment(("estimator", "vimco"), ("kl-weight", "0.5"))).Message.ShouldContain("leave out kl-weight");
+    public void Experiment_BoundOfSamplesWithAWeightedDivergence_IsRefused()
+    {
+        foreach (var weight in new[] { "0.5", "linear(1, 0, steps=5)", "steps(1, 2, at=[3])" })
+            Should.Throw<InputException>(() => TinyRun.Experiment(("estimator", "vimco"), ("kl-weight", weight))).Message.ShouldContain("leave out kl-weight");
+        // However it is written, a weight of 1 is none.
+        foreach (var weight in new[] { "1", "1.0", "linear(1, 1, steps=5)", "steps(1, 1, at=[3])", "exponential(1, rate=0.1, floor=1)", "cosine(1, 1, steps=9)" })
+            TinyRun.Experiment(("estimator", "vimco"), ("kl-weight", weight)).Dispose();
+    }
 
     [Fact]
     public void Experiment_EstimatorThatLearnsNothing_DoesNotKnowTheFactor()

@@ -17,7 +17,7 @@ internal static class Cifar10
         Forms =
         [
             new DataForm([.. Batches, "test_batch.bin"], paths => Read(paths, "the five official batches")),
-            new DataForm(["data_batch_1.bin", "test_batch.bin"], paths => Read(paths, "one batch of five: data_batch_1")),
+            new DataForm(["data_batch_1.bin", "test_batch.bin"], paths => Read(paths, "only one of the five official batches is there, data_batch_1: a fifth of the training images")),
         ],
         Downloads =
         [

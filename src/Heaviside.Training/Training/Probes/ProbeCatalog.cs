@@ -1,4 +1,5 @@
 using Heaviside.Configuration;
+using Heaviside.Evaluation;
 
 namespace Heaviside.Training.Probes;
 
@@ -8,15 +9,15 @@ public static class ProbeCatalog
     /// <summary>All probes.</summary>
     public static IReadOnlyList<ProbeEntry> All { get; } =
     [
-        new("train-bound", "the evidence lower bound on all training images", (_, e) => new TrainBound(e)),
-        new("validation-objective", "the training objective, relaxed where training is, on all validation images", (_, e) => new ValidationObjective(e)),
-        new("clusters", "how well clusters agree with the classes of the test images", (_, e) => new ClusterProbe(e)),
-        new("partial-bound", "what a paper reports in place of a bound, on validation and test images", (_, e) => new PartialBound(e)),
-        new("accuracy", "how often the latent class is the label, where the run learns from labels", (_, e) => new AccuracyProbe(e)),
-        new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)),
-        new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))),
-        new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (s, e) => new KSampleBounds(e, Samples(s))),
-        new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))),
+        new("train-bound", "the evidence lower bound on all training images", (_, e) => new TrainBound(e)) { Numbers = Bound.MetricsNumbers },
+        new("validation-objective", "the training objective, relaxed where training is, on all validation images", (_, e) => new ValidationObjective(e)) { Numbers = ["mean", "images"] },
+        new("clusters", "how well clusters agree with the classes of the test images", (_, e) => new ClusterProbe(e)) { Numbers = ["most-probable-example", "majority", "optimal-assignment", "dead", "images"] },
+        new("partial-bound", "what a paper reports in place of a bound, on validation and test images", (_, e) => new PartialBound(e)) { Numbers = ["mean", "test", "images"] },
+        new("accuracy", "how often the latent class is the label, where the run learns from labels", (_, e) => new AccuracyProbe(e)) { Numbers = ["mode", "sampled", "images", "validation-mode", "validation-sampled", "validation-images"] },
+        new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)) { Numbers = ["log-variance", "steps"] },
+        new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
+        new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (s, e) => new KSampleBounds(e, Samples(s))) { Numbers = [.. Bound.MetricsNumbers, "train", "train-images"] },
+        new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
     ];
 
     /// <summary>All names, in the catalogue's order.</summary>

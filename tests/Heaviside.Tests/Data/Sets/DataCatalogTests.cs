@@ -108,7 +108,7 @@ public sealed class DataCatalogTests : IDisposable
 
     [Theory]
     [InlineData(5, 45_000, 5_000, "the five official batches")]
-    [InlineData(1, 9_000, 1_000, "data_batch_1")]
+    [InlineData(1, 9_000, 1_000, "only one of the five official batches is there, data_batch_1")]
     public void Load_Cifar_SaysWhichBatches(int batches, int train, int validation, string source)
     {
         DataFiles.Cifar(folder, "cifar-10-batches-bin", [.. Enumerable.Range(1, batches).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"]);

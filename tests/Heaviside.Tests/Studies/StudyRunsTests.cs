@@ -1,0 +1,26 @@
+using Heaviside.Studies;
+using Heaviside.Tests.Design;
+
+namespace Heaviside.Tests.Studies;
+
+/// <summary>No study here can fail hours later because of a setting: all that it would run can be built.</summary>
+public sealed class StudyRunsTests
+{
+    [Theory]
+    [MemberData(nameof(StudyTests.Files), MemberType = typeof(StudyTests))]
+    public void Runs_OfEveryScale_CanBeBuilt(string file) =>
+        BuiltRuns.Build(Study.Read(Path.Combine(Sources.Root(), file), file)).ShouldBeGreaterThan(2);
+
+    [Theory]
+    [InlineData("layers: [200]", "layer: [200]", "unknown setting 'layer'; did you mean 'layers'?")]
+    [InlineData("layers: [200, 200]", "layers: [200, 0]", "'layers'")]
+    [InlineData("learning-rates: [1e-3, 3e-3]", "learning-rates: [1e-3, 1e400]", "is no learning rate")]
+    [InlineData("{steps: 2000}", "{steps: 2000, log-every: 0}", "'log-every'")]
+    public void Runs_WithAMistakeAtAnyScale_AreFound(string right, string wrong, string message)
+    {
+        var yaml = ScriptedStudy.Yaml.Replace("optimizer: adam", "optimizer: adam, model: sbn", StringComparison.Ordinal);
+        BuiltRuns.Build(ScriptedStudy.Read(yaml)).ShouldBe(2 + 12 + 4);
+        yaml.ShouldContain(right);
+        Should.Throw<InputException>(() => BuiltRuns.Build(ScriptedStudy.Read(yaml.Replace(right, wrong, StringComparison.Ordinal)))).Message.ShouldContain(message);
+    }
+}
