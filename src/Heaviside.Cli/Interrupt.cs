@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heaviside.Cli.Output;
 
 namespace Heaviside.Cli;
 
@@ -56,8 +57,8 @@ internal sealed class Interrupt : IDisposable
         }
 
         context.Cancel = true;
-        if (!Console.IsErrorRedirected) Console.Error.WriteLine(); // after the ^C of the terminal
-        Console.Error.WriteLine(announcement);
         source.Cancel();
+        if (!Console.IsErrorRedirected) ErrorOutput.WriteLine(""); // after the ^C of the terminal
+        ErrorOutput.WriteLine(announcement);
     }
 }

@@ -1,3 +1,5 @@
+using Aborts.Tests.Damage;
+
 namespace Aborts.Tests;
 
 /// <summary>Makes mistakes one after the other, from a given one on, and writes a line before and a line after each.</summary>
@@ -12,10 +14,22 @@ internal static class Program
     /// <summary>In place of a number: makes a mistake that the library guards against, without the guard.</summary>
     internal const string Unguarded = "unguarded";
 
+    /// <summary>In place of a number, before how many: reads damaged files.</summary>
+    internal const string Damage = "damage";
+
+    /// <summary>Before the most memory that was taken, in bytes.</summary>
+    internal const string Memory = "memory ";
+
     private static int Main(string[] arguments)
     {
         Machine.Prepare();
         if (arguments[0] == Unguarded) return (int)torch.zeros(2, 3).matmul(torch.zeros(4, 5)).numel();
+        if (arguments[0] == Damage)
+        {
+            DamagedFiles.Read(int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture));
+            return 0;
+        }
+
         foreach (var mistake in Mistake.All.Skip(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)))
         {
             Console.WriteLine(Begin + mistake.Name);

@@ -73,7 +73,7 @@ public sealed class DefaultDataTests : IDisposable
         Name = "test",
         Summary = "three pixels",
         Forms = [new DataForm(["images.bin"], Read)],
-        Downloads = [new RemoteFile(new Uri("http://publisher.invalid/images.bin"), null)],
+        Downloads = [new RemoteFile(new Uri("http://publisher.invalid/images.bin"), null, 1_000_000)],
     };
 
     private static DataSet Read(IReadOnlyList<string> paths)

@@ -118,6 +118,42 @@ public sealed class ErrorTests : IDisposable
         Cli.Shell("$HEAVISIDE estimators > /dev/full").ShouldFail(1, "space");
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("--json")]
+    [InlineData("--quiet")]
+    public void Train_WhoseOutputCannotBeWritten_GoesOn(string how)
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "there is no /dev/full");
+        var train = string.Join(' ', TinyRun.Train(folder["run"], 5));
+        var result = Cli.Shell($"$HEAVISIDE {train} {how} > /dev/full");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Error.TrimEnd('\n').ShouldStartWith("the output cannot be written any more, the run goes on without: ");
+        result.Error.Split('\n').Length.ShouldBe(2, result.Error);
+        File.Exists(folder["run", "result.json"]).ShouldBeTrue();
+        Cli.Shell($"$HEAVISIDE train --resume {folder["run"]} --steps 8 > /dev/full 2> /dev/full").ExitCode.ShouldBe(0);
+        Directory.Exists(folder["run", "checkpoints", "step-0000000008"]).ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public void Train_InterruptedWhereNothingCanBeWritten_KeepsACheckpoint()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "there is no /dev/full");
+        var train = string.Join(' ', TinyRun.Train(folder["run"], 1_000_000, "checkpoint-every=1000000"));
+        var line = $"$HEAVISIDE {train} > /dev/full 2> /dev/full & while ! [ -s {folder["run", "metrics.jsonl"]} ]; do sleep 0.1; done; kill -TERM $!; wait $!";
+        Cli.Shell(line).ExitCode.ShouldBe(130);
+        Directory.GetDirectories(folder["run", "checkpoints"]).ShouldHaveSingleItem();
+    }
+
+    // A pipe whose reader has gone is as silent as /dev/null.
+    [SkippableFact]
+    public void Train_WhosePipeIsClosed_GoesOn()
+    {
+        var train = string.Join(' ', TinyRun.Train(folder["run"], 5));
+        Cli.Shell($"($HEAVISIDE {train}; echo $? >&2) | true").Error.ShouldBe("0\n");
+        File.Exists(folder["run", "result.json"]).ShouldBeTrue();
+    }
+
     [Fact]
     public void Output_ToAPipeThatIsClosed_EndsWithoutAnError()
     {

@@ -30,6 +30,26 @@ public sealed class FinishedRunTests : IDisposable
         File.ReadAllBytes(folder["pairs.png"]).ShouldBe(File.ReadAllBytes(Path.Combine(run, "reconstructions.png")));
     }
 
+    // Of an archived run, whose training was killed once.
+    [SkippableFact]
+    [Trait("Category", "Slow")]
+    public void Commands_OnAReadOnlyFileSystem_Read()
+    {
+        TinyRun.RequireData();
+        Skip.If(Cli.Shell("unshare -rm true").ExitCode != 0, "no file system can be mounted here");
+        string[] settings = ["test-samples=2", "steps=2"];
+        Cli.Run(["train", "boltzmann-vae", "--estimator", "gumbolt", "--out", folder["archive", "boltzmann"], "--set", "groups=[8]", "hidden=[8]", "samples=2", "chains=20", "sweeps=2", "partition-chains=20", "partition-betas=50", .. settings]).ShouldSucceed();
+        Cli.Run(["train", "gmvae", "--out", folder["archive", "gmvae"], "--set", "clusters=3", "latent-size=2", "channels=[2,2]", "hidden=4", .. settings]).ShouldSucceed();
+        foreach (var run in Directory.GetDirectories(folder["archive"])) File.WriteAllText(Path.Combine(run, ".lock"), "");
+
+        var archive = folder["archive"];
+        CliResult ReadOnly(string command) => Cli.Shell($"unshare -rm sh -c 'mount --bind {archive} {archive} && mount -o remount,ro,bind {archive} && cd {folder.Root} && $HEAVISIDE {command}'");
+        foreach (var command in new[] { "evaluate boltzmann --samples 2", "sample boltzmann --count 4", "reconstruct boltzmann --count 4", "mixing boltzmann --count 2", "partition boltzmann --method exact", "cluster gmvae --out clusters" })
+            ReadOnly(command.Replace(" boltzmann", $" {archive}/boltzmann", StringComparison.Ordinal).Replace(" gmvae", $" {archive}/gmvae", StringComparison.Ordinal)).ShouldSucceed();
+        ReadOnly($"cluster {archive}/gmvae").ShouldFail(2, "name another folder with --out");
+        ReadOnly($"train --resume {archive}/gmvae").ShouldFail(1, $"{archive}/gmvae: cannot be written: ");
+    }
+
     [SkippableFact]
     public void Evaluate_KilledRun_TakesTheBestWeightsOfItsNewestCheckpoint()
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Heaviside.Cli.Benchmarks;
@@ -78,7 +79,7 @@ internal sealed class PeerProcess : IDisposable
         process.StandardInput.WriteLine($"run {steps} {work}");
         process.StandardInput.Flush();
         var line = process.StandardOutput.ReadLine() ?? throw Ended();
-        return [.. JsonNode.Parse(line)!.AsArray().Select(v => (double)v!)];
+        return Take(line, times => times.AsArray().Select(v => (double?)v ?? throw new FormatException("null is no time")).ToArray());
     }
 
     public void Dispose()
@@ -100,10 +101,21 @@ internal sealed class PeerProcess : IDisposable
     private bool Greet()
     {
         if (process.StandardOutput.ReadLine() is not { } line) return false;
-        var hello = JsonNode.Parse(line)!;
-        Version = (string)hello["torch"]!;
-        Works = [.. hello["works"]?.AsArray().Select(name => (string)name!) ?? []];
+        (Version, Works) = Take(line, hello => ((string?)hello["torch"] ?? "", (string[])[.. hello["works"]?.AsArray().Select(name => (string?)name ?? "") ?? []]));
         return true;
+    }
+
+    // A library may print what it likes before our script does.
+    private T Take<T>(string line, Func<JsonNode, T> read)
+    {
+        try
+        {
+            return read(JsonNode.Parse(line) ?? throw new FormatException("it is null"));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new IOException($"the {Kind} peer printed what is no result: {(line.Length > 80 ? line[..80] + "..." : line)}", error);
+        }
     }
 
     private IOException Ended()

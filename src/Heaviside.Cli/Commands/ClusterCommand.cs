@@ -43,8 +43,7 @@ internal static class ClusterCommand
         view.Show(() => made = ClusterReport.Create(experiment, split, view));
         var report = made!;
 
-        var folder = parsed.GetValue(Out) ?? Path.Combine(Of.Folder(parsed), "clusters");
-        Directory.CreateDirectory(folder);
+        var folder = MakeFolder(parsed.GetValue(Out) ?? Path.Combine(Of.Folder(parsed), "clusters"));
         var files = new List<(string Name, string Path)>();
         string File(string name, string file)
         {
@@ -58,6 +57,19 @@ internal static class ClusterCommand
         if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, report, files));
         else Print(experiment, split, report, files);
         return Application.Success;
+    }
+
+    private static string MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: cannot be made: {error.Message}; name another folder with --out", error);
+        }
     }
 
     private static void Print(Experiment experiment, Split split, ClusterReport report, List<(string Name, string Path)> files)

@@ -1,6 +1,8 @@
+using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Data.Fetching;
+using Heaviside.Files;
 
 namespace Heaviside.Cli.Commands;
 
@@ -29,7 +31,7 @@ internal static class DefaultData
         {
             using var others = await LockAsync(folder, stop);
             if (entry.Find(folders) is not null) return; // another process has fetched it meanwhile
-            await Console.Error.WriteLineAsync($"data set {entry.Name} is not on this machine: fetching it into {folder}");
+            ErrorOutput.WriteLine($"data set {entry.Name} is not on this machine: fetching it into {folder}");
             await fetcher.FetchAsync(entry, folder, cancel: stop);
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
@@ -48,7 +50,7 @@ internal static class DefaultData
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException error) when (Disk.IsHeldByAnother(error))
             {
                 await Task.Delay(Pause, stop);
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Cli.Reproduction;
+using Heaviside.Files;
 using Heaviside.Studies;
 using Spectre.Console;
 
@@ -83,7 +84,7 @@ internal static class ReproduceCommand
         {
             return new(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error)
+        catch (IOException error) when (Disk.IsHeldByAnother(error))
         {
             throw new InputException($"{folder}: another heaviside reproduce is working on these runs", error);
         }

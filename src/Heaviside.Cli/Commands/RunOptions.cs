@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Training;
 
@@ -25,8 +26,8 @@ internal sealed class RunOptions
     /// <summary>The run's experiment with the best weights as of its newest checkpoint.</summary>
     internal Experiment Load(ParseResult parsed)
     {
-        using var folder = RunFolder.Open(Folder(parsed));
+        using var folder = RunFolder.OpenToRead(Folder(parsed));
         KeyValuePair<string, string>[] overrides = parsed.GetValue(device) is { } d ? [new("device", d)] : [];
-        return RunReport.Load(folder, DataFolders.Standard(parsed.GetValue(dataDir)), overrides);
+        return RunReport.Load(folder, DataFolders.Standard(parsed.GetValue(dataDir)), ErrorOutput.WriteLine, overrides);
     }
 }

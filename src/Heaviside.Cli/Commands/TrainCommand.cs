@@ -32,7 +32,7 @@ internal static class TrainCommand
     private static readonly Option<string[]> Set = new("--set") { Description = "Any setting; comes after all other options and recipes", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> DataDir = CommonOptions.DataDir();
     private static readonly Option<string?> Out = new("--out") { Description = "Folder of the run [default: runs/DATA-MODEL-ESTIMATOR-N]", HelpName = "FOLDER" };
-    private static readonly Option<string?> Resume = new("--resume") { Description = "Continue this run where it was stopped", HelpName = "RUN" };
+    private static readonly Option<string?> Resume = new("--resume") { Description = "Continue this run where it was stopped; only its length, learning rate, probes and the like may change", HelpName = "RUN" };
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
     private static readonly Option<bool> Quiet = CheckedOption.Switch("--quiet", "Print only the result");
     private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
@@ -47,7 +47,8 @@ internal static class TrainCommand
             new("train --latents 100x2 --set encoder-layers=[500,200] patience=5", "any setting by its name"),
             new("train categorical-vae --stability 100 --rho 0.9", "with stability regularization"),
             new("train recipe.yaml --seed 2 --out runs/second", "a recipe with another seed"),
-            new("train --resume runs/second", "continue a run that was stopped"))
+            new("train --resume runs/second", "continue a run that was stopped"),
+            new("train --resume runs/second --epochs 40", "train a finished run on"))
         {
             Target,
         };
@@ -62,12 +63,13 @@ internal static class TrainCommand
         using var interrupt = new Interrupt("stopping after this step; press Ctrl-C again to quit at once");
         if (parsed.GetValue(StopWithInput)) interrupt.ListenToInput();
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
-        TrainingView view = parsed.GetValue(AsJson) ? new JsonView() : parsed.GetValue(Quiet) ? new QuietView() : Terminal.IsInteractive ? new LiveView() : new LineView();
+        TrainingView view = new LastingView(parsed.GetValue(AsJson) ? new JsonView() : parsed.GetValue(Quiet) ? new QuietView() : Terminal.IsInteractive ? new LiveView() : new LineView());
         if (parsed.GetValue(Resume) is { } resume)
         {
-            RefuseSettings(parsed);
+            if (new Symbol[] { Target, Out }.FirstOrDefault(o => parsed.GetResult(o) is { Tokens.Count: > 0 }) is { } other)
+                throw new InputException($"--resume continues a run as it was begun and where it is: leave out {other.Name}");
             using var run = RunFolder.Open(resume);
-            using var experiment = Create(parsed, run.ReadSettings(), folders, interrupt.Token);
+            using var experiment = Create(parsed, SettingChange.Apply(run.ReadSettings(), Asked(parsed).Given), folders, interrupt.Token);
             run.RequireSameData(experiment);
             Train(run, experiment, view, interrupt.Token);
         }
@@ -108,18 +110,14 @@ internal static class TrainCommand
         }
     }
 
-    // The recipe or model, then the options, then --set.
-    private static Settings ReadSettings(ParseResult parsed)
+    // The recipe or model, then what was asked for.
+    private static Settings ReadSettings(ParseResult parsed) => RecipeFinder.Find(parsed.GetValue(Target)).With(Asked(parsed).Given);
+
+    // The options, then --set.
+    private static Settings Asked(ParseResult parsed)
     {
         var options = SettingOptions.Where(o => parsed.GetValue(o) is not null).Select(o => KeyValuePair.Create(o.Name[2..], parsed.GetValue(o)!));
-        return RecipeFinder.Find(parsed.GetValue(Target)).With(options).With(new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given);
-    }
-
-    private static void RefuseSettings(ParseResult parsed)
-    {
-        Symbol[] others = [Target, .. SettingOptions, Set, Out];
-        if (others.FirstOrDefault(o => parsed.GetResult(o) is { Tokens.Count: > 0 }) is { } other)
-            throw new InputException($"--resume continues a run exactly as it was begun: leave out {other.Name}");
+        return new Settings(options).With(new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given);
     }
 
     private static string NumberedFolder(Experiment experiment)

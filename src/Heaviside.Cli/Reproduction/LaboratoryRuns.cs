@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heaviside.Files;
 using Heaviside.Laboratory;
 using Heaviside.Studies;
 
@@ -21,7 +22,7 @@ internal abstract class LaboratoryRuns : RunKind
     }
 
     /// <inheritdoc/>
-    internal sealed override void Take(RunProgress run, JsonObject line) => run.Step = (long?)line["step"] ?? run.Step;
+    internal sealed override void Take(RunProgress run, JsonObject line) => run.Step = line.Whole("step") ?? run.Step;
 
     /// <summary>The command with its arguments, all but the folder.</summary>
     private protected abstract IReadOnlyList<string> Command(StudyRun run);

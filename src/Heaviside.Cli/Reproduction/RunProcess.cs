@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Commands;
+using Heaviside.Files;
 using Heaviside.Kernels;
 
 namespace Heaviside.Cli.Reproduction;
@@ -50,9 +50,9 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, int cores, Act
     {
         try
         {
-            return JsonNode.Parse(line) as JsonObject;
+            return JsonText.Parse(line, "a run's output");
         }
-        catch (JsonException)
+        catch (InputException)
         {
             return null;
         }

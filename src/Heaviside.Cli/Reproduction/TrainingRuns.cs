@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Heaviside.Configuration;
+using Heaviside.Files;
 using Heaviside.Studies;
 using Heaviside.Training;
 
@@ -32,16 +33,16 @@ internal sealed class TrainingRuns(string? dataDir) : RunKind
     /// <inheritdoc/>
     internal override void Take(RunProgress run, JsonObject line)
     {
-        switch ((string?)line["event"])
+        switch (line.Text("event"))
         {
             case "step":
-                run.Step = (long?)line["step"] ?? run.Step;
-                run.Rate = (double?)line["steps-per-second"] ?? 0;
-                run.SecondsLeft = (double?)line["seconds-left"] ?? double.PositiveInfinity;
+                run.Step = line.Whole("step") ?? run.Step;
+                run.Rate = line.Number("steps-per-second") ?? 0;
+                run.SecondsLeft = line.Number("seconds-left") ?? double.PositiveInfinity;
                 break;
             case "validation":
-                run.Step = (long?)line["step"] ?? run.Step;
-                run.Validation = (double?)line["bound"]?["mean"];
+                run.Step = line.Whole("step") ?? run.Step;
+                run.Validation = (line["bound"] as JsonObject)?.Number("mean");
                 break;
         }
     }

@@ -8,6 +8,8 @@ internal static partial class Disk
     private const int NoSpace = 28; // ENOSPC on Linux and macOS
     private const int WindowsDiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
     private const int QuotaExceeded = 122; // EDQUOT on Linux
+    private const int WouldBlock = 11, WouldBlockOnMac = 35; // EAGAIN, of a lock
+    private const int WindowsSharingViolation = unchecked((int)0x80070020); // ERROR_SHARING_VIOLATION
 
     /// <summary>Makes the names in a folder durable. Windows does so by itself.</summary>
     public static void Flush(string folder)
@@ -43,15 +45,14 @@ internal static partial class Disk
             if (File.Exists(file)) new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
             return false;
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false; // let go of meanwhile
-        }
-        catch (IOException)
-        {
-            return true;
+            return error is IOException held && IsHeldByAnother(held); // else it was let go of meanwhile, or nobody can work there
         }
     }
+
+    /// <summary>Whether a file could not be opened because a process holds it.</summary>
+    public static bool IsHeldByAnother(IOException error) => error.HResult is WouldBlock or WouldBlockOnMac or WindowsSharingViolation;
 
     /// <summary>The error of the system as one line that begins with the path.</summary>
     public static IOException Explain(string path, Exception error)

@@ -29,24 +29,25 @@ public sealed class MetricsLog : IDisposable
     /// <exception cref="InputException">The file is missing or shorter than that, or no line ends there.</exception>
     public static MetricsLog OpenAt(string path, long position)
     {
+        RequireLineEnd(path, position);
+        var log = new MetricsLog(path, FileMode.Open);
+        log.file.SetLength(position);
+        log.file.Position = position;
+        return log;
+    }
+
+    /// <summary>Makes sure that <see cref="OpenAt"/> can open a file at a position.</summary>
+    /// <exception cref="InputException">The file is missing or shorter than that, or no line ends there.</exception>
+    internal static void RequireLineEnd(string path, long position)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         if (!File.Exists(path)) throw new InputException($"{path}: is missing, so the run cannot be continued");
-        var log = new MetricsLog(path, FileMode.Open);
-        try
-        {
-            if (log.file.Length < position)
-                throw new InputException($"{path}: has {log.file.Length} bytes, but the checkpoint was made at {position}; use an earlier checkpoint");
-            log.file.Position = Math.Max(0, position - 1);
-            if (position > 0 && log.file.ReadByte() != '\n')
-                throw new InputException($"{path}: no line ends at byte {position}, where the checkpoint was made; the file was changed since");
-            log.file.SetLength(position);
-            return log;
-        }
-        catch
-        {
-            log.Dispose();
-            throw;
-        }
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        if (file.Length < position)
+            throw new InputException($"{path}: has {file.Length} bytes, but the checkpoint was made at {position}; use an earlier checkpoint");
+        file.Position = Math.Max(0, position - 1);
+        if (position > 0 && file.ReadByte() != '\n')
+            throw new InputException($"{path}: no line ends at byte {position}, where the checkpoint was made; the file was changed since");
     }
 
     /// <summary>Adds one line and hands it to the operating system.</summary>
@@ -96,8 +97,14 @@ public sealed class MetricsLog : IDisposable
         for (var i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
-            if (Parse(lines[i]) is { } row) rows.Add(row);
-            else if (i < lines.Length - 1) throw new InputException($"{path}: line {i + 1} is no JSON object");
+            try
+            {
+                rows.Add(JsonText.Parse(lines[i], $"{path}: line {i + 1}"));
+            }
+            catch (InputException) when (i == lines.Length - 1)
+            {
+                // It is being written.
+            }
         }
         return rows;
     }
@@ -123,18 +130,6 @@ public sealed class MetricsLog : IDisposable
             case bool flag: json.WriteBooleanValue(flag); break;
             case string text: json.WriteStringValue(text); break;
             default: throw new ArgumentException($"expected a number, text or truth value for '{name}', got {value.GetType()}", nameof(value));
-        }
-    }
-
-    private static JsonObject? Parse(string line)
-    {
-        try
-        {
-            return JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -10,7 +10,13 @@ namespace Heaviside.Pictures;
 public static class ImageFile
 {
     private const int JpegQuality = 92;
-    private const int MostPixels = 1 << 26;
+    private const int MostPixels = 1 << 24, UsualPixels = 1 << 20;
+
+    // Four channels of 16 bits a pixel, and as much again for what is no pixel.
+    private const long MostBytes = 16L * MostPixels;
+
+    // Several threads at once would take several times the memory of such an image.
+    private static readonly Lock OneLargeImage = new();
 
     // What zlib can make of one bit at most: a header that promises more than that is damaged.
     private const int MostPixelsPerByte = 8 * 1032;
@@ -31,7 +37,7 @@ public static class ImageFile
 
     /// <summary>Reads a file, PNG or JPEG by its first bytes: as gray (1 channel), if the file is that and has no opacity, else as RGB (3 channels).</summary>
     /// <remarks>Opacity is left out, values of 16 bits are rounded to 8, and neither a color profile nor an orientation is applied.</remarks>
-    /// <exception cref="InputException">The file is missing, damaged, cut short, too large (more than 2^26 pixels), or neither PNG nor JPEG.</exception>
+    /// <exception cref="InputException">The file is missing, damaged, cut short, too large (more than 2^24 pixels), or neither PNG nor JPEG.</exception>
     public static RasterImage Read(string path)
     {
         var bytes = ReadBytes(path);
@@ -48,7 +54,8 @@ public static class ImageFile
     {
         try
         {
-            return File.ReadAllBytes(path);
+            var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            return length <= MostBytes ? File.ReadAllBytes(path) : throw Error(path, $"has {length} bytes, more than {MostBytes} are not read");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,13 +69,25 @@ public static class ImageFile
         var header = png.AsSpan(PngBegin.Length + 8); // behind the length and the name of the first chunk
         long width = header.Length < 8 ? 0 : BinaryPrimitives.ReadInt32BigEndian(header), height = header.Length < 8 ? 0 : BinaryPrimitives.ReadInt32BigEndian(header[4..]);
         if (width < 1 || height < 1) throw Error(path, $"is damaged: it says to be of {width} x {height} pixels");
+        RequireFewPixels(path, width, height);
         if (width * height / MostPixelsPerByte > png.Length) throw Error(path, $"is damaged: {png.Length} bytes are too few for {width} x {height} pixels");
+    }
+
+    private static void RequireFewPixels(string path, long width, long height)
+    {
+        if (width * height > MostPixels) throw Error(path, $"has {width} x {height} pixels, more than {MostPixels} are not read");
     }
 
     private static RasterImage Decode(string path, SKCodec codec)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > MostPixels) throw Error(path, $"has {width} x {height} pixels, more than {MostPixels} are not read");
+        RequireFewPixels(path, width, height);
+        if (width * height <= UsualPixels) return Decode(path, codec, width, height);
+        lock (OneLargeImage) return Decode(path, codec, width, height);
+    }
+
+    private static RasterImage Decode(string path, SKCodec codec, int width, int height)
+    {
         var isGray = codec.Info.ColorType == SKColorType.Gray8;
         var info = new SKImageInfo(width, height, isGray ? SKColorType.Gray8 : SKColorType.Rgba8888, isGray ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         var pixels = new byte[info.BytesSize];

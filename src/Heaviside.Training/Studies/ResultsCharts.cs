@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heaviside.Files;
 using Heaviside.Pictures;
 
 namespace Heaviside.Studies;
@@ -6,6 +7,9 @@ namespace Heaviside.Studies;
 /// <summary>The figures of a study: one for every chart and row, a line for every column, its median seed highlighted, or a histogram of all seeds.</summary>
 internal static class ResultsCharts
 {
+    // What a line of metrics says of a bar.
+    private static readonly string[] Bar = ["low", "high", "share"];
+
     /// <summary>The files with their headlines.</summary>
     public static IEnumerable<(string Name, string Title)> Files(StudyPlan plan) =>
         from chart in plan.Study.Charts from row in plan.Rows select (FileName(chart, row), $"{chart.Name}: {row}");
@@ -46,13 +50,13 @@ internal static class ResultsCharts
 
     // Those of the last step of every run.
     private static List<JsonObject> Bars(string kind, IReadOnlyList<RunRecord> records) =>
-        [.. records.SelectMany(r => r.Metrics.Where(line => (string?)line["kind"] == kind).GroupBy(RunRecord.StepOf).MaxBy(g => g.Key) ?? Enumerable.Empty<JsonObject>())];
+        [.. records.SelectMany(r => r.Metrics.Where(line => line.Text("kind") == kind && Bar.All(key => line.Number(key) is not null)).GroupBy(RunRecord.StepOf).MaxBy(g => g.Key) ?? Enumerable.Empty<JsonObject>())];
 
     // Bars at one place are those of several runs, of which there is the mean.
     private static ChartHistogram Histogram(string column, List<JsonObject> bars)
     {
-        var places = bars.GroupBy(b => (Low: (double)b["low"]!, High: (double)b["high"]!)).OrderBy(g => g.Key.Low).ToList();
-        return new(column, [.. places.Select(p => p.Key.Low), places[^1].Key.High], [.. places.Select(p => p.Average(b => (double)b["share"]!))]);
+        var places = bars.GroupBy(b => (Low: b.Number(Bar[0]), High: b.Number(Bar[1]))).OrderBy(g => g.Key.Low).ToList();
+        return new(column, [.. places.Select(p => p.Key.Low!.Value), places[^1].Key.High!.Value], [.. places.Select(p => p.Average(b => b.Number(Bar[2])!.Value))]);
     }
 
     // Of several seeds the one whose last value is the median stands out.

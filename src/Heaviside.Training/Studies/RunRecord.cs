@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Files;
 
@@ -33,12 +32,15 @@ public sealed class RunRecord
     public static RunRecord? Read(string folder)
     {
         if (!IsIn(folder)) return null;
-        var result = ReadJson(Path.Combine(folder, "result.json")); // it comes last: what is read after it is complete
+        var results = Path.Combine(folder, "result.json");
+        var result = ReadJson(results); // it comes last: what is read after it is complete
         var data = ReadJson(Path.Combine(folder, "run.json"))?["data"] as JsonObject;
+        var bounds = result?["bounds"] as JsonArray;
+        if (result is not null && bounds?.All(b => b is JsonObject) != true) throw new InputException($"{results}: has no list of bounds; delete it and continue the run with: heaviside train --resume {folder}");
         return new()
         {
             Metrics = ReadMetrics(folder) ?? [],
-            Bounds = [.. (result?["bounds"] as JsonArray)?.OfType<JsonObject>() ?? []],
+            Bounds = [.. bounds?.OfType<JsonObject>() ?? []],
             Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}), binarization {data["binarization"]}",
             Folder = folder,
             IsFinished = result is not null,
@@ -54,26 +56,16 @@ public sealed class RunRecord
         return new()
         {
             Metrics = metrics,
-            Data = (string?)metrics.FirstOrDefault()?["title"] ?? "unknown problem",
+            Data = metrics.FirstOrDefault()?.Text("title") ?? "unknown problem",
             Folder = folder,
-            IsFinished = (string?)metrics.LastOrDefault()?["kind"] == "end" && metrics.Max(StepOf) >= steps,
+            IsFinished = metrics.LastOrDefault()?.Text("kind") == "end" && metrics.Max(StepOf) >= steps,
         };
     }
 
-    internal static long StepOf(JsonObject line) => line["step"] is JsonValue v && v.TryGetValue(out long step) ? step : 0;
+    internal static long StepOf(JsonObject line) => line.Whole("step") ?? 0;
 
     private static IReadOnlyList<JsonObject>? ReadMetrics(string folder) =>
         Path.Combine(folder, "metrics.jsonl") is var path && File.Exists(path) ? MetricsLog.Read(path) : null;
 
-    private static JsonObject? ReadJson(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new InputException($"{path}: cannot be read: {error.Message}", error);
-        }
-    }
+    private static JsonObject? ReadJson(string path) => File.Exists(path) ? JsonText.Read(path) : null;
 }

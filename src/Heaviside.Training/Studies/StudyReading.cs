@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Heaviside.Files;
 
 namespace Heaviside.Studies;
 
@@ -12,8 +12,8 @@ public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Pla
     /// <summary>The number as of now with the object that it stands in, or null where the run has none yet.</summary>
     public (double Value, JsonObject Object)? Of(RunRecord run)
     {
-        var found = Place == StudyReadingPlace.Result ? run.Bounds.Where(b => Text(b, "kind") == Kind) : Lines(run);
-        var numbers = found.Select(o => (Value: Number(o, Key), Object: o)).Where(n => n.Value is not null).Select(n => (n.Value!.Value, n.Object)).ToList();
+        var found = Place == StudyReadingPlace.Result ? run.Bounds.Where(b => b.Text("kind") == Kind) : Lines(run);
+        var numbers = found.Select(o => (Value: o.Number(Key), Object: o)).Where(n => n.Value is not null).Select(n => (n.Value!.Value, n.Object)).ToList();
         if (numbers.Count == 0) return null;
         return Place == StudyReadingPlace.Best ? numbers.MaxBy(n => n.Value) : numbers[^1];
     }
@@ -22,15 +22,10 @@ public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Pla
     /// the standard error of a mean that has one beside it, else NaN.</summary>
     public IEnumerable<(double At, double Value, double Error)> Course(RunRecord run, string against = StudyChart.StepAxis) =>
         from line in Place == StudyReadingPlace.Result ? [] : Lines(run)
-        let at = Number(line, against)
-        let value = Number(line, Key)
+        let at = line.Number(against)
+        let value = line.Number(Key)
         where at is not null && value is not null
-        select (at.Value, value.Value, (Key == "mean" ? Number(line, "standard-error") : null) ?? double.NaN);
+        select (at.Value, value.Value, (Key == "mean" ? line.Number("standard-error") : null) ?? double.NaN);
 
-    private IEnumerable<JsonObject> Lines(RunRecord run) => run.Metrics.Where(line => Text(line, "kind") == Kind);
-
-    private static string? Text(JsonObject o, string key) => o[key] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
-
-    private static double? Number(JsonObject o, string key) =>
-        o[key] is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue(out double number) ? number : null;
+    private IEnumerable<JsonObject> Lines(RunRecord run) => run.Metrics.Where(line => line.Text("kind") == Kind);
 }

@@ -1,3 +1,5 @@
+using Heaviside.Files;
+
 namespace Heaviside.Studies;
 
 /// <summary>What a study has come to so far, of runs that are finished or not.</summary>
@@ -42,7 +44,7 @@ public sealed class StudyResults
             Cell = cell,
             LearningRate = valued.FirstOrDefault().Run?.LearningRate,
             Values = [.. valued.Select(r => r.Reading!.Value.Value)],
-            Samples = (int?)valued.FirstOrDefault().Reading?.Object["samples"],
+            Samples = valued.FirstOrDefault().Reading?.Object.Whole("samples") is <= int.MaxValue and var samples ? (int)samples : null,
             Data = read.FirstOrDefault().Record?.Data,
             Steps = valued.Select(r => r.Record.Step).DefaultIfEmpty().Min(),
             Finished = cell.Runs.Count(r => record(r)?.IsFinished == true),

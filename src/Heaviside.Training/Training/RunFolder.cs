@@ -8,20 +8,25 @@ namespace Heaviside.Training;
 /// <summary>The folder that holds all of a run; docs/run-folder.md describes the files.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string RecipeName = "recipe.yaml", InfoName = "run.json", LockName = ".lock";
+    private const string RecipeName = "recipe.yaml", InfoName = "run.json", LockName = ".lock", ChangesKey = "changes";
 
-    private readonly FileStream @lock;
+    private readonly FileStream? @lock;
 
-    private RunFolder(string root)
+    private RunFolder(string root, bool isForReading)
     {
         Root = root;
+        if (isForReading) return;
         try
         {
             @lock = new FileStream(Path.Combine(root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error)
+        catch (IOException error) when (Disk.IsHeldByAnother(error))
         {
             throw new InputException($"{root}: another process is working on this run", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Disk.Explain(root, error);
         }
     }
 
@@ -68,7 +73,7 @@ public sealed class RunFolder : IDisposable
     {
         RequireUnused(path);
         Directory.CreateDirectory(path);
-        var run = new RunFolder(path);
+        var run = new RunFolder(path, isForReading: false);
         try
         {
             RequireUnused(path); // again: now no other process can begin here
@@ -82,12 +87,20 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>The folder of an earlier run.</summary>
+    /// <summary>The folder of an earlier run, to be read only: nothing in it is changed, and another process may be training it meanwhile.</summary>
+    /// <exception cref="InputException">There is no run.</exception>
+    public static RunFolder OpenToRead(string path)
+    {
+        RequireRun(path);
+        return new RunFolder(path, isForReading: true);
+    }
+
+    /// <summary>The folder of an earlier run, to go on with it.</summary>
     /// <exception cref="InputException">There is no run, or another process works on it.</exception>
     public static RunFolder Open(string path)
     {
-        if (!File.Exists(Path.Combine(path, RecipeName))) throw new InputException($"{path}: is no run folder (it has no {RecipeName})");
-        var run = new RunFolder(path);
+        RequireRun(path);
+        var run = new RunFolder(path, isForReading: false);
         try
         {
             AtomicFolder.DeleteLeftovers(path);
@@ -113,7 +126,9 @@ public sealed class RunFolder : IDisposable
     {
         var then = Text(ReadInformation(), "data", "fingerprint");
         if (then != experiment.Data.Fingerprint)
-            throw new InputException($"{Root}: was trained on other data under the name {experiment.Data.Name} (fingerprint {then?[..8]}..., now {experiment.Data.Fingerprint[..8]}...)");
+            throw new InputException($"{Root}: was trained on other data under the name {experiment.Data.Name} (fingerprint {Short(then ?? "unknown")}, now {Short(experiment.Data.Fingerprint)})");
+
+        static string Short(string text) => text.Length <= 8 ? text : text[..8] + "...";
     }
 
     /// <summary>What is no longer as it was when the run was started, so that continuing it is not bit for bit the same.</summary>
@@ -146,7 +161,37 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => @lock.Dispose();
+    public void Dispose() => @lock?.Dispose();
+
+    /// <summary>Notes in run.json with which settings the run goes on from a step, and has them in the recipe; what was noted of that step or later
+    /// has come to nothing.</summary>
+    internal void NoteChanges(long step, IReadOnlyList<SettingChange> changes, Experiment experiment)
+    {
+        var information = ReadInformation();
+        var noted = (information[ChangesKey] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var before = noted.Where(c => c.Whole("step") < step).Select(c => c.DeepClone()).ToList();
+        if (changes.Count == 0 && before.Count == noted.Count) return;
+        if (changes.Count > 0)
+            before.Add(new JsonObject
+            {
+                ["step"] = step,
+                ["settings"] = new JsonObject(changes.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)new JsonObject { ["was"] = c.Was, ["is"] = c.Is }))),
+            });
+        information[ChangesKey] = new JsonArray([.. before]);
+        WriteInformation(information);
+        WriteRecipe(experiment);
+    }
+
+    /// <summary>Begins the run once more where it has no checkpoint yet and its recipe was changed.</summary>
+    internal void BeginAnew(Experiment experiment)
+    {
+        if (!ReadSettings().Given.ToHashSet().SetEquals(Resolved(experiment))) Begin(experiment);
+    }
+
+    private static void RequireRun(string path)
+    {
+        if (!File.Exists(Path.Combine(path, RecipeName))) throw new InputException($"{path}: is no run folder (it has no {RecipeName})");
+    }
 
     private static void RequireUnused(string path)
     {
@@ -159,22 +204,19 @@ public sealed class RunFolder : IDisposable
     private void Begin(Experiment experiment)
     {
         AtomicFolder.DeleteLeftovers(Root);
-        AtomicFile.WriteText(InfoFile, Information(experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        var recipe = new Recipe { Settings = [.. experiment.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value))] };
-        recipe.Write(RecipeFile, "The complete recipe of this run, defaults included.", "Repeat it with: heaviside train recipe.yaml");
+        WriteInformation(Information(experiment));
+        WriteRecipe(experiment);
     }
 
-    private JsonObject ReadInformation()
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(InfoFile), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new InputException($"{InfoFile}: is no JSON object");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new InputException($"{InfoFile}: cannot be read: {error.Message}", error);
-        }
-    }
+    private void WriteInformation(JsonObject information) =>
+        AtomicFile.WriteText(InfoFile, information.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+
+    private void WriteRecipe(Experiment experiment) => new Recipe { Settings = [.. Resolved(experiment)] }.Write(
+        RecipeFile, "The complete recipe of this run, defaults included.", "Repeat it with: heaviside train recipe.yaml");
+
+    private static IEnumerable<KeyValuePair<string, string>> Resolved(Experiment e) => e.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value));
+
+    private JsonObject ReadInformation() => JsonText.Read(InfoFile);
 
     private static string? Text(JsonNode? node, params string[] path) =>
         path.Aggregate(node, (n, name) => (n as JsonObject)?[name])?.ToString();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Heaviside.Configuration;
 using Heaviside.Data;
-using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Models;
@@ -33,7 +33,7 @@ public static class RunReport
         if (experiment is { Supervision: not null, Data.ClassAttributes: { Count: > 0 } attributes } && ((ILearnsLabels)experiment.Model).Clusters >= 1 << attributes.Count)
             ImageFile.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
 
-        Curves(run, experiment).Write(run.CurvesFile);
+        DrawCurves(run, experiment, observer);
         foreach (var bound in result.Bounds.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
         AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
@@ -43,13 +43,19 @@ public static class RunReport
     /// <summary>The experiment of a run, with the weights that had the best validation bound when its newest checkpoint was made.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="folders">Where data are looked for.</param>
+    /// <param name="note">Is told of a checkpoint that is damaged and passed over.</param>
     /// <param name="overrides">Settings to change, such as the device.</param>
-    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, these are not finite, or its data set is not there or another.</exception>
-    public static Experiment Load(RunFolder run, DataFolders folders, params IEnumerable<KeyValuePair<string, string>> overrides)
+    /// <exception cref="InputException">The run has no checkpoint with validated weights yet, these are not finite, its recipe was changed since, or its data
+    /// set is not there or another.</exception>
+    public static Experiment Load(RunFolder run, DataFolders folders, Action<string> note, params IEnumerable<KeyValuePair<string, string>> overrides) =>
+        Load(run, settings => Experiment.Create(settings.With(overrides), folders), note);
+
+    /// <summary>The same of an experiment that is made in another way.</summary>
+    internal static Experiment Load(RunFolder run, Func<Settings, Experiment> create, Action<string> note)
     {
-        var experiment = Experiment.Create(run.ReadSettings().With(overrides), folders);
+        var experiment = create(run.ReadSettings());
         run.RequireSameData(experiment);
-        LoadBest(run, experiment, Checkpoint.States(run).LastOrDefault());
+        LoadBest(run, experiment, note);
         return experiment;
     }
 
@@ -81,15 +87,38 @@ public static class RunReport
     public static string Conditions(Experiment e) =>
         $"{e.Data.Name} ({e.Data.Source}), binarization {e.Binarization}, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
 
-    private static void LoadBest(RunFolder run, Experiment experiment, TrainingState? state)
+    private static void LoadBest(RunFolder run, Experiment experiment, Action<string> note)
     {
-        if (state?.BestBound is null) throw new InputException($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
+        var reasons = new List<string>();
+        string[] paths = [.. Checkpoint.All(run)];
+        foreach (var path in paths.Reverse())
+        {
+            if (Checkpoint.Try(path, () => CheckpointHead.Read(path), reasons) is not { State.BestBound: not null } head) continue;
+            SettingChange.Between(head.Settings, experiment.Settings, path);
+            if (Checkpoint.Try(path, () => LoadBest(run, experiment, head.State), reasons) is null) continue;
+            foreach (var reason in reasons) note($"passed over a checkpoint that cannot be read: {reason}");
+            return;
+        }
+
+        if (paths.LastOrDefault() != Checkpoint.All(run).LastOrDefault()) LoadBest(run, experiment, note); // training goes on meanwhile, and removes what it no longer needs
+        else if (reasons.Count > 0) throw new InputException($"{run.Root}: none of its checkpoints can be read ({string.Join("; ", reasons)})");
+        else throw NotValidated(run);
+    }
+
+    private static LatentVariableModel LoadBest(RunFolder run, Experiment experiment, TrainingState state)
+    {
+        if (state.BestBound is null) throw NotValidated(run);
         using var scope = torch.NewDisposeScope();
-        var (file, weights) = (run.BestFile(state.BestStep), TensorFile.Read(run.BestFile(state.BestStep), experiment.Device));
+        var file = run.BestFile(state.BestStep);
+        var weights = TensorFile.Read(file, experiment.Model.state_dict(), state.BestSum, experiment.Device);
         if (NonFiniteDiagnosis.First(weights) is { } name)
             throw new InputException($"{file}: '{name}' has a NaN or an infinity: such weights can neither be judged nor drawn from; train anew, a smaller learning rate may help");
         experiment.Model.LoadState(weights);
+        return experiment.Model;
     }
+
+    private static InputException NotValidated(RunFolder run) =>
+        new($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
 
     private static string? Problem(RunResult result, int pixels) => result switch
     {
@@ -100,31 +129,18 @@ public static class RunReport
         _ => null,
     };
 
-    private static LineChart Curves(RunFolder run, Experiment experiment)
+    // A damaged line of metrics is no reason to lose the bounds.
+    private static void DrawCurves(RunFolder run, Experiment experiment, ITrainingObserver observer)
     {
-        var rows = MetricsLog.Read(run.MetricsFile);
-        var train = rows.Where(r => (string?)r["kind"] == "train").ToList();
-        var validation = rows.Where(r => (string?)r["kind"] == "validation").ToList();
-        var point = train.Select(r => Enum.Parse<EvaluationPoint>((string)r["point"]!)).LastOrDefault();
-        return new LineChart
+        try
         {
-            Title = "Training and validation",
-            Subtitle = Conditions(experiment),
-            XLabel = "training step",
-            YLabel = "nats per image",
-            Series =
-            [
-                Series(point.ObjectiveName(), train, "objective"),
-                Series($"validation bound of {experiment.Model.Quantity} (1 hard sample, valid)", validation, "mean"),
-            ],
-        };
+            RunCurves.Of(run, experiment).Write(run.CurvesFile);
+        }
+        catch (InputException error)
+        {
+            observer.Note($"{run.CurvesFile} is not drawn: {error.Message}");
+        }
     }
-
-    private static ChartSeries Series(string name, List<JsonObject> rows, string value) =>
-        new(name, [.. rows.Select(r => (double)r["step"]!)], [.. rows.Select(r => (double?)r[value] ?? double.NaN)])
-        {
-            StandardErrors = [.. rows.Select(r => (double?)r["standard-error"] ?? double.NaN)],
-        };
 
     private static JsonObject ToJson(RunResult result, Experiment e)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Heaviside.Files;
 
 namespace Heaviside.Training;
@@ -15,7 +16,24 @@ public static class TensorFile
     /// <summary>Reads all tensors onto a device; the caller disposes them.</summary>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static Dictionary<string, Tensor> Read(string path, Device device) =>
-        SafetensorsFile.Read(path).Entries.ToDictionary(e => e.Name, e => FromEntry(e, device));
+        SafetensorsFile.Read(path).Entries.ToDictionary(e => e.Name, e => FromEntry(path, e, device));
+
+    /// <summary>Reads the tensors of others' names, types and shapes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="like">Those others.</param>
+    /// <param name="sum">The file's SHA-256; null where it is not known.</param>
+    /// <param name="device">Where they go.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or has other tensors.</exception>
+    internal static Dictionary<string, Tensor> Read(string path, IReadOnlyDictionary<string, Tensor> like, string? sum, Device device)
+    {
+        FileSum.Require(path, sum);
+        var saved = Read(path, device);
+        return saved.Keys.ToHashSet().SetEquals(like.Keys) && like.All(t => IsAlike(saved[t.Key], t.Value))
+            ? saved
+            : throw new InputException($"{path}: has other tensors than this run's");
+    }
+
+    private static bool IsAlike(Tensor a, Tensor b) => a.dtype == b.dtype && a.shape.SequenceEqual(b.shape);
 
     private static SafetensorsEntry ToEntry(string name, Tensor tensor)
     {
@@ -32,10 +50,21 @@ public static class TensorFile
         };
     }
 
-    private static Tensor FromEntry(SafetensorsEntry entry, Device device)
+    private static Tensor FromEntry(string path, SafetensorsEntry entry, Device device)
     {
         long[] shape = [.. entry.Shape];
-        return entry.DType switch
+        try
+        {
+            return FromEntry(path, entry, shape, device);
+        }
+        catch (ExternalException error) // a size of 0 beside others whose product no number holds
+        {
+            throw new InputException($"{path}: '{entry.Name}' of [{string.Join(", ", shape)}] cannot be made: {error.Message.Split('\n')[0]}", error);
+        }
+    }
+
+    private static Tensor FromEntry(string path, SafetensorsEntry entry, long[] shape, Device device) =>
+        entry.DType switch
         {
             "F32" => Of<float>(entry, shape, device),
             "F64" => Of<double>(entry, shape, device),
@@ -43,19 +72,18 @@ public static class TensorFile
             "I32" => Of<int>(entry, shape, device),
             "U8" => Of<byte>(entry, shape, device),
             "BOOL" => Of<bool>(entry, shape, device),
-            var type => throw new InputException($"'{entry.Name}': tensors of {type} are not read from files"),
+            var type => throw new InputException($"{path}: '{entry.Name}': tensors of {type} are not read from files"),
         };
-    }
 
     private static byte[] Bytes<T>(Tensor tensor)
         where T : unmanaged
     {
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.AsSpan<T>()).ToArray();
+        var bytes = MemoryMarshal.AsBytes(tensor.AsSpan<T>()).ToArray();
         GC.KeepAlive(tensor);
         return bytes;
     }
 
     private static Tensor Of<T>(SafetensorsEntry entry, long[] shape, Device device)
         where T : unmanaged =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(entry.Data.Span).ToTensor(shape, device);
+        MemoryMarshal.Cast<byte, T>(entry.Data.Span).ToTensor(shape, device);
 }

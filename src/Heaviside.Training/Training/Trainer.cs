@@ -29,6 +29,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         using var rng = new Generator(Seeds.Derive(options.Seed, "training"), experiment.Device);
         if (Checkpoint.All(run).Any()) run.RequireOwnVersion(experiment);
         if (Checkpoint.TryLoad(run, experiment, rng, out var state, observer.Note)) NoteContinuation(state);
+        else run.BeginAnew(experiment);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 
         var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
@@ -36,6 +37,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         var before = state.Seconds;
         experiment.Model.train();
         if (IsDone(state)) return Finish(state);
+        File.Delete(run.ResultFile); // of a run that was finished and is trained on
         using var collector = new QuietCollector();
         foreach (var batch in loader.From(state.Epoch, state.Batch))
         {
@@ -206,7 +208,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         metrics.Append(
             [("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);
         if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
-        state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, Stale = 0 } : state with { Stale = state.Stale + 1 };
+        state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, BestSum = FileSum.Of(run.BestFile(state.Step)), Stale = 0 } : state with { Stale = state.Stale + 1 };
         observer.Validated(state, bound);
         foreach (var (name, probe) in experiment.Probes)
             metrics.Append([("kind", name), ("step", state.Step), ("epoch", state.Epoch), .. probe.Report(observer), ("seconds", state.Seconds)]);

@@ -17,23 +17,29 @@ public sealed record TrainingOptions(
 {
     private const long MaxSteps = 1_000_000_000_000;
 
+    /// <summary>Training steps of an epoch.</summary>
+    public required int BatchesPerEpoch { get; init; }
+
     /// <summary>Reads the settings seed, batch-size, epochs, steps, learning-rate, validate-every, patience, checkpoint-every and log-every.</summary>
     public static TrainingOptions Read(Settings s, int trainingImages)
     {
         var batchSize = s.Int("batch-size", 100, 1, 1_000_000, "images per training step");
-        long stepsPerEpoch = ((trainingImages - 1) / batchSize) + 1;
+        var stepsPerEpoch = ((trainingImages - 1) / batchSize) + 1;
         var epochs = s.Int("epochs", 20, 1, 1_000_000, "passes over the training images");
         var steps = s.Long("steps", 0, 0, MaxSteps, "training steps; 0: as many as the epochs have");
         var validateEvery = s.Long("validate-every", 0, 0, MaxSteps, "steps between validations; 0: once per epoch");
         return new(
             (ulong)s.Long("seed", 1, 0, long.MaxValue, "seed of everything random in the run"),
             batchSize,
-            steps > 0 ? steps : epochs * stepsPerEpoch,
+            steps > 0 ? steps : (long)epochs * stepsPerEpoch,
             s.Schedule("learning-rate", 1e-3, "step size of the optimizer", ScheduleRange.NotNegative),
             validateEvery > 0 ? validateEvery : stepsPerEpoch,
             s.Int("patience", 0, 0, 1_000_000, "validations without improvement before stopping early; 0: never stop early"),
             s.Long("checkpoint-every", 1000, 1, MaxSteps, "steps between checkpoints"),
-            s.Long("log-every", 100, 1, MaxSteps, "steps between lines of training metrics"));
+            s.Long("log-every", 100, 1, MaxSteps, "steps between lines of training metrics"))
+        {
+            BatchesPerEpoch = stepsPerEpoch,
+        };
     }
 
     /// <summary>What ends a run that has come so far; null while it goes on.</summary>

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Text.Json.Nodes;
+using Heaviside.Files;
 
 namespace Heaviside.Training;
 
@@ -30,6 +30,9 @@ public sealed record TrainingState
     /// <summary>The step of the best validation bound.</summary>
     public long BestStep { get; init; }
 
+    /// <summary>The SHA-256 of the file of the best weights; null before the first, and where the version that wrote them noted none.</summary>
+    public string? BestSum { get; init; }
+
     /// <summary>Validations since the best one.</summary>
     public int Stale { get; init; }
 
@@ -46,36 +49,44 @@ public sealed record TrainingState
         ["objective-count"] = ObjectiveCount,
         ["best-bound"] = BestBound,
         ["best-step"] = BestStep,
+        ["best-sum"] = BestSum,
         ["stale"] = Stale,
         ["seconds"] = Seconds,
     };
 
-    /// <exception cref="InputException">It is no object with all the fields, each a number of its kind.</exception>
-    internal static TrainingState FromJson(JsonNode? node)
+    /// <exception cref="InputException">It lacks a field, or has one of another kind, or what they say together cannot be.</exception>
+    internal static TrainingState FromJson(JsonObject json)
     {
-        var json = node as JsonObject ?? throw new InputException("its state is no JSON object");
-        return new()
+        long Count(string name, long most = long.MaxValue) =>
+            json.Whole(name) is { } count && count <= most ? count : throw Wrong(name, $"a whole number from 0 to {most}");
+        double Number(string name) => json.Number(name) ?? throw Wrong(name, "a number");
+        var state = new TrainingState
         {
-            Step = Count<long>(json, "step"),
-            Epoch = Count<int>(json, "epoch"),
-            Batch = Count<int>(json, "batch"),
-            MetricsPosition = Count<long>(json, "metrics-position"),
-            ObjectiveSum = Number<double>(json, "objective-sum"),
-            ObjectiveCount = Count<long>(json, "objective-count"),
-            BestBound = json.TryGetPropertyValue("best-bound", out var best) && best is null ? null : Number<double>(json, "best-bound"),
-            BestStep = Count<long>(json, "best-step"),
-            Stale = Count<int>(json, "stale"),
-            Seconds = Number<double>(json, "seconds"),
+            Step = Count("step"),
+            Epoch = (int)Count("epoch", int.MaxValue),
+            Batch = (int)Count("batch", int.MaxValue),
+            MetricsPosition = Count("metrics-position"),
+            ObjectiveSum = Number("objective-sum"),
+            ObjectiveCount = Count("objective-count"),
+            BestBound = json.TryGetPropertyValue("best-bound", out var best) && best is null ? null : Number("best-bound"),
+            BestStep = Count("best-step"),
+            BestSum = json["best-sum"] is null ? null : json.Text("best-sum") ?? throw Wrong("best-sum", "a text"),
+            Stale = (int)Count("stale", int.MaxValue),
+            Seconds = Number("seconds"),
         };
+        if (state.ObjectiveCount > state.Step || state.BestStep > state.Step || state.Stale > state.Step || (state.BestBound is null) != (state.BestStep == 0) || state.Seconds < 0)
+            throw new InputException($"its state of step {state.Step} has numbers that cannot be");
+        return state;
     }
 
-    private static T Number<T>(JsonObject json, string name)
-        where T : struct =>
-        json[name] is JsonValue value && value.TryGetValue(out T number)
-            ? number
-            : throw new InputException($"its state has no '{name}', or one that is no {typeof(T).Name}");
+    /// <summary>Makes sure that steps, epochs and batches agree.</summary>
+    /// <param name="batchesPerEpoch">How many batches an epoch has.</param>
+    /// <exception cref="InputException">They do not.</exception>
+    internal void RequirePosition(int batchesPerEpoch)
+    {
+        if (Batch >= batchesPerEpoch || Step != ((long)Epoch * batchesPerEpoch) + Batch)
+            throw new InputException($"its state is of step {Step}, but of batch {Batch} of epoch {Epoch}, of {batchesPerEpoch} batches each");
+    }
 
-    private static T Count<T>(JsonObject json, string name)
-        where T : struct, INumber<T> =>
-        Number<T>(json, name) is var number && T.IsNegative(number) ? throw new InputException($"its state has a negative '{name}'") : number;
+    private static InputException Wrong(string name, string expected) => new($"its state has no '{name}' that is {expected}");
 }

@@ -81,11 +81,28 @@ public sealed class ImageFileTests : IDisposable
         Refused(PngFile.Make(2, 2, 0, [0, 1]), "is truncated");
         Refused(PngFile.Make(0, 1, 0, [0]), "it says to be of 0 x 1 pixels");
         Refused(PngFile.Make(2, 1, 5, [0, 1, 2]), "is damaged");
-        Refused(PngFile.Make(10_000, 10_000, 0, [0, 1, 2]), "are too few for 10000 x 10000 pixels"); // before any of it is allocated
+        Refused(PngFile.Make(4000, 4000, 0, [0, 1, 2]), "are too few for 4000 x 4000 pixels"); // before any of it is allocated
         var sum = PngFile.Make(2, 1, 0, [0, 1, 2]);
-        sum[20] ^= 1;
+        sum[29] ^= 1; // of the header's sum
         Refused(sum, "is damaged");
     }
+
+    // A few compressed bytes that would become gigabytes.
+    [Theory]
+    [InlineData(16_384, 16_384, "has 16384 x 16384 pixels, more than 16777216 are not read")]
+    [InlineData(4097, 4096, "has 4097 x 4096 pixels, more than")]
+    [InlineData(int.MaxValue, int.MaxValue, "more than 16777216 are not read")]
+    [InlineData(-1, -1, "it says to be of -1 x -1 pixels")]
+    public void Read_MorePixelsThanAnyImage_IsRefusedByItsHeader(int width, int height, string reason)
+    {
+        var file = PngFile.Make(width, height, 0, new byte[40_000_000]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused(file, reason);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+    }
+
+    [Fact]
+    public void Read_LargestImage_IsRead() => Read(PngFile.Make(4096, 4096, 0, new byte[4097 * 4096])).Pixels.Length.ShouldBe(1 << 24);
 
     [Fact]
     public void Read_DamagedOrCutPng_ThrowsOnlyInputException()

@@ -46,6 +46,31 @@ public sealed class RunRecordTests : IDisposable
         RunRecord.ReadLaboratory(folder["run"], 101)!.IsFinished.ShouldBeFalse("the study wants more steps now");
     }
 
+    [Theory]
+    [InlineData("""{"bounds":5}""")]
+    [InlineData("""{"bounds":[5]}""")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void Read_ResultWithoutBounds_SaysSo(string json)
+    {
+        Write("recipe.yaml", "steps: 20");
+        Write("result.json", json);
+        Should.Throw<InputException>(() => RunRecord.Read(folder["run"])).Message.ShouldStartWith(Path.Combine(folder["run"], "result.json"));
+    }
+
+    [Fact]
+    public void Read_MetricsOfOtherKinds_AreLeftOut()
+    {
+        Write("recipe.yaml", "steps: 20");
+        Write("metrics.jsonl", """{"kind":5,"step":7}""", """{"kind":"validation","step":null,"mean":-1}""", """{"kind":"validation","step":3,"mean":"-2"}""", "");
+        var run = RunRecord.Read(folder["run"])!;
+        run.Step.ShouldBe(7);
+        new StudyReading("validation", "mean", StudyReadingPlace.Last).Of(run)!.Value.Value.ShouldBe(-1);
+        new StudyReading("validation", "mean", StudyReadingPlace.Last).Course(run).ShouldBeEmpty();
+        Write("metrics.jsonl", """{"kind":"tr\ud800"}""", "");
+        Should.Throw<InputException>(() => RunRecord.Read(folder["run"])).Message.ShouldContain("metrics.jsonl: line 1: is no valid JSON");
+    }
+
     private void Write(string name, params string[] lines)
     {
         Directory.CreateDirectory(folder["run"]);

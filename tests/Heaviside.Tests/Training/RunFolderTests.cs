@@ -107,6 +107,32 @@ public class RunFolderTests
         later.Root.ShouldBe(run.Path);
     }
 
+    // As of an archive: nothing can be written, and whoever holds the lock is no matter.
+    [Fact]
+    public void OpenToRead_WhileAnotherProcessTrains_ChangesNothing()
+    {
+        using var run = new TinyRun();
+        run.TrainTo(8);
+        File.WriteAllText(Path.Combine(run.Path, ".tmp-left"), "by another process, which still writes it");
+        using var held = new FileStream(Path.Combine(run.Path, ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var before = Directory.GetFileSystemEntries(run.Path, "*", SearchOption.AllDirectories);
+        using (var folder = RunFolder.OpenToRead(run.Path))
+        using (var experiment = RunReport.Load(folder, settings => TinyRun.Experiment([.. settings.Given.Select(s => (s.Key, s.Value))]), run.Observer.Note))
+            experiment.Options.Steps.ShouldBe(12);
+        Directory.GetFileSystemEntries(run.Path, "*", SearchOption.AllDirectories).ShouldBe(before);
+        RunFolder.IsInUse(run.Path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void IsInUse_LockThatAKilledProcessLeft_IsFalse()
+    {
+        using var run = new TinyRun();
+        run.TrainTo(2);
+        File.WriteAllText(Path.Combine(run.Path, ".lock"), "");
+        RunFolder.IsInUse(run.Path).ShouldBeFalse();
+        RunFolder.IsInUse(run.Path + "-nowhere").ShouldBeFalse();
+    }
+
     [Fact]
     public void Differences_OtherLibraryAndThreads_NamesBothValues()
     {
@@ -127,6 +153,8 @@ public class RunFolderTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{\"data\":")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"seed\":1e400}")]
     public void RequireSameData_InformationIsDamaged_SaysSo(string json)
     {
         using var run = new TinyRun();
@@ -134,6 +162,19 @@ public class RunFolderTests
         using var folder = RunFolder.Create(run.Path, experiment);
         File.WriteAllText(folder.InfoFile, json);
         Should.Throw<InputException>(() => folder.RequireSameData(experiment)).Message.ShouldStartWith(folder.InfoFile);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"data":{"fingerprint":"ab"}}""")]
+    [InlineData("""{"data":[1]}""")]
+    public void RequireSameData_NoFingerprint_IsOtherData(string json)
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        File.WriteAllText(folder.InfoFile, json);
+        Should.Throw<InputException>(() => folder.RequireSameData(experiment)).Message.ShouldContain("was trained on other data");
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public class RunReportTests
         using var folder = RunFolder.Open(run.Path);
         experiment.Model.state_dict()["decoder.2.bias"].AsSpan<float>().Fill(float.MaxValue);
         TensorFile.Write(folder.BestFile(state.BestStep), experiment.Model.state_dict());
-        RunReport.Write(folder, experiment, state, run.Observer, default).Elbo.Mean.ShouldBe(double.NegativeInfinity);
+        RunReport.Write(folder, experiment, state with { BestSum = null }, run.Observer, default).Elbo.Mean.ShouldBe(double.NegativeInfinity);
         var json = JsonNode.Parse(File.ReadAllText(folder.ResultFile))!;
         json["bounds"]!.AsArray().ShouldAllBe(b => b!["mean"] == null && b["standard-error"] == null && (int)b["images"]! == 11);
         run.Observer.Notes.Count(n => n.Contains("has as null", StringComparison.Ordinal)).ShouldBe(2);
@@ -125,6 +125,60 @@ public class RunReportTests
         var bound = RunReport.Evaluate(experiment, 1, Split.Validation, run.Observer, default);
         bound.Images.ShouldBe(13);
         RunReport.Evaluate(experiment, 1, Split.Validation, run.Observer, default).ShouldBe(bound);
+    }
+
+    // Lines that parse and hold something else are left out of the curves; one that does not parse leaves out the curves, never the bounds.
+    [Theory]
+    [InlineData("""{"kind":5}""", 0)]
+    [InlineData("""{"kind":"train","step":null}""", 0)]
+    [InlineData("""{"kind":"train","step":3,"point":7,"objective":"much"}""", 0)]
+    [InlineData("""{"kind":"train","step":3,"point":"7"}""", 0)]
+    [InlineData("""{"kind":"validation","step":[],"mean":{}}""", 0)]
+    [InlineData("""{"kind":"train","step":1e400}""", 1)]
+    [InlineData("""{"kind":"\ud800"}""", 1)]
+    [InlineData("5", 1)]
+    public void Write_DamagedLineOfMetrics_KeepsTheBounds(string line, int notes)
+    {
+        using var run = new TinyRun();
+        var state = run.Train();
+        run.Observer.Notes.Clear();
+        var metrics = Path.Combine(run.Path, "metrics.jsonl");
+        File.WriteAllLines(metrics, File.ReadAllLines(metrics).Append(line).Reverse());
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Open(run.Path);
+        RunReport.Write(folder, experiment, state, run.Observer, default);
+        File.Exists(folder.ResultFile).ShouldBeTrue();
+        run.Observer.Notes.Count(n => n.Contains("is not drawn", StringComparison.Ordinal)).ShouldBe(notes);
+    }
+
+    [Theory]
+    [InlineData("state.json")]
+    [InlineData("best")]
+    public void Load_NewestIsDamaged_TakesTheOneBeforeAndSaysSo(string what)
+    {
+        using var run = new TinyRun();
+        run.TrainTo(9, ("learning-rate", "0.01"));
+        run.Best().ShouldBe(["best-0000000004.safetensors", "best-0000000008.safetensors"]);
+        var file = what == "best" ? Path.Combine(run.Path, run.Best()[^1]) : Path.Combine(run.Checkpoints()[^1], what);
+        var bytes = File.ReadAllBytes(file);
+        bytes[^2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        using var folder = RunFolder.OpenToRead(run.Path);
+        using var experiment = RunReport.Load(folder, settings => TinyRun.Experiment([.. settings.Given.Select(s => (s.Key, s.Value))]), run.Observer.Note);
+        run.Observer.Notes.ShouldHaveSingleItem().ShouldStartWith($"passed over a checkpoint that cannot be read: {run.Checkpoints()[^1]}: ");
+        using var scope = torch.NewDisposeScope();
+        var best = TensorFile.Read(folder.BestFile(4), torch.CPU);
+        foreach (var (name, tensor) in experiment.Model.state_dict()) tensor.ToArray<float>().ShouldBe(best[name].ToArray<float>(), name);
+    }
+
+    [Fact]
+    public void Load_RecipeWasChanged_IsRefused()
+    {
+        using var run = new TinyRun();
+        run.Train();
+        using var folder = RunFolder.OpenToRead(run.Path);
+        Should.Throw<InputException>(() => RunReport.Load(folder, _ => TinyRun.Experiment(("estimator", "reinforce")), run.Observer.Note)).Message
+            .ShouldContain("was made with estimator: gumbel-softmax, the run's recipe now has reinforce");
     }
 
     [Fact]

@@ -19,8 +19,15 @@ public sealed class DataFetcher(HttpClient client)
     /// <summary>How long to wait before trying again; 1 second by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a server may send nothing before the connection counts as cut; 30 seconds by default.</summary>
+    /// <summary>How long a server may send nothing, or less than <see cref="LeastRate"/>, before the connection counts as cut; 30 seconds by default.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The slowest rate that is waited for, in bytes per second, 0 or more; 4,096 by default, which takes eleven hours for the largest set.</summary>
+    public long LeastRate
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(LeastRate), value, "expected 0 or more");
+    } = 4096;
 
     /// <summary>Brings the files of a set into a folder; files that are there and right are kept.</summary>
     /// <param name="entry">The set.</param>
@@ -62,7 +69,7 @@ public sealed class DataFetcher(HttpClient client)
         if (Results(file, folder).All(File.Exists) && (isArchive || file.Checksum is null || await HasSumAsync(target, file.Checksum, cancel))) return;
 
         var url = Mirror is null ? file.Url : new Uri($"{Mirror.AbsoluteUri.TrimEnd('/')}/{file.Name}");
-        await new Download(client, url, part, file.Name, progress) { Retries = Retries, RetryDelay = RetryDelay, StallTimeout = StallTimeout }.RunAsync(cancel);
+        await new Download(client, url, part, file.Name, progress) { MostBytes = file.MostBytes, Retries = Retries, RetryDelay = RetryDelay, StallTimeout = StallTimeout, LeastRate = LeastRate }.RunAsync(cancel);
         if (file.Checksum is not null && !await HasSumAsync(part, file.Checksum, cancel))
         {
             var actual = await Checksum.OfAsync(part, file.Checksum, cancel);

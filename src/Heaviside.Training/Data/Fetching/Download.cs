@@ -9,14 +9,20 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
 {
     private const int BlockSize = 1 << 17;
 
+    /// <summary>The most that the file may have.</summary>
+    public required long MostBytes { get; init; }
+
     /// <summary>How often to try again after a cut connection or a server error.</summary>
     public required int Retries { get; init; }
 
     /// <summary>How long to wait before trying again.</summary>
     public required TimeSpan RetryDelay { get; init; }
 
-    /// <summary>How long the server may send nothing before the connection counts as cut.</summary>
+    /// <summary>How long the server may send nothing, or less than <see cref="LeastRate"/>, before the connection counts as cut.</summary>
     public required TimeSpan StallTimeout { get; init; }
+
+    /// <summary>Bytes per second.</summary>
+    public required long LeastRate { get; init; }
 
     private long BytesOnDisk => File.Exists(part) ? new FileInfo(part).Length : 0;
 
@@ -45,7 +51,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
         var have = BytesOnDisk;
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var response = await SendAsync(request, cancel);
         var range = response.Content.Headers.ContentRange;
         switch (response.StatusCode)
         {
@@ -55,6 +61,7 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
             case HttpStatusCode.PartialContent when range?.From == have:
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when have > 0 && range?.Length == have:
+                RequireSize(have);
                 return; // everything had arrived already
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 File.Delete(part);
@@ -64,21 +71,43 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
             default:
                 throw new InputException($"{url}: the server answered {Answer(response)}: the file may have moved, get it by other means");
         }
+        var total = have + response.Content.Headers.ContentLength;
+        RequireSize(total ?? have);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        await using var file = Open(append: have > 0);
-        await CopyAsync(body, file, have, have + response.Content.Headers.ContentLength, cancel);
+        RequireSize(await CopyAsync(body, have, total, cancel));
     }
 
-    private async Task CopyAsync(Stream body, FileStream file, long bytes, long? total, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (Exception e) when (e is NotSupportedException or FormatException or ArgumentException) // what the client has for addresses that are none of the web's
+        {
+            throw new InputException($"{url}: the server sends on to an address that is neither http nor https: the file may have moved, get it by other means", e);
+        }
+    }
+
+    // Gives the bytes on disk, where it stops as soon as these are too many.
+    private async Task<long> CopyAsync(Stream body, long bytes, long? total, CancellationToken cancel)
+    {
+        await using var file = Open(append: bytes > 0);
         var block = new byte[BlockSize];
+        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        stall.CancelAfter(StallTimeout);
+        var (least, arrived) = (StallTimeout.TotalSeconds * LeastRate, 0L);
         while (true)
         {
             progress?.Report(new FetchProgress(name, bytes, total));
-            using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            stall.CancelAfter(StallTimeout);
-            var read = await body.ReadAsync(block, stall.Token);
-            if (read == 0) return;
+            var read = await ReadAsync(body, block, stall.Token, cancel);
+            if (read == 0 || bytes > MostBytes) return bytes;
+            if ((arrived += read) >= least)
+            {
+                stall.CancelAfter(StallTimeout);
+                arrived = 0;
+            }
+
             try
             {
                 await file.WriteAsync(block.AsMemory(0, read), cancel);
@@ -89,6 +118,26 @@ internal sealed class Download(HttpClient client, Uri url, string part, string n
             }
             bytes += read;
         }
+    }
+
+    private async Task<int> ReadAsync(Stream body, byte[] block, CancellationToken stall, CancellationToken cancel)
+    {
+        try
+        {
+            return await body.ReadAsync(block, stall);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException($"less than {LeastRate} bytes a second arrived for {StallTimeout.TotalSeconds} seconds", e);
+        }
+    }
+
+    // What is here of another file is of no use.
+    private void RequireSize(long bytes)
+    {
+        if (bytes <= MostBytes) return;
+        File.Delete(part);
+        throw new InputException($"{url}: the server sends {bytes} bytes or more, the file has at most {MostBytes}: it may have moved, get it by other means");
     }
 
     private FileStream Open(bool append)

@@ -7,16 +7,20 @@ public static class AmatReader
 {
     private const int LongestNumber = 64;
 
+    // Of a number with the blanks around it, on average: there may be no more text than that.
+    private const int UsualNumber = 32;
+
     /// <summary>Reads exactly <paramref name="rows"/> lines of <paramref name="columns"/> numbers into bytes 0 or 1, <c>[rows, columns]</c>.</summary>
     /// <exception cref="InputException">The file is missing or damaged, a line or the file has another length, a number is neither 0 nor 1.</exception>
     public static byte[] Read(string path, int rows, int columns = 784)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        using var source = ByteSource.Open(path);
+        using var source = ByteSource.Open(path, most: ((long)rows * columns * UsualNumber) + (1 << 16));
         var parser = new Parser(source, rows, columns);
         var block = new byte[1 << 16];
-        for (int read; (read = source.Read(block)) > 0;) parser.Add(block.AsSpan(0, read));
+        var isFirst = true;
+        for (int read; (read = source.Read(block)) > 0; isFirst = false) parser.Add(block.AsSpan(0, read)[(isFirst ? source.MarkOf(block.AsSpan(0, read)) : 0)..]);
         source.ExpectEnd();
         return parser.Finish();
     }

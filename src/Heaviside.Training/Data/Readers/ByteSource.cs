@@ -1,42 +1,32 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using System.Buffers;
 using System.Text;
 
 namespace Heaviside.Data.Readers;
 
-/// <summary>The bytes of one data file, plain or gzip; whatever goes wrong becomes one <see cref="InputException"/>.</summary>
-/// <remarks>Memory follows the bytes that really arrive: a count in a header is checked against the file's length,
-/// and where the length is not known (compressed data) arrays grow by doubling as they are filled.</remarks>
-internal sealed class ByteSource : IDisposable
+/// <summary>The bytes of one data file, plain or gzip of one or more members; whatever goes wrong becomes one <see cref="InputException"/>.</summary>
+/// <remarks>Who reads knows how much there may be and asks for no more: neither a count in a header nor what a few compressed bytes
+/// unpack to decides how much memory is taken.</remarks>
+/// <param name="stream">The bytes.</param>
+/// <param name="path">What errors begin with.</param>
+/// <param name="length">How many bytes the stream holds; null where that is not known.</param>
+/// <param name="most">The most that it may hold.</param>
+internal sealed class ByteSource(Stream stream, string path, long? length, long most = long.MaxValue) : IDisposable
 {
-    private const int FirstBlock = 1 << 16;
-    private readonly Stream stream;
-    private readonly string path;
-    private long? left;
+    private const int BlockSize = 1 << 16, MostBlankLines = 1000;
+    private readonly Stream stream = stream;
+    private readonly string path = path;
+    private long? left = length;
     private long total;
-    private uint? gzipLength;
-
-    /// <summary>Wraps a stream that holds <paramref name="length"/> bytes, or an unknown number when it is null.</summary>
-    public ByteSource(Stream stream, string path, long? length) => (this.stream, this.path, left) = (stream, path, length);
 
     /// <summary>Opens a file; gzip is recognized by its first two bytes, whatever the file is called.</summary>
-    public static ByteSource Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="most">The most bytes that it may hold, unpacked.</param>
+    public static ByteSource Open(string path, long most = long.MaxValue)
     {
         var file = OpenFile(path);
         var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-        if (!isGzip)
-        {
-            file.Position = 0;
-            return new ByteSource(file, path, file.Length);
-        }
-        Span<byte> trailer = stackalloc byte[4];
-        file.Position = Math.Max(0, file.Length - trailer.Length);
-        file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return new ByteSource(new GZipStream(file, CompressionMode.Decompress), path, null)
-        {
-            gzipLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer),
-        };
+        return isGzip ? new ByteSource(new GzipMembers(file), path, null, most) : new ByteSource(file, path, file.Length, most);
     }
 
     /// <summary>Opens a file, taking its bytes as they are.</summary>
@@ -44,12 +34,20 @@ internal sealed class ByteSource : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FirstBlock);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be opened: {e.Message}", e);
         }
+    }
+
+    /// <summary>How many bytes of a text's beginning are a mark of UTF-8.</summary>
+    /// <exception cref="InputException">They are a mark of UTF-16.</exception>
+    public int MarkOf(ReadOnlySpan<byte> begin)
+    {
+        if (begin is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw Error("is text in UTF-16: save it as UTF-8");
+        return begin is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
 
     /// <summary>An error that names the file.</summary>
@@ -70,7 +68,7 @@ internal sealed class ByteSource : IDisposable
             var read = this.stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
             left -= read;
             total += read;
-            return read;
+            return total <= most ? read : throw Error($"holds more than {most} bytes, which is more than its contents can take");
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -78,45 +76,64 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>Reads <paramref name="count"/> bytes into a new array.</summary>
-    public byte[] ReadArray(long count, string what)
+    /// <summary>Reads <paramref name="count"/> bytes, no more than the caller is ready to take, into a new array.</summary>
+    public byte[] ReadArray(int count, string what)
     {
-        if (count > Array.MaxLength) throw Error($"{what} would take {count} bytes, more than an array can hold");
         if (count > left) throw Truncated(what, count - left.Value);
-        var data = new byte[left is null ? Math.Min(count, FirstBlock) : count];
-        for (var filled = 0; ;)
-        {
-            ReadExactly(data.AsSpan(filled), what);
-            filled = data.Length;
-            if (filled == count) return data;
-            Array.Resize(ref data, (int)Math.Min(count, 2L * filled));
-        }
+        var data = new byte[count];
+        ReadExactly(data, what);
+        return data;
     }
 
-    /// <summary>All that is left, as UTF-8 text.</summary>
-    public string ReadText()
+    /// <summary>All lines that are left of UTF-8 text, one at a time and without their ends; blank ones at the end of the file are left out.</summary>
+    /// <param name="longest">The most bytes of a line.</param>
+    public IEnumerable<string> ReadLines(int longest)
     {
-        var text = new MemoryStream();
-        var block = new byte[FirstBlock];
-        for (int read; (read = Read(block)) > 0;) text.Write(block, 0, read);
-        ExpectEnd();
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        var block = new byte[BlockSize];
+        var line = new ArrayBufferWriter<byte>();
+        var blank = 0;
+        for (int read; (read = Read(block)) > 0;)
+            for (var at = total == read ? MarkOf(block.AsSpan(0, read)) : 0; at < read;)
+            {
+                var found = Array.IndexOf(block, (byte)'\n', at, read - at);
+                var end = found < 0 ? read : found;
+                if (line.WrittenCount + end - at > longest) throw Error($"has a line of more than {longest} bytes");
+                line.Write(block.AsSpan(at, end - at));
+                at = end + 1;
+                if (found < 0) continue;
+                foreach (var text in Take()) yield return text;
+            }
+
+        foreach (var text in Take()) yield return text;
+
+        // A blank line counts once one follows that is not.
+        IEnumerable<string> Take()
+        {
+            var text = Encoding.UTF8.GetString(line.WrittenSpan);
+            line.ResetWrittenCount();
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                if (++blank > MostBlankLines) throw Error($"has more than {MostBlankLines} blank lines one after the other");
+                yield break;
+            }
+
+            for (; blank > 0; blank--) yield return "";
+            yield return text;
+        }
     }
 
     /// <summary>Passes over <paramref name="count"/> bytes.</summary>
     public void Skip(long count, string what)
     {
         if (count > left) throw Truncated(what, count - left.Value);
-        var block = new byte[(int)Math.Min(count, FirstBlock)];
+        var block = new byte[(int)Math.Min(count, BlockSize)];
         for (; count > 0; count -= block.Length) ReadExactly(block.AsSpan(0, (int)Math.Min(count, block.Length)), what);
     }
 
-    /// <summary>Throws unless everything has been read; for compressed data this verifies its checksum and length too.</summary>
+    /// <summary>Throws unless everything has been read; for compressed data this verifies its checksums and lengths too.</summary>
     public void ExpectEnd()
     {
         if (Read(stackalloc byte[1]) > 0) throw Error("is longer than its contents should be");
-        if (gzipLength is { } length && length != (uint)total)
-            throw Error("is truncated or damaged: its last bytes do not fit its contents"); // GZipStream takes a missing trailer for an end
     }
 
     public void Dispose() => this.stream.Dispose();

@@ -15,7 +15,7 @@ public static class CifarReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         using var source = ByteSource.Open(path);
-        var records = source.ReadArray((long)count * (1 + ImageSize), $"{count} records of {1 + ImageSize}");
+        var records = source.ReadArray(checked(count * (1 + ImageSize)), $"{count} records of {1 + ImageSize}");
         source.ExpectEnd();
         var labels = new byte[count];
         var pixels = new byte[count * ImageSize];

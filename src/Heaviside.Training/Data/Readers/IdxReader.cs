@@ -9,33 +9,34 @@ public static class IdxReader
 {
     private const byte UnsignedByte = 0x08;
 
-    /// <summary>Reads a whole file that must have <paramref name="rank"/> dimensions (1 for labels, 3 for images).</summary>
-    /// <exception cref="InputException">The file is missing, of another kind, damaged, too short or too long.</exception>
-    public static IdxArray Read(string path, int rank)
+    /// <summary>Reads a whole file, whose elements come last dimension fastest.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="dimensions">Those that it must have, such as <c>[60000, 28, 28]</c> or <c>[60000]</c>; nothing is read or allocated for others.</param>
+    /// <exception cref="InputException">The file is missing, of another kind or size, damaged, too short or too long.</exception>
+    public static byte[] Read(string path, params IReadOnlyList<int> dimensions)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions.Count, 1, nameof(dimensions));
+        var count = checked((int)dimensions.Aggregate(1L, (product, size) => checked(product * size)));
         using var source = ByteSource.Open(path);
         Span<byte> word = stackalloc byte[4];
         source.ReadExactly(word, "the header");
         if (word[0] != 0 || word[1] != 0)
-            throw source.Error($"is no IDX file: it starts with {Convert.ToHexString(word)}, expected 000008{rank:X2}");
+            throw source.Error($"is no IDX file: it starts with {Convert.ToHexString(word)}, expected 000008{dimensions.Count:X2}");
         if (word[2] != UnsignedByte)
             throw source.Error($"has element type 0x{word[2]:X2}, expected unsigned bytes (0x08)");
-        if (word[3] != rank) throw source.Error($"has {word[3]} dimensions, expected {rank}");
+        if (word[3] != dimensions.Count) throw source.Error($"has {word[3]} dimensions, expected {dimensions.Count}");
 
-        var dimensions = new int[rank];
-        long count = 1;
-        for (var d = 0; d < rank; d++)
+        var found = new uint[dimensions.Count];
+        for (var d = 0; d < found.Length; d++)
         {
             source.ReadExactly(word, "the header");
-            var size = BinaryPrimitives.ReadUInt32BigEndian(word);
-            if (size == 0 || size > Array.MaxLength || count * size > Array.MaxLength)
-                throw source.Error($"has an impossible size: dimension {d} is {size}");
-            dimensions[d] = (int)size;
-            count *= size;
+            found[d] = BinaryPrimitives.ReadUInt32BigEndian(word);
         }
+
+        if (!found.SequenceEqual(dimensions.Select(size => (uint)size)))
+            throw source.Error($"has {string.Join(" x ", found)} elements, expected {string.Join(" x ", dimensions)}");
         var data = source.ReadArray(count, $"{string.Join(" x ", dimensions)} elements");
         source.ExpectEnd();
-        return new IdxArray(dimensions, data);
+        return data;
     }
 }

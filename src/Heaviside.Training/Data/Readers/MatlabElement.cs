@@ -13,54 +13,48 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     private const uint ComplexFlag = 0x800;
     private long left = size;
 
-    /// <summary>Returns the variable's name, with its values where the name is among <paramref name="names"/>.</summary>
-    public (string Name, MatlabArray? Array) Read(string[] names)
+    /// <summary>Returns the variable's name, with its values where it is among those that are wanted; nothing is allocated for other dimensions than these.</summary>
+    public (string Name, float[]? Values) Read(IReadOnlyDictionary<string, int[]> wanted)
     {
         var flags = ReadSmall(8, "array flags");
         var flagWord = flags.Length == 8 ? MatlabReader.Word(flags, bigEndian) : throw source.Error("is damaged: array flags are not 8 bytes");
         var sizes = ReadSmall(4 * MostDimensions, "dimensions");
         var name = Encoding.Latin1.GetString(ReadSmall(LongestName, "a variable's name"));
-        if (!names.Contains(name)) return (name, null);
+        if (!wanted.TryGetValue(name, out var dimensions)) return (name, null);
         if ((flagWord & 0xff) is < FirstNumericClass or > LastNumericClass)
             throw source.Error($"{name} is no numeric array but of MATLAB class {flagWord & 0xff}");
         if ((flagWord & ComplexFlag) != 0) throw source.Error($"{name} is complex, expected real numbers");
 
-        var dimensions = Dimensions(sizes, name, out var count);
+        RequireDimensions(sizes, name, dimensions);
+        var count = dimensions.Aggregate(1, (product, size) => checked(product * size));
         var (type, bytes, padding) = ReadTag();
         var width = Width(type);
-        if (bytes != count * width)
-            throw source.Error($"{name} of {string.Join(" x ", dimensions)} has {bytes} bytes of values, expected {count * width}");
-        var values = ReadValues(type, width, (int)count, name);
+        if (bytes != (long)count * width)
+            throw source.Error($"{name} of {string.Join(" x ", dimensions)} has {bytes} bytes of values, expected {(long)count * width}");
+        var values = ReadValues(type, width, count, name);
         left -= bytes;
         SkipPadding(padding);
         if (left != 0) throw source.Error($"{name} has {left} bytes too many");
-        return (name, new MatlabArray(dimensions, values));
+        return (name, values);
     }
 
-    private int[] Dimensions(byte[] sizes, string name, out long count)
+    private void RequireDimensions(byte[] sizes, string name, int[] expected)
     {
         if (sizes.Length < 8 || sizes.Length % 4 != 0) throw source.Error($"{name} has damaged dimensions");
-        var dimensions = new int[sizes.Length / 4];
-        count = 1;
-        for (var d = 0; d < dimensions.Length; d++)
-        {
-            var length = MatlabReader.Word(sizes.AsSpan(4 * d), bigEndian);
-            if (length > Array.MaxLength || count * length > Array.MaxLength) throw source.Error($"{name} has an impossible size: dimension {d} is {length}");
-            dimensions[d] = (int)length;
-            count *= length;
-        }
-        return dimensions;
+        var found = new uint[sizes.Length / 4];
+        for (var d = 0; d < found.Length; d++) found[d] = MatlabReader.Word(sizes.AsSpan(4 * d), bigEndian);
+        if (!found.SequenceEqual(expected.Select(size => (uint)size)))
+            throw source.Error($"{name} is an array of {string.Join(" x ", found)}, expected {string.Join(" x ", expected)}");
     }
 
     private float[] ReadValues(MatlabType type, int width, int count, string name)
     {
         var block = new byte[BlockSize];
-        var values = new float[Math.Min(count, BlockSize)];
+        var values = new float[count];
         for (int filled = 0, n; filled < count; filled += n)
         {
             n = Math.Min(BlockSize / width, count - filled);
             source.ReadExactly(block.AsSpan(0, n * width), $"the values of {name}");
-            if (filled + n > values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
             for (var i = 0; i < n; i++)
             {
                 var value = Value(type, block.AsSpan(i * width, width));
@@ -74,7 +68,7 @@ internal sealed class MatlabElement(ByteSource source, bool bigEndian, uint size
     {
         var (_, bytes, padding) = ReadTag();
         if (bytes > longest || bytes > left) throw source.Error($"is damaged: {what} of {bytes} bytes");
-        var data = source.ReadArray(bytes, what);
+        var data = source.ReadArray((int)bytes, what);
         left -= bytes;
         SkipPadding(padding);
         return data;

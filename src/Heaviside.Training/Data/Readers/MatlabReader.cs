@@ -12,14 +12,19 @@ public static class MatlabReader
 {
     private const int HeaderSize = 128;
 
-    /// <summary>Reads the variables <paramref name="names"/> and passes over all others without keeping them.</summary>
-    /// <exception cref="InputException">The file is missing, of another kind or damaged, lacks a variable, or a value is not finite.</exception>
-    public static IReadOnlyDictionary<string, MatlabArray> Read(string path, params string[] names)
+    /// <summary>Reads some variables and passes over all others without keeping them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="variables">Their names and the dimensions that they must have, such as <c>[784, 24345]</c>.</param>
+    /// <returns>The values by name as float32, all finite, in MATLAB's order: first dimension fastest.</returns>
+    /// <exception cref="InputException">The file is missing, of another kind or damaged, lacks a variable or has it in other dimensions, or a value
+    /// is not finite.</exception>
+    public static IReadOnlyDictionary<string, float[]> Read(string path, params (string Name, int[] Dimensions)[] variables)
     {
+        var wanted = variables.ToDictionary(v => v.Name, v => v.Dimensions);
         using var file = ByteSource.OpenFile(path);
         using var source = new ByteSource(file, path, null); // its position is moved from element to element below
         var bigEndian = ReadHeader(source);
-        var found = new Dictionary<string, MatlabArray>();
+        var found = new Dictionary<string, float[]>();
         while (file.Position < file.Length)
         {
             var (type, size) = ReadTag(source, bigEndian);
@@ -34,15 +39,15 @@ public static class MatlabReader
             };
             if (type == MatlabType.Compressed && ((type, size) = ReadTag(element, bigEndian)) is not (MatlabType.Matrix, _))
                 throw source.Error($"is damaged: a compressed element of type {(uint)type} ends at byte {next}");
-            var (name, array) = new MatlabElement(element, bigEndian, size).Read(names);
-            if (array is not null)
+            var (name, values) = new MatlabElement(element, bigEndian, size).Read(wanted);
+            if (values is not null)
             {
                 element.ExpectEnd();
-                if (!found.TryAdd(name, array)) throw source.Error($"has two variables named {name}");
+                if (!found.TryAdd(name, values)) throw source.Error($"has two variables named {name}");
             }
             file.Position = next;
         }
-        foreach (var name in names)
+        foreach (var name in wanted.Keys)
             if (!found.ContainsKey(name)) throw source.Error($"has no variable named {name}");
         return found;
     }

@@ -7,17 +7,18 @@ namespace Heaviside.Data.Sets;
 /// of others the central square, area-averaged to 64 x 64, or as they are where the first image is smaller.</summary>
 internal static class CelebA
 {
-    private const string Name = "celeba", Table = "list_attr_celeba.txt", Partition = "list_eval_partition.txt";
+    private const string Name = "celeba", Table = "list_attr_celeba", Partition = "list_eval_partition";
     private const int LargestSide = 64;
+    private static readonly string[] Endings = [".txt", ".csv"];
     private static readonly string[] Folders = ["", "img_align_celeba", "img_align_celeba_png", "images"];
 
     public static DataSetEntry Entry { get; } = new()
     {
         Name = Name,
-        Summary = $"faces with attributes, or any images with a {Table}, at most 64 x 64 color",
-        Forms = [new DataForm([Table], paths => Read(paths[0]))],
+        Summary = $"faces with attributes, or any images with a {Table}.txt, at most 64 x 64 color",
+        Forms = [.. Endings.Select(ending => new DataForm([Table + ending], paths => Read(paths[0])))],
         Downloads = [],
-        GetByHand = $"a folder with {Table} and its images as JPEG or PNG, named by --data-dir FOLDER",
+        GetByHand = $"a folder with {Table}.txt and its images as JPEG or PNG, named by --data-dir FOLDER",
     };
 
     private static DataSet Read(string table)
@@ -25,7 +26,7 @@ internal static class CelebA
         var folder = Path.GetDirectoryName(Path.GetFullPath(table))!;
         var (images, attributes) = AttributeReader.ReadTable(table);
         var files = Find(table, folder, images);
-        var (parts, split) = Parts(table, Path.Combine(folder, Partition), images);
+        var (parts, split) = Parts(table, Endings.Select(e => Path.Combine(folder, Partition + e)).FirstOrDefault(File.Exists), images);
         var first = ImageFile.Read(files[0]);
         var side = Math.Min(LargestSide, Square(first));
 
@@ -46,20 +47,20 @@ internal static class CelebA
     {
         var places = Folders.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).ToArray();
         HashSet<string> there = [.. places.SelectMany(Directory.EnumerateFiles)];
-        return [.. images.Select((image, i) =>
+        return [.. images.Select(image =>
             places.SelectMany(p => new[] { Path.Combine(p, image), Path.ChangeExtension(Path.Combine(p, image), ".png") }).FirstOrDefault(there.Contains)
-            ?? throw AttributeReader.Error(table, AttributeReader.FirstImageLine + i, $"image {image} is neither beside it nor in {string.Join(" or ", Folders[1..])}"))];
+            ?? throw new InputException($"{table}: image {image} is neither beside it nor in {string.Join(" or ", Folders[1..])}"))];
     }
 
-    private static (Split[] Parts, string Source) Parts(string table, string partition, IReadOnlyList<string> images)
+    private static (Split[] Parts, string Source) Parts(string table, string? partition, IReadOnlyList<string> images)
     {
         var count = images.Count;
-        if (!File.Exists(partition))
+        if (partition is null)
             return ([.. images.Select((_, i) => i < count - (2 * (count / 10)) ? Split.Train : i < count - (count / 10) ? Split.Validation : Split.Test)],
                 "the last tenth is for test, the tenth before it for validation");
         var parts = AttributeReader.ReadPartition(partition);
-        return ([.. images.Select((image, i) => parts.TryGetValue(image, out var part) ? part
-            : throw AttributeReader.Error(table, AttributeReader.FirstImageLine + i, $"image {image} is not in {Partition}"))], $"split by {Partition}");
+        var name = Path.GetFileName(partition);
+        return ([.. images.Select(image => parts.TryGetValue(image, out var part) ? part : throw new InputException($"{table}: image {image} is not in {name}"))], $"split by {name}");
     }
 
     private static byte[] Pixels(string[] files, int side, string first)

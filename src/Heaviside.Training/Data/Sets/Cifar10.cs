@@ -21,7 +21,7 @@ internal static class Cifar10
         ],
         Downloads =
         [
-            new RemoteFile(new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"), "md5:c32a1d4ab5d03f1284b67883e8d87530")
+            new RemoteFile(new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"), "md5:c32a1d4ab5d03f1284b67883e8d87530", MostBytes: 180_000_000)
             {
                 Members = [.. Batches, "test_batch.bin"],
             },

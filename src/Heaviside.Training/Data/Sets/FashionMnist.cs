@@ -14,10 +14,10 @@ internal static class FashionMnist
         DebianPackage = "dataset-fashion-mnist",
         Downloads =
         [
-            new RemoteFile(new Uri(Host + "train-images-idx3-ubyte.gz"), "md5:8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
-            new RemoteFile(new Uri(Host + "train-labels-idx1-ubyte.gz"), "md5:25c81989df183df01b3e8a0aad5dffbe"),
-            new RemoteFile(new Uri(Host + "t10k-images-idx3-ubyte.gz"), "md5:bef4ecab320f06d8554ea6380940ec79"),
-            new RemoteFile(new Uri(Host + "t10k-labels-idx1-ubyte.gz"), "md5:bb300cfdad3c16e7a12a480ee83cd310"),
+            new RemoteFile(new Uri(Host + "train-images-idx3-ubyte.gz"), "md5:8d4fb7e6c68d591d4c3dfef9ec88bf0d", 30_000_000),
+            new RemoteFile(new Uri(Host + "train-labels-idx1-ubyte.gz"), "md5:25c81989df183df01b3e8a0aad5dffbe", 40_000),
+            new RemoteFile(new Uri(Host + "t10k-images-idx3-ubyte.gz"), "md5:bef4ecab320f06d8554ea6380940ec79", 5_000_000),
+            new RemoteFile(new Uri(Host + "t10k-labels-idx1-ubyte.gz"), "md5:bb300cfdad3c16e7a12a480ee83cd310", 10_000),
         ],
     };
 }

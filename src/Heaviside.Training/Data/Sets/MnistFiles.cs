@@ -23,19 +23,12 @@ internal static class MnistFiles
     }
 
     /// <summary>Pixels of an IDX file that must hold <paramref name="count"/> images of 28 x 28.</summary>
-    public static byte[] Images(string path, int count)
-    {
-        var array = IdxReader.Read(path, rank: 3);
-        return array.Dimensions is [var images, Side, Side] && images == count
-            ? array.Data
-            : throw new InputException($"{path}: has {string.Join(" x ", array.Dimensions)} pixels, expected {count} x {Side} x {Side}");
-    }
+    public static byte[] Images(string path, int count) => IdxReader.Read(path, count, Side, Side);
 
     private static byte[] Labels(string path, int count)
     {
-        var array = IdxReader.Read(path, rank: 1);
-        if (array.Data.Length != count) throw new InputException($"{path}: has {array.Data.Length} labels, expected {count}");
-        var wrong = array.Data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
-        return wrong < 0 ? array.Data : throw new InputException($"{path}: label {wrong} is {array.Data[wrong]}, expected 0 to {Classes - 1}");
+        var labels = IdxReader.Read(path, count);
+        var wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
+        return wrong < 0 ? labels : throw new InputException($"{path}: label {wrong} is {labels[wrong]}, expected 0 to {Classes - 1}");
     }
 }

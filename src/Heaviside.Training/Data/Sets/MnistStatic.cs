@@ -19,7 +19,7 @@ internal static class MnistStatic
             new DataForm(Names("-images-idx3-ubyte"), paths => Read(paths, "IDX files", FromIdx)),
             new DataForm(Names(".amat"), paths => Read(paths, "amat files", (path, count) => AmatReader.Read(path, count, Side * Side))),
         ],
-        Downloads = [.. Names(".amat").Select(name => new RemoteFile(new Uri(Host + name), Checksum: null))],
+        Downloads = [.. Names(".amat").Select(name => new RemoteFile(new Uri(Host + name), Checksum: null, MostBytes: 100_000_000))],
     };
 
     private static string[] Names(string ending) => [.. new[] { "train", "valid", "test" }.Select(part => $"binarized_mnist_{part}{ending}")];

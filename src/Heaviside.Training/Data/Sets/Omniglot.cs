@@ -19,14 +19,14 @@ internal static class Omniglot
         Summary = "handwritten characters of 50 alphabets, 28 x 28 grey",
         OtherFolderNames = ["OMNIGLOT"],
         Forms = [new DataForm(["chardata.mat"], paths => FromMatlab(paths[0])), new DataForm(["omniglot28-images-idx3-ubyte"], paths => FromIdx(paths[0]))],
-        Downloads = [new RemoteFile(new Uri("https://github.com/yburda/iwae/raw/master/datasets/OMNIGLOT/chardata.mat"), Checksum: null)],
+        Downloads = [new RemoteFile(new Uri("https://github.com/yburda/iwae/raw/master/datasets/OMNIGLOT/chardata.mat"), Checksum: null, MostBytes: 300_000_000)],
     };
 
     private static DataSet FromMatlab(string path)
     {
-        var arrays = MatlabReader.Read(path, "data", "testdata");
-        ImageSet train = new(Transposed(arrays["data"], path, TrainCount + ValidationCount), 1, Side, Side);
-        ImageSet test = new(Transposed(arrays["testdata"], path, TestCount), 1, Side, Side) { Split = Split.Test };
+        var arrays = MatlabReader.Read(path, ("data", [Side * Side, TrainCount + ValidationCount]), ("testdata", [Side * Side, TestCount]));
+        ImageSet train = new(Transposed(arrays["data"], path), 1, Side, Side);
+        ImageSet test = new(Transposed(arrays["testdata"], path), 1, Side, Side) { Split = Split.Test };
         return Splits("chardata.mat", train, test);
     }
 
@@ -48,15 +48,13 @@ internal static class Omniglot
         new(Name, source, train.Slice(0, TrainCount, Split.Train), train.Slice(TrainCount, ValidationCount, Split.Validation), test);
 
     /// <summary>Turns columns of 784 greys in [0, 1], each an image stored column by column, into images stored row by row.</summary>
-    private static byte[] Transposed(MatlabArray array, string path, int count)
+    private static byte[] Transposed(float[] columns, string path)
     {
-        if (array.Dimensions is not [Side * Side, var columns] || columns != count)
-            throw new InputException($"{path}: has an array of {string.Join(" x ", array.Dimensions)}, expected {Side * Side} x {count}");
-        var pixels = new byte[array.Data.Length];
+        var pixels = new byte[columns.Length];
         for (var i = 0; i < pixels.Length; i++)
         {
             var (image, place) = Math.DivRem(i, Side * Side);
-            var grey = array.Data[image * Side * Side + place % Side * Side + place / Side];
+            var grey = columns[image * Side * Side + place % Side * Side + place / Side];
             pixels[i] = grey is >= 0 and <= 1 ? (byte)MathF.Round(255 * grey) : throw new InputException($"{path}: image {image} has a pixel of {grey}, expected 0 to 1");
         }
         return pixels;

@@ -234,7 +234,7 @@ public sealed class DataFetcherTests : IDisposable
             Name = "test",
             Summary = "test",
             Forms = [new DataForm(["images.bin"], Read)],
-            Downloads = [new RemoteFile(new Uri($"http://publisher.invalid/{name}"), checksum) { Members = members }],
+            Downloads = [new RemoteFile(new Uri($"http://publisher.invalid/{name}"), checksum, 1_000_000) { Members = members }],
         };
     }
 

@@ -12,6 +12,7 @@ public sealed class AmatReaderTests : IDisposable
     [Theory]
     [InlineData("0 1 1\n1 0 0\n")]
     [InlineData("0 1 1\r\n1 0 0")]
+    [InlineData("\uFEFF0 1 1\n1 0 0\n")]
     [InlineData("\n 0\t1 1.0 \n1.000e+00 0.0 -0\n\n")]
     public void Read_ValidText_GivesBits(string text)
     {
@@ -41,6 +42,10 @@ public sealed class AmatReaderTests : IDisposable
         Should.Throw<InputException>(() => AmatReader.Read(Write(new string('1', 1000)), 2, 3)).Message.ShouldContain("line 1");
 
     [Fact]
+    public void Read_BlanksWithoutEnd_AreRefused() =>
+        Should.Throw<InputException>(() => AmatReader.Read(folder.Write("a.amat", TempFolder.Gzip(Encoding.ASCII.GetBytes(new string(' ', 10_000_000)))), 2, 3)).Message.ShouldContain("holds more than");
+
+    [Fact]
     public void Read_LargeFile_KeepsEveryNumberAcrossBlocks()
     {
         var random = new Random(1);
@@ -62,5 +67,5 @@ public sealed class AmatReaderTests : IDisposable
         Damage.OnlyInputExceptions(TempFolder.Gzip(valid), path => AmatReader.Read(path, 3, 3));
     }
 
-    private string Write(string text) => folder.Write("bits.amat", Encoding.ASCII.GetBytes(text));
+    private string Write(string text) => folder.Write("bits.amat", Encoding.UTF8.GetBytes(text));
 }

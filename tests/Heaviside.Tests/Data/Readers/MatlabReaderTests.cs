@@ -29,9 +29,7 @@ public sealed class MatlabReaderTests : IDisposable
         var file = new MatlabFile(bigEndian).Header()
             .Variable("other", MatlabFile.Double, [0.5], [1, 1], compressed)
             .Variable("data", type, values, [2, 3], compressed).Bytes;
-        var array = MatlabReader.Read(folder.Write("a.mat", file), "data")["data"];
-        array.Dimensions.ShouldBe([2, 3]);
-        array.Data.ShouldBe([0, 1, 2, 100, 3, 127]);
+        MatlabReader.Read(folder.Write("a.mat", file), ("data", [2, 3]))["data"].ShouldBe([0, 1, 2, 100, 3, 127]);
     }
 
     [Theory]
@@ -43,15 +41,15 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_SignedTypes_KeepTheSign(int type)
     {
         var file = new MatlabFile(bigEndian: true).Header().Variable("data", type, [-1, -100], [2, 1]).Bytes;
-        MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe([-1, -100]);
+        MatlabReader.Read(folder.Write("a.mat", file), ("data", [2, 1]))["data"].ShouldBe([-1, -100]);
     }
 
     [Fact]
-    public void Read_ManyCompressedValues_GrowsToTheWhole()
+    public void Read_ManyCompressedValues_GivesTheWhole()
     {
         double[] values = [.. Enumerable.Range(0, 200_000).Select(i => (double)(i % 1000))];
         var file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, values, [200, 1000], compressed: true).Bytes;
-        MatlabReader.Read(folder.Write("a.mat", file), "data")["data"].Data.ShouldBe(values.Select(value => (float)value));
+        MatlabReader.Read(folder.Write("a.mat", file), ("data", [200, 1000]))["data"].ShouldBe(values.Select(value => (float)value));
     }
 
     [Theory]
@@ -67,7 +65,7 @@ public sealed class MatlabReaderTests : IDisposable
 
     [Fact]
     public void Read_VariableTwice_IsRefused() =>
-        Error(new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [0], [1, 1]).Variable("data", MatlabFile.Double, [0], [1, 1])).ShouldContain("two variables");
+        Error(new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [0], [1, 1]).Variable("data", MatlabFile.Double, [0], [1, 1]), [1, 1]).ShouldContain("two variables");
 
     [Theory]
     [InlineData(4, 0, "class 4")]
@@ -85,7 +83,7 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_Gzip_SaysToUnpack()
     {
         var file = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i))], [400, 1]).Bytes;
-        Should.Throw<InputException>(() => MatlabReader.Read(folder.Write("a.mat.gz", TempFolder.Gzip(file)), "data")).Message.ShouldContain("unpack it first");
+        Should.Throw<InputException>(() => MatlabReader.Read(folder.Write("a.mat.gz", TempFolder.Gzip(file)), ("data", [400, 1]))).Message.ShouldContain("unpack it first");
     }
 
     [Theory]
@@ -95,7 +93,8 @@ public sealed class MatlabReaderTests : IDisposable
     {
         var path = folder.Write("a.mat", new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2], [20_000, 20_000], compressed).Bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message.ShouldContain("16 bytes of values");
+        Should.Throw<InputException>(() => MatlabReader.Read(path, ("data", [2, 1]))).Message.ShouldContain("data is an array of 20000 x 20000, expected 2 x 1");
+        Should.Throw<InputException>(() => MatlabReader.Read(path, ("data", [20_000, 20_000]))).Message.ShouldContain("16 bytes of values");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
 
@@ -105,14 +104,14 @@ public sealed class MatlabReaderTests : IDisposable
     public void Read_CutOrDamaged_ThrowsOnlyInputException(bool compressed)
     {
         var valid = new MatlabFile(false).Header().Variable("data", MatlabFile.Double, [1, 2, 3, 4, 5, 6], [2, 3], compressed).Bytes;
-        Damage.EveryTruncationIsRefused(valid, path => MatlabReader.Read(path, "data"));
-        Damage.OnlyInputExceptions(valid, path => MatlabReader.Read(path, "data"));
+        Damage.EveryTruncationIsRefused(valid, path => MatlabReader.Read(path, ("data", [2, 3])));
+        Damage.OnlyInputExceptions(valid, path => MatlabReader.Read(path, ("data", [2, 3])));
     }
 
-    private string Error(MatlabFile file)
+    private string Error(MatlabFile file, int[]? dimensions = null)
     {
         var path = folder.Write("a.mat", file.Bytes);
-        var message = Should.Throw<InputException>(() => MatlabReader.Read(path, "data")).Message;
+        var message = Should.Throw<InputException>(() => MatlabReader.Read(path, ("data", dimensions ?? [2, 1]))).Message;
         message.ShouldStartWith(path);
         return message;
     }

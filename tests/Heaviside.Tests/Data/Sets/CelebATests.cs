@@ -56,12 +56,29 @@ public sealed class CelebATests : IDisposable
         var set = Load();
         Classes(set.Train.Attributes!, set.Validation.Attributes!, set.Test.Attributes!).ShouldBe(all);
         Text("list_eval_partition.txt", "0.jpg 2\n1.jpg 0\n");
-        Should.Throw<InputException>(Load).Message.ShouldContain("line 5: image 2.jpg is not in list_eval_partition.txt");
+        Should.Throw<InputException>(Load).Message.ShouldContain("list_attr_celeba.txt: image 2.jpg is not in list_eval_partition.txt");
         Text("list_eval_partition.txt", string.Concat(Enumerable.Range(0, 6).Select(i => $"{i}.jpg 0\n")));
         Should.Throw<InputException>(Load).Message.ShouldContain("has no validation images");
 
         AttributeTable Attributes(params int[] images) => Heaviside.Data.Readers.AttributeReader.ReadTable(Path.Combine(folder.Path, "list_attr_celeba.txt")).Attributes.Select(images);
         static string Classes(params AttributeTable[] tables) => string.Join(' ', tables.SelectMany(t => t.Classes(Faces.Attributes)));
+    }
+
+    [Fact]
+    public void Load_TablesAsValues_AreTheSameSet()
+    {
+        Faces.Write(folder.Path, 12, 8, seed: 1);
+        Text("list_eval_partition.txt", string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}.jpg {i % 3}\n")));
+        var expected = Load();
+        foreach (var (name, header) in new[] { ("list_attr_celeba", $"image_id,{string.Join(',', Faces.Attributes)}\n"), ("list_eval_partition", "image_id,partition\n") })
+        {
+            var file = Path.Combine(folder.Path, name + ".txt");
+            var lines = File.ReadAllLines(file).Skip(name == "list_attr_celeba" ? 2 : 0).Select(line => string.Join(',', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            Text(name + ".csv", header + string.Join('\n', lines));
+            File.Delete(file);
+        }
+
+        Load().Fingerprint.ShouldBe(expected.Fingerprint);
     }
 
     // The sizes of aligned faces are cropped further than others; large images are reduced.
@@ -95,7 +112,7 @@ public sealed class CelebATests : IDisposable
         File.WriteAllBytes(At(7), [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0]);
         Should.Throw<InputException>(Load).Message.ShouldBe($"{At(7)}: is truncated or damaged: it does not end as such an image does");
         File.Delete(At(7));
-        Should.Throw<InputException>(Load).Message.ShouldEndWith("list_attr_celeba.txt: line 10: image 7.jpg is neither beside it nor in img_align_celeba or img_align_celeba_png or images");
+        Should.Throw<InputException>(Load).Message.ShouldEndWith("list_attr_celeba.txt: image 7.jpg is neither beside it nor in img_align_celeba or img_align_celeba_png or images");
     }
 
     [Fact]

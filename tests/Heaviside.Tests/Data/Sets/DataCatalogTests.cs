@@ -57,7 +57,7 @@ public sealed class DataCatalogTests : IDisposable
         DataFiles.Mnist(folder, "mnist");
         var path = DataFiles.Idx(folder, "mnist/t10k-images-idx3-ubyte", 9_999);
         Should.Throw<InputException>(() => DataCatalog.Load("mnist", new DataFolders(folder.Path))).Message
-            .ShouldBe($"{path}: has 9999 x 28 x 28 pixels, expected 10000 x 28 x 28");
+            .ShouldBe($"{path}: has 9999 x 28 x 28 elements, expected 10000 x 28 x 28");
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using System.IO.Compression;
+
+namespace Heaviside.Data.Readers;
+
+/// <summary>What the members of a gzip file hold, one behind the other.</summary>
+/// <remarks>To <see cref="GZipStream"/> a file that was cut short has simply ended. So one more member is put behind the file: unless its contents
+/// come out last, something before it was not whole, and that is an <see cref="InvalidDataException"/>.</remarks>
+internal sealed class GzipMembers : Stream
+{
+    private const int BlockSize = 1 << 16;
+    private static readonly byte[] Mark = "the end of the file "u8.ToArray();
+    private static readonly byte[] MarkMember = Pack(Mark);
+
+    private readonly GZipStream unpacked;
+    private readonly byte[] block = new byte[BlockSize];
+    private int begin, end;
+    private bool isAtEnd;
+
+    /// <summary>Takes over a stream at the beginning of its first member.</summary>
+    public GzipMembers(Stream packed) => unpacked = new(new Marked(packed), CompressionMode.Decompress);
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    // The bytes of the mark stay in the block.
+    public override int Read(Span<byte> buffer)
+    {
+        while (end - begin <= Mark.Length && !isAtEnd) Refill();
+        var count = Math.Min(buffer.Length, end - begin - Mark.Length);
+        this.block.AsSpan(begin, count).CopyTo(buffer);
+        begin += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) unpacked.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Refill()
+    {
+        this.block.AsSpan(begin, end - begin).CopyTo(this.block);
+        (begin, end) = (0, end - begin);
+        var read = unpacked.Read(this.block, end, BlockSize - end);
+        end += read;
+        isAtEnd = read == 0;
+        if (isAtEnd && !this.block.AsSpan(0, end).SequenceEqual(Mark)) throw new InvalidDataException("it is cut short, or something follows its end");
+    }
+
+    private static byte[] Pack(byte[] contents)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(contents);
+        return packed.ToArray();
+    }
+
+    /// <summary>A stream and then the mark.</summary>
+    private sealed class Marked(Stream packed) : Stream
+    {
+        private readonly MemoryStream mark = new(MarkMember);
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer) => packed.Read(buffer) is > 0 and var read ? read : this.mark.Read(buffer);
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) packed.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
