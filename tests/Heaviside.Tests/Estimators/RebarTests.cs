@@ -1,6 +1,6 @@
-using Heaviside.Estimators.Baselines;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
+using Heaviside.Estimators.Baselines;
 using Heaviside.Estimators.Controls;
 
 namespace Heaviside.Tests.Estimators;
@@ -174,7 +174,12 @@ public class RebarTests
     // Without anything that is learned.
     private static Rebar Plain(double temperature, Relaxation relaxation = Relaxation.ToMean, NoiseCoupling noise = NoiseCoupling.Common) => new()
     {
-        Temperature = temperature, LearnTemperature = false, Relaxation = relaxation, Scale = ScaleKind.None, Baseline = BaselineKind.None, Noise = noise,
+        Temperature = temperature,
+        LearnTemperature = false,
+        Relaxation = relaxation,
+        Scale = ScaleKind.None,
+        Baseline = BaselineKind.None,
+        Noise = noise,
     };
 
     private static EstimatorInput Input(Generator rng) => new([[1]], ContextSize: 1, LogitParameters: 1, rng, torch.float64);
