@@ -20,31 +20,28 @@ public sealed class YamlTests
         ("measures", "measures: [{name: a number, unit: nats, bound: a valid bound, read: {kind: validation}}]\n"),
     ];
 
-    public static TheoryData<string> Recipes => [.. Fence.In("yaml").Where(f => !IsOfAStudy(f.Code)).Select(f => f.ToString())];
-
-    public static TheoryData<string> Studies => [.. Fence.In("yaml").Where(f => IsOfAStudy(f.Code)).Select(f => f.ToString())];
+    public static TheoryData<string> Blocks => [.. Fence.In("yaml").Select(f => f.ToString())];
 
     [Theory]
-    [MemberData(nameof(Recipes))]
-    public void Recipe_OnAPage_IsReadAndCanBeBuilt(string block) =>
-        BuiltRuns.Build(new Settings(Recipe.Parse(Code(block), block).Settings)).Dispose();
-
-    [Theory]
-    [MemberData(nameof(Studies))]
-    public void Study_OnAPage_IsReadAndCanBeBuilt(string block)
+    [MemberData(nameof(Blocks))]
+    public void Yaml_OnAPage_IsReadAndCanBeBuilt(string block)
     {
-        var code = Code(block);
+        var code = Fence.In("yaml").Single(f => f.ToString() == block).Code;
+        if (IsOfAStudy(code)) BuildStudy(code);
+        else BuiltRuns.Build(new Settings(Recipe.Parse(code, block).Settings)).Dispose();
+    }
+
+    [Fact]
+    public void Pages_HaveYaml() => Fence.In("yaml").Count.ShouldBeGreaterThan(3);
+
+    private static void BuildStudy(string code)
+    {
         using var folder = new TemporaryFolder();
         foreach (var recipe in Directory.EnumerateFiles(Path.Combine(Sources.Root(), "recipes", "rebar"))) File.Copy(recipe, folder[Path.GetFileName(recipe)]);
         var isOfOthers = Has(code, "runs-of");
         File.WriteAllText(folder["page.yaml"], code + string.Concat(Rest.Where(r => !Has(code, r.Key) && !(isOfOthers && r.Key is "columns" or "rows" or "scales")).Select(r => r.Text)));
         BuiltRuns.Build(Study.Read(folder["page.yaml"], "page")).ShouldBeGreaterThan(0);
     }
-
-    [Fact]
-    public void Pages_HaveYaml() => Fence.In("yaml").Count.ShouldBeGreaterThan(3);
-
-    private static string Code(string block) => Fence.In("yaml").Single(f => f.ToString() == block).Code;
 
     private static bool IsOfAStudy(string code) => new[] { "columns", "runs-of", "charts", "measures" }.Any(key => Has(code, key));
 
