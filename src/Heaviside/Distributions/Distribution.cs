@@ -38,5 +38,6 @@ public abstract class Distribution
     protected abstract Tensor LogProbOf(Tensor value);
 
     /// <summary><c>sampleShape + BatchShape + EventShape</c>.</summary>
-    protected long[] FullShape(ReadOnlySpan<long> sampleShape) => [.. sampleShape.ToArray(), .. BatchShape, .. EventShape];
+    /// <exception cref="ArgumentException">A number of samples is negative.</exception>
+    protected long[] FullShape(ReadOnlySpan<long> sampleShape) => [.. Shape.NotNegative(sampleShape), .. BatchShape, .. EventShape];
 }

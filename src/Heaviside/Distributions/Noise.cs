@@ -1,4 +1,5 @@
 using Heaviside.Kernels;
+using Heaviside.Numerics;
 
 namespace Heaviside.Distributions;
 
@@ -23,10 +24,10 @@ public static class Noise
     /// <summary>Uniform noise in [0, 1).</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Uniform(ReadOnlySpan<long> shape, Tensor like, Generator rng) =>
-        torch.rand(shape, like.dtype, like.device, generator: rng);
+        torch.rand(Shape.NotNegative(shape), like.dtype, like.device, generator: rng);
 
     /// <summary>Standard normal noise.</summary>
     /// <returns>Shape <paramref name="shape"/>, with the type and on the device of <paramref name="like"/>.</returns>
     public static Tensor Normal(ReadOnlySpan<long> shape, Tensor like, Generator rng) =>
-        torch.randn(shape, like.dtype, like.device, generator: rng);
+        torch.randn(Shape.NotNegative(shape), like.dtype, like.device, generator: rng);
 }

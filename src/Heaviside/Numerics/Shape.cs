@@ -5,6 +5,15 @@ namespace Heaviside.Numerics;
 /// <summary>Shape checks, so that nothing broadcasts by accident.</summary>
 internal static class Shape
 {
+    /// <summary>A shape without negative sizes, at which libtorch's random operators end the process.</summary>
+    /// <exception cref="ArgumentException">A size is negative.</exception>
+    internal static long[] NotNegative(ReadOnlySpan<long> shape, [CallerArgumentExpression(nameof(shape))] string name = "")
+    {
+        foreach (var size in shape)
+            if (size < 0) throw new ArgumentException($"{name}: expected sizes of 0 or more, got [{string.Join(", ", shape.ToArray())}]", name);
+        return shape.ToArray();
+    }
+
     /// <summary>Requires the last dimensions to be <paramref name="expected"/>.</summary>
     internal static void RequireSuffix(Tensor t, long[] expected, [CallerArgumentExpression(nameof(t))] string name = "")
     {

@@ -24,7 +24,7 @@ internal sealed class DataFiles(string folder)
         rows:
           - {name: One, settings: {model: sbn}}
         scales:
-          paper: {settings: {steps: 10}, seeds: [1, 2]}
+          paper: {settings: {steps: 10, probes: train-bound}, seeds: [1, 2]}
         measures:
           - name: Bound
             unit: nats
