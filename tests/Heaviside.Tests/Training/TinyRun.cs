@@ -102,7 +102,6 @@ internal sealed class TinyRun : IDisposable
         var file = System.IO.Path.Combine(checkpoint, "state.json");
         var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         foreach (var key in new[] { "settings", "sums", "sum" }) json.Remove(key).ShouldBeTrue(key);
-        json.Remove("best-sum");
         File.WriteAllText(file, json.ToJsonString());
         return file;
     }
