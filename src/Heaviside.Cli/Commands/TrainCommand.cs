@@ -85,6 +85,7 @@ internal static class TrainCommand
 
     private static Experiment Create(ParseResult parsed, Settings settings, DataFolders folders, CancellationToken stop)
     {
+        Experiment.RequireNames(settings);
         if (parsed.GetValue(DataDir) is null) DefaultData.Require(settings, folders, stop); // a set is not fetched in place of one that was pointed to
         return Experiment.Create(settings, folders);
     }

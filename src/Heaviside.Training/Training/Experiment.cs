@@ -21,7 +21,7 @@ public sealed partial class Experiment : IDisposable
     private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? otherEstimator = null)
     {
         Settings = settings;
-        var model = ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
+        var model = ReadModel(settings);
         var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
         estimatorEntry = ReadEstimator(settings, model);
         createModel = input => model.Create(settings, input);
@@ -157,6 +157,17 @@ public sealed partial class Experiment : IDisposable
         Model.Dispose();
         Estimator?.Dispose();
     }
+
+    /// <summary>Refuses a model or an estimator that is not there, before anything is fetched for it.</summary>
+    /// <exception cref="InputException">One is not there, or they do not go together.</exception>
+    internal static void RequireNames(Settings settings)
+    {
+        var unread = settings.With([]);
+        ReadEstimator(unread, ReadModel(unread));
+    }
+
+    private static ModelEntry ReadModel(Settings settings) =>
+        ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
 
     // A model that needs no estimator has none, and settings say so.
     private static EstimatorEntry? ReadEstimator(Settings settings, ModelEntry model)
