@@ -43,12 +43,12 @@ public sealed class Settings
 
     /// <summary>A whole number of 64 bits.</summary>
     public long Long(string key, long fallback, long min, long max, string description) =>
-        Get(key, fallback, "a whole number " + Between(min, max, long.MinValue, long.MaxValue), description, Invariant.Format, text =>
+        Get(key, fallback, "a whole number " + NumberRange.Of(min, max, long.MinValue, long.MaxValue), description, Invariant.Format, text =>
             Invariant.TryParse(text, out long value) && value >= min && value <= max ? value : null);
 
     /// <summary>A finite number; a bound may be infinite.</summary>
     public double Double(string key, double fallback, double min, double max, string description) =>
-        Get(key, fallback, "a number " + Between(min, max, double.NegativeInfinity, double.PositiveInfinity), description, Invariant.Format,
+        Get(key, fallback, "a number " + NumberRange.Of(min, max, double.NegativeInfinity, double.PositiveInfinity), description, Invariant.Format,
             text => Invariant.TryParse(text, out double value) && value >= min && value <= max ? value : null);
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -86,13 +86,13 @@ public sealed class Settings
 
     /// <summary>Whole numbers: <c>[200, 100]</c>, <c>200, 100</c> or <c>200</c>.</summary>
     public IReadOnlyList<int> IntList(string key, IReadOnlyList<int> fallback, int min, int max, string description) =>
-        Get(key, new Items<int>(fallback), $"a list of whole numbers {Between(min, max, int.MinValue, int.MaxValue)}", description,
+        Get(key, new Items<int>(fallback), $"a list of whole numbers {NumberRange.Of(min, max, int.MinValue, int.MaxValue)}", description,
             list => TextList.Format(list.Values.Select(v => Invariant.Format(v))),
             text => Items<int>.Parse(text, item => Invariant.TryParse(item, out long v) && v >= min && v <= max ? (int)v : null)).Values;
 
     /// <summary>Finite numbers: <c>[0.1, 1e-3]</c>, <c>0.1, 1e-3</c> or <c>0.1</c>.</summary>
     public IReadOnlyList<double> DoubleList(string key, IReadOnlyList<double> fallback, double min, double max, string description) =>
-        Get(key, new Items<double>(fallback), $"a list of numbers {Between(min, max, double.NegativeInfinity, double.PositiveInfinity)}", description,
+        Get(key, new Items<double>(fallback), $"a list of numbers {NumberRange.Of(min, max, double.NegativeInfinity, double.PositiveInfinity)}", description,
             list => TextList.Format(list.Values.Select(Invariant.Format)),
             text => Items<double>.Parse(text, item => Invariant.TryParse(item, out double v) && v >= min && v <= max ? v : null)).Values;
 
@@ -176,20 +176,6 @@ public sealed class Settings
     private void Resolve(string key, string value) => read[Kebab(key)] = read[Kebab(key)] with { Value = value };
 
     private static string Kebab(string key) => key.Trim().Replace('_', '-');
-
-    private static string Between<T>(T min, T max, T least, T most) where T : IComparable<T>, IFormattable
-    {
-        string low = Shown(min), high = Shown(max);
-        return (min.CompareTo(least) > 0, max.CompareTo(most) < 0) switch
-        {
-            (true, true) => $"from {low} to {high}",
-            (true, false) => $"of {low} or more",
-            (false, true) => $"of {high} or less",
-            _ => "of any size",
-        };
-    }
-
-    private static string Shown(IFormattable value) => value is double number ? Invariant.Format(number) : value.ToString(null, null);
 
     private readonly record struct Words(string Text);
 

@@ -2,7 +2,7 @@ namespace Heaviside.Configuration;
 
 /// <summary>Declares an init property as an option: recipes, the command line, help and documentation read its name, description, range
 /// and default from here.</summary>
-/// <remarks>The type is a whole number, a number, <c>bool</c>, <c>string</c>, an enum, a <see cref="Numerics.Schedule"/> or a list of whole
+/// <remarks>The type is a whole number, a number, <c>bool</c>, an enum, a <see cref="Numerics.Schedule"/> or a list of whole
 /// numbers. The default is the property's value in a new object.</remarks>
 /// <param name="description">One line of what it does.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -67,11 +68,16 @@ public sealed partial class OptionInfo
     internal static T Checked<T>(object component, T value, [CallerMemberName] string property = "")
         where T : struct, IConvertible
     {
-        var option = Of(component.GetType()).First(o => o.property.Name == property);
-        var number = value.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
-        return number >= option.Least && number <= option.Most
-            ? value
-            : throw new ArgumentOutOfRangeException(property, value, $"must be {NumberRange.Of(option.Least, option.Most)}");
+        Require(component, property, value);
+        return value;
+    }
+
+    /// <summary>The same of a list of numbers, each of which is to be in the range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    internal static IReadOnlyList<int> Checked(object component, IReadOnlyList<int> values, [CallerMemberName] string property = "")
+    {
+        foreach (var value in values) Require(component, property, value);
+        return values;
     }
 
     /// <summary>The name of a member in kebab case: <c>LeaveOneOut</c> is <c>leave-one-out</c>.</summary>
@@ -88,6 +94,14 @@ public sealed partial class OptionInfo
             else if (p.GetCustomAttribute<OptionAttribute>() is { } attribute)
                 yield return new(attribute, p, group, ranges.FirstOrDefault(r => r.Property == p.Name)?.Least ?? attribute.Least);
         }
+    }
+
+    private static void Require(object component, string property, IConvertible value)
+    {
+        var option = Of(component.GetType()).First(o => o.group is null && o.property.Name == property);
+        var number = value.ToDouble(CultureInfo.InvariantCulture);
+        if (!(number >= option.Least && number <= option.Most))
+            throw new ArgumentOutOfRangeException(property, value, $"must be a number {NumberRange.Of(option.Least, option.Most)}");
     }
 
     private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);

@@ -37,7 +37,7 @@ public class OptionTests
         using var estimator = entry.New();
         foreach (var option in OptionInfo.Of(estimator.GetType()).Where(o => o.IsIn(estimator) && o.Type == typeof(int)))
         {
-            Should.Throw<ArgumentOutOfRangeException>(() => entry.With((option.Name, (int)option.Least - 1))).Message.ShouldStartWith("must be from");
+            Should.Throw<ArgumentOutOfRangeException>(() => entry.With((option.Name, (int)option.Least - 1))).Message.ShouldStartWith("must be a number from");
             Should.Throw<InputException>(() => entry.Read(new([new(option.Name, $"{option.Least - 1}")]))).Message.ShouldContain($"'{option.Name}'");
             entry.With((option.Name, (int)option.Least)).Dispose();
         }
@@ -73,15 +73,28 @@ public class OptionTests
             .Message.ShouldContain("learn-temperature=false");
     }
 
+    // What is declared is what the property itself refuses, in groups of options and in lists too.
+    [Fact]
+    public void Range_OfEveryNumber_HoldsInCode()
+    {
+        foreach (var component in Components())
+            foreach (var option in OptionInfo.Of(component.GetType()).Where(o => double.IsFinite(o.Least)))
+            {
+                object below = option.Get(component) switch
+                {
+                    int => (int)option.Least - 1,
+                    double => option.Least - 1,
+                    IReadOnlyList<int> => new[] { 5, (int)option.Least - 1 },
+                    var other => throw new InvalidOperationException($"{option.Name}: a range of {other}"),
+                };
+                Should.Throw<ArgumentOutOfRangeException>(() => option.Set(component, below), option.Name);
+            }
+    }
+
     [Fact]
     public void Options_OfEveryComponent_AreDescribedAndOfATypeThatRecipesRead()
     {
-        object[] components =
-        [
-            .. EstimatorCatalog.All.Select(e => e.New()), .. PartitionCatalog.All.Select(e => e.New()),
-            .. Heaviside.Structured.ArgmaxOracleCatalog.All.Select(e => e.New()), new StabilityRegularizer(), new MeanCenteredStability(),
-        ];
-        foreach (var component in components)
+        foreach (var component in Components())
         {
             OptionInfo.Of(component.GetType()).Select(o => o.Name).ShouldBeUnique();
             OptionInfo.Of(component.GetType()).ShouldAllBe(o => o.Description.Length > 5);
@@ -101,6 +114,35 @@ public class OptionTests
         }
     }
 
+    // A baseline that was asked for is subtracted, or the estimator is refused: never left out without a word.
+    [Fact]
+    public void Estimate_BaselineOfALayer_IsSubtractedOncePrepared()
+    {
+        using var rng = new Generator(1);
+        var q = new Heaviside.Distributions.Bernoulli(torch.zeros([2, 3], torch.float64));
+        Rebar New(double constant) => new()
+        {
+            LearnTemperature = false,
+            Scale = Heaviside.Estimators.Controls.ScaleKind.None,
+            Baseline = new() { Kind = BaselineKind.Constant, Value = constant },
+        };
+        var f = Objective.Differentiable(b => b.sum(-1));
+        Should.Throw<InvalidOperationException>(() => New(1).Estimate(q, f, rng)).Message.ShouldContain("call Prepare");
+
+        double[] Gradient(double constant)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var noise = new Generator(7);
+            var logits = torch.zeros([2, 3], torch.float64).requires_grad_();
+            using var rebar = New(constant).Prepare(new EstimatorInput([[3]], 1, 1, noise, torch.float64));
+            using var same = new Generator(3);
+            return Autograd.Grad([rebar.Estimate(new Heaviside.Distributions.Bernoulli(logits), f, same).Surrogate.sum()], [logits])[0].ToArray<double>();
+        }
+
+        // At logit 0 the score of a bit is 1/2 or -1/2: that of a baseline of 1 is subtracted.
+        foreach (var (without, with) in Gradient(0).Zip(Gradient(1))) Math.Abs(without - with).ShouldBe(0.5, 1e-12);
+    }
+
     [Fact]
     public void Prepare_Twice_IsRefused()
     {
@@ -109,6 +151,12 @@ public class OptionTests
         using var nvil = new Nvil().Prepare(input);
         Should.Throw<InvalidOperationException>(() => nvil.Prepare(input)).Message.ShouldContain("prepared before");
     }
+
+    private static IEnumerable<object> Components() =>
+    [
+        .. EstimatorCatalog.All.Select(e => e.New()), .. PartitionCatalog.All.Select(e => e.New()),
+        .. Heaviside.Structured.ArgmaxOracleCatalog.All.Select(e => e.New()), new StabilityRegularizer(), new MeanCenteredStability(),
+    ];
 
     private static IEnumerable<(string Name, string Value)> Values(object component) => OptionInfo.Of(component.GetType())
         .Where(o => o.IsIn(component))

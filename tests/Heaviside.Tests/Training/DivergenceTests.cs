@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heaviside.Data;
 using Heaviside.Models;
 using Heaviside.Training;
@@ -21,6 +22,98 @@ public class DivergenceTests
             cases.Add("[6]", "factorial", "quantized");
             return cases;
         }
+    }
+
+    [Fact]
+    public void Run_ValidationOverflows_NamesItAndTheLastCheckpoint()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        run.Observer.OnStep = s =>
+        {
+            if (s.Step == 8) experiment.Model.state_dict()["decoder.2.bias"].AsSpan<float>().Fill(float.MaxValue);
+        };
+        var message = Should.Throw<NonFiniteException>(() => new Trainer(experiment, folder, run.Observer).Run(default)).Message;
+        message.ShouldStartWith("step 8: the validation bound over 13 images is -");
+        message.ShouldEndWith("the last good checkpoint is " + run.Checkpoints()[^1]);
+        run.Best().ShouldBe(["best-0000000004.safetensors"]);
+    }
+
+    [Fact]
+    public void Run_ParameterIsNaN_NamesStepTensorAndCheckpoint()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        run.Observer.OnStep = s =>
+        {
+            if (s.Step == 7) experiment.Model.state_dict()["decoder.2.bias"].AsSpan<float>()[3] = float.NaN;
+        };
+        var message = Should.Throw<NonFiniteException>(() => new Trainer(experiment, folder, run.Observer).Run(default)).Message;
+        message.ShouldStartWith("step 7: the objective is NaN: 'decoder.2.bias' of the model");
+        message.ShouldEndWith("the last good checkpoint is " + run.Checkpoints()[^1]);
+        message.ShouldEndWith("step-0000000006");
+    }
+
+    [Fact]
+    public void Run_LossOverflowsWhileTheObjectiveIsFinite_StopsBeforeTheUpdate()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(logProb => logProb.mean() * double.PositiveInfinity) };
+        var message = Should.Throw<NonFiniteException>(() => run.Train()).Message;
+        message.ShouldStartWith("step 0: the loss is ");
+        message.ShouldContain("had it first");
+    }
+
+    // The root of 0 has the derivative infinity, times 0 of what is inside it.
+    private static Tensor RootOfZero(Tensor logProb) => (logProb * 0).square().sum().sqrt();
+
+    [Fact]
+    public void Run_GradientIsNaNWhileTheLossIsFinite_NamesTheFirstParameterWithOne()
+    {
+        using var run = new TinyRun { Estimator = () => new SpoiledEstimator(RootOfZero) };
+        Should.Throw<NonFiniteException>(() => run.Train()).Message
+            .ShouldStartWith("step 1: the objective cannot be computed: 'encoder.0.weight' of the model is NaN or infinite; the gradient of 'encoder.0.weight' of the model had it first");
+    }
+
+    [Fact]
+    public void Explain_ForwardPassIsFinite_LooksAtTheGradients()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var experiment = TinyRun.Experiment(() => new SpoiledEstimator(RootOfZero));
+        using var healthy = TinyRun.Experiment();
+        using var rng = new Generator(1);
+        var x = torch.zeros([2, 16]);
+        NonFiniteDiagnosis.Explain(experiment, x, () => experiment.Model.Train(x, experiment.Estimator, rng)).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
+        NonFiniteDiagnosis.Explain(healthy, x, () => healthy.Model.Train(x, healthy.Estimator, rng)).ShouldStartWith("no module, no term of the objective and no gradient");
+    }
+
+    // The update overflows at a step after which a checkpoint is due: it must not be kept as a good one.
+    [Theory]
+    [InlineData("3", "100")]
+    [InlineData("100", "3")]
+    public void Run_LearningRateTooLarge_NeitherKeepsNorJudgesTheSpoiledWeights(string checkpointEvery, string validateEvery)
+    {
+        using var run = new TinyRun();
+        var rate = 1e300.ToString(CultureInfo.InvariantCulture);
+        var message = Should.Throw<NonFiniteException>(() => run.Train(default, ("learning-rate", $"steps(1e-3, {rate}, at=[2])"), ("optimizer", "sgd"),
+            ("momentum", "0"), ("checkpoint-every", checkpointEvery), ("validate-every", validateEvery))).Message;
+        message.ShouldStartWith("step 2: after its update '");
+        message.ShouldEndWith("there is no checkpoint yet");
+        run.Observer.Bounds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_OperatorOverflows_NamesIt()
+    {
+        using var run = new TinyRun();
+        using var experiment = TinyRun.Experiment();
+        using var folder = RunFolder.Create(run.Path, experiment);
+        experiment.Model.state_dict()["encoder.2.weight"].AsSpan<float>().Fill(3e38f);
+        var message = Should.Throw<NonFiniteException>(() => new Trainer(experiment, folder, run.Observer).Run(default)).Message;
+        message.ShouldStartWith("step 0: the objective cannot be computed: the output of 'encoder.2' of the model");
+        message.ShouldContain("had it first");
+        message.ShouldContain("[10, 12]"); // the logits: 10 images, 3 x 4 values
     }
 
     [Theory]

@@ -5,7 +5,7 @@ namespace Heaviside.Data.Readers;
 /// <summary>What the members of a gzip file hold, one behind the other.</summary>
 /// <remarks>To <see cref="GZipStream"/> a file that was cut short has simply ended. So one more member is put behind the file: unless its contents
 /// come out last, something before it was not whole, and that is an <see cref="InvalidDataException"/>.</remarks>
-internal sealed class GzipMembers : Stream
+internal sealed class GzipMembers : ForwardStream
 {
     private const int BlockSize = 1 << 16;
     private static readonly byte[] Mark = "the end of the file "u8.ToArray();
@@ -19,12 +19,6 @@ internal sealed class GzipMembers : Stream
     /// <summary>Takes over a stream at the beginning of its first member.</summary>
     public GzipMembers(Stream packed) => unpacked = new(new Marked(packed), CompressionMode.Decompress);
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     // The bytes of the mark stay in the block.
     public override int Read(Span<byte> buffer)
     {
@@ -34,12 +28,6 @@ internal sealed class GzipMembers : Stream
         begin += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -65,23 +53,11 @@ internal sealed class GzipMembers : Stream
     }
 
     /// <summary>A stream and then the mark.</summary>
-    private sealed class Marked(Stream packed) : Stream
+    private sealed class Marked(Stream packed) : ForwardStream
     {
         private readonly MemoryStream mark = new(MarkMember);
 
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override int Read(Span<byte> buffer) => packed.Read(buffer) is > 0 and var read ? read : this.mark.Read(buffer);
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
         protected override void Dispose(bool disposing)
         {
             if (disposing) packed.Dispose();

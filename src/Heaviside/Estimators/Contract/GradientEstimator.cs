@@ -14,7 +14,7 @@ public abstract class GradientEstimator : Component
     {
     }
 
-    /// <summary>Whether it learns parameters of its own, so that it must be prepared before it is used.</summary>
+    /// <summary>Whether it must be prepared before it is used: it has parts that are made for a model.</summary>
     protected virtual bool Learns => false;
 
     /// <summary>Whether <see cref="Preparation.Prepare"/> was called.</summary>
@@ -49,10 +49,10 @@ public abstract class GradientEstimator : Component
     {
     }
 
-    /// <summary>Refuses an estimator that learns and was not prepared.</summary>
+    /// <summary>Refuses an estimator that must be prepared and was not.</summary>
     protected void RequirePrepared()
     {
-        if (Learns && !IsPrepared) throw new InvalidOperationException($"{GetType().Name} learns parameters of its own: call Prepare before the optimizer is made");
+        if (!IsPrepared && Learns) throw new InvalidOperationException($"{GetType().Name} has parts that are made for a model: call Prepare before the optimizer is made");
     }
 
     internal void PrepareFor(EstimatorInput input)

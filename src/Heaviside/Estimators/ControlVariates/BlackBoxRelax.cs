@@ -18,7 +18,7 @@ public sealed class BlackBoxRelax : RelaxedControlEstimator
 
     /// <summary>Widths of the hidden layers of each network, each from 1 to 100000; default two of 200.</summary>
     [Option("widths of the hidden layers of the network in the control variate", Least = 1, Most = 100_000)]
-    public IReadOnlyList<int> ControlLayers { get; init; } = [200, 200];
+    public IReadOnlyList<int> ControlLayers { get; init => field = OptionInfo.Checked(this, value); } = [200, 200];
 
     /// <inheritdoc/>
     protected override bool Learns => true;

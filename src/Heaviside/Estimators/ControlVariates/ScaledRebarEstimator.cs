@@ -16,7 +16,7 @@ public abstract class ScaledRebarEstimator : RebarEstimator
     public BaselineOptions Baseline { get; init; } = BaselineKind.Input;
 
     /// <inheritdoc/>
-    protected sealed override bool Learns => base.Learns || Scale != ScaleKind.None || Baseline.WithoutModel() is null;
+    protected sealed override bool Learns => base.Learns || Scale != ScaleKind.None || Baseline.Kind != BaselineKind.None;
 
     /// <inheritdoc/>
     protected override void Learn(EstimatorInput input)

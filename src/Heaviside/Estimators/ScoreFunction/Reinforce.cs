@@ -31,11 +31,11 @@ public sealed class Reinforce : ScoreFunctionEstimator
     public BaselineOptions Baseline { get; init; } = BaselineKind.LeaveOneOut;
 
     /// <inheritdoc/>
-    protected override bool Learns => baseline is null && Baseline.WithoutModel() is null;
+    protected override bool Learns => baseline is null && Baseline.NeedsModel;
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor value, Objective f) =>
-        value - (baseline ??= this.AddModule("baseline", Baseline.WithoutModel()!)).Of(value, f);
+        value - (baseline ??= this.AddModule("baseline", Baseline.For(null))).Of(value, f);
 
     /// <inheritdoc/>
     protected override void Learn(EstimatorInput input) => baseline ??= this.AddModule("baseline", Baseline.For(input));
