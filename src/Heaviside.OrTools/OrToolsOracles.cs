@@ -7,7 +7,7 @@ public static class OrToolsOracles
 {
     private static readonly Lazy<bool> Registered = new(() =>
     {
-        ArgmaxOracleCatalog.Add(new("cp-sat", "free bits, any scores of pairs, any number, by OR-Tools", "doi:10.4230/LIPIcs.CP.2023.3", () => new CpSat()));
+        ArgmaxOracleCatalog.All.Add(new("cp-sat", "free bits, any scores of pairs, any number, by OR-Tools", "doi:10.4230/LIPIcs.CP.2023.3", () => new CpSat()));
         return true;
     });
 

@@ -50,7 +50,7 @@ public sealed class CatalogTests
         }
 
         var json = JsonNode.Parse(Cli.Run("estimators", "--json").ShouldSucceed().Output)!.AsArray();
-        json.Select(e => (string)e!["name"]!).ShouldBe(EstimatorCatalog.Names);
+        json.Select(e => (string)e!["name"]!).ShouldBe(EstimatorCatalog.All.Names);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CatalogTests
     [Fact]
     public void Models_ListTheCatalogueAndTheSettingsOfOne()
     {
-        Cli.Run("models").ShouldSucceed().Output.ShouldContain(ModelCatalog.Names[0]);
+        Cli.Run("models").ShouldSucceed().Output.ShouldContain(ModelCatalog.All.Names[0]);
         var settings = Cli.Run("models", "categorical-vae").ShouldSucceed().Output;
         foreach (var setting in new[] { "latents", "kl-weight", "optimizer", "patience" }) settings.ShouldContain(setting);
         settings.ShouldNotContain("partition");
@@ -72,7 +72,7 @@ public sealed class CatalogTests
     public void Data_ListsEverySetAndHowToGetIt()
     {
         var sets = JsonNode.Parse(Cli.Run("data", "--json").ShouldSucceed().Output)!.AsArray();
-        sets.Select(s => (string)s!["name"]!).ShouldBe(DataCatalog.Names);
+        sets.Select(s => (string)s!["name"]!).ShouldBe(DataCatalog.All.Names);
         sets.ShouldAllBe(s => (bool)s!["found"]! ? (int)s["train"]! > 0 : ((string)s["how-to-get"]!).Contains("heaviside data fetch") || ((string)s["how-to-get"]!).Contains("--data-dir"));
     }
 
@@ -132,7 +132,7 @@ public sealed class CatalogTests
     [Fact]
     public void Check_ClaimThatDoesNotHold_ExitsWithOne()
     {
-        var broken = EstimatorCatalog.Find("straight-through") with { New = () => new Overclaiming() };
+        var broken = EstimatorCatalog.All.Find("straight-through") with { New = () => new Overclaiming() };
         CheckCommand.Check([broken], ProblemCatalog.All(), draws: 20_000, asJson: true).ShouldBe(1);
     }
 

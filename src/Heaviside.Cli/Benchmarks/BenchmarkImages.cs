@@ -30,7 +30,7 @@ internal sealed class BenchmarkImages : IDisposable
     /// <summary>Images of the default data set, or random bits where it is not there.</summary>
     internal static BenchmarkImages Read(DataFolders folders)
     {
-        if (DataCatalog.Get(DataCatalog.Default).Find(folders) is null)
+        if (DataCatalog.All.Find(DataCatalog.Default).Find(folders) is null)
         {
             var random = new Random(1);
             return new([.. Enumerable.Range(0, Count * Pixels).Select(_ => random.NextSingle() < 0.3f ? 1f : 0f)], "random bits");

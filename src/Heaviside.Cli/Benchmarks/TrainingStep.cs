@@ -32,11 +32,11 @@ internal sealed class TrainingStep : IDisposable
     internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, Device device)
     {
         rng = new Generator(1, device);
-        model = (DiscreteLatentModel)ModelCatalog.Find(modelName).Create(settings, input);
+        model = (DiscreteLatentModel)ModelCatalog.All.Find(modelName).Create(settings, input);
         model.to(device);
         estimator = StabilitySettings.Regularize(
             settings,
-            EstimatorCatalog.Find(estimatorName).Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng)));
+            EstimatorCatalog.All.Find(estimatorName).Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng)));
         estimator.to(device);
         tuned = [.. estimator.parameters()];
         optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);

@@ -33,7 +33,7 @@ internal static class BenchEstimatorsCommand
         var (rounds, steps) = (parsed.GetValue(BenchCommand.Rounds), parsed.GetValue(BenchCommand.Steps));
         var folders = DataFolders.Standard(parsed.GetValue(BenchCommand.DataDir));
         var batches = parsed.GetValue(Batches) is { Length: > 0 } sizes ? sizes : [24, 100];
-        string[] estimators = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(n => EstimatorCatalog.Find(n).Name)] : [.. EstimatorCatalog.Names];
+        string[] estimators = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(n => EstimatorCatalog.All.Find(n).Name)] : [.. EstimatorCatalog.All.Names];
         foreach (var batch in batches)
         {
             var benchmark = new EstimatorsBenchmark { Estimators = estimators, Batch = batch, PeerKinds = PeerOption.Read(parsed), Rounds = rounds, Steps = steps };

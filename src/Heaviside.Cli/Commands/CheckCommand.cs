@@ -34,7 +34,7 @@ internal static class CheckCommand
     private static int Run(ParseResult parsed)
     {
         var device = Experiment.ParseDevice(parsed.GetValue(Device) ?? "cpu");
-        EstimatorEntry[] entries = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(EstimatorCatalog.Find)] : [.. EstimatorCatalog.All];
+        EstimatorEntry[] entries = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(EstimatorCatalog.All.Find)] : [.. EstimatorCatalog.All];
         return Check(entries, Choose(ProblemCatalog.All(device), parsed.GetValue(Problems)), parsed.GetValue(Draws), parsed.GetValue(AsJson));
     }
 

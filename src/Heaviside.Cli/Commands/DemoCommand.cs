@@ -37,7 +37,7 @@ internal static class DemoCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(Name) is not { } name) return List(parsed.GetValue(AsJson));
-            var entry = DemonstrationCatalog.Find(name);
+            var entry = DemonstrationCatalog.All.Find(name);
             return parsed.GetValue(ShowSettings) ? Describe(entry, parsed.GetValue(AsJson)) : Run(parsed, entry);
         });
         return command;

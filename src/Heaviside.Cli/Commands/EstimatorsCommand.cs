@@ -25,7 +25,7 @@ internal static class EstimatorsCommand
         };
         command.SetAction(parsed =>
         {
-            EstimatorEntry[] entries = parsed.GetValue(Name) is { } name ? [EstimatorCatalog.Find(name)] : [.. EstimatorCatalog.All];
+            EstimatorEntry[] entries = parsed.GetValue(Name) is { } name ? [EstimatorCatalog.All.Find(name)] : [.. EstimatorCatalog.All];
             if (parsed.GetValue(AsJson)) Json.Write(new JsonArray([.. entries.Select(ToJson)]));
             else if (parsed.GetValue(Name) is null) WriteTable(entries);
             else WriteOne(entries[0]);

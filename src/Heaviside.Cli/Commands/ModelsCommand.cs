@@ -28,7 +28,7 @@ internal static class ModelsCommand
         };
         command.SetAction(parsed =>
         {
-            ModelEntry[] entries = parsed.GetValue(Name) is { } name ? [ModelCatalog.Find(name)] : [.. ModelCatalog.All];
+            ModelEntry[] entries = parsed.GetValue(Name) is { } name ? [ModelCatalog.All.Find(name)] : [.. ModelCatalog.All];
             if (parsed.GetValue(AsJson)) Json.Write(new JsonArray([.. entries.Select(ToJson)]));
             else if (parsed.GetValue(Name) is null) WriteTable(entries);
             else WriteOne(entries[0]);

@@ -15,7 +15,7 @@ namespace Heaviside.Cli.Commands;
 internal static class PartitionCommand
 {
     private static readonly Option<string[]> Methods = CheckedOption.Choices(
-        "--method", "NAME", $"Methods: {string.Join(", ", PartitionCatalog.Names)} [default: exact up to 20 units, otherwise ais bar mbar]", [.. PartitionCatalog.Names]);
+        "--method", "NAME", $"Methods: {string.Join(", ", PartitionCatalog.All.Names)} [default: exact up to 20 units, otherwise ais bar mbar]", [.. PartitionCatalog.All.Names]);
 
     // Options that are short for settings of methods.
     private static readonly (Option<string?> Option, string Setting)[] Short =
@@ -73,7 +73,7 @@ internal static class PartitionCommand
         try
         {
             var settings = new Settings([.. given.Select(o => KeyValuePair.Create(o.Setting, parsed.GetValue(o.Option)!)), .. (parsed.GetValue(Set) ?? []).Select(CommonOptions.ParseSetting)]);
-            PartitionEstimator[] methods = [.. names.Select(n => PartitionCatalog.Find(n).Create(settings))];
+            PartitionEstimator[] methods = [.. names.Select(n => PartitionCatalog.All.Find(n).Create(settings))];
             RequireRead(settings, names);
             return methods;
         }

@@ -14,11 +14,11 @@ internal static class RecipeFinder
     internal static Settings Find(string? word)
     {
         if (word is null) return new();
-        if (ModelCatalog.Names.Contains(word)) return new([new("model", word)]);
+        if (ModelCatalog.All.Names.Contains(word)) return new([new("model", word)]);
         if (IsFile(word)) return new(Recipe.Read(word).Settings);
         var recipes = Recipes();
         if (recipes.TryGetValue(word, out var file)) return new(Recipe.Read(file).Settings);
-        throw Suggestion.Unknown("model or recipe", word, [.. ModelCatalog.Names, .. recipes.Where(r => !Study.IsIn(r.Value)).Select(r => r.Key)]);
+        throw Suggestion.Unknown("model or recipe", word, [.. ModelCatalog.All.Names, .. recipes.Where(r => !Study.IsIn(r.Value)).Select(r => r.Key)]);
     }
 
     /// <summary>The study of a file or a name.</summary>

@@ -86,7 +86,7 @@ internal static class VarianceCommand
     // Before an estimator to follow is sought among the settings, which may say that there is none.
     private static void RequireEstimator(string? model)
     {
-        if (model is not null && !ModelCatalog.Find(model).NeedsEstimator)
+        if (model is not null && !ModelCatalog.All.Find(model).NeedsEstimator)
             throw new InputException($"the model '{model}' trains without a gradient estimator, there is nothing to compare");
     }
 

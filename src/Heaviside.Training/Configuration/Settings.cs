@@ -78,39 +78,47 @@ public sealed class Settings
     {
         string? Find(string text) => names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
         var list = Get(key, new Items<Words>([.. fallback.Select(name => new Words(name))]), "a list of " + string.Join(", ", names), description,
-            items => TextList.Format(items.Values.Select(item => item.Text)),
+            items => Numerics.TextList.Format(items.Values.Select(item => item.Text)),
             text => Items<Words>.Parse(text, item => Find(item) is { } name ? new Words(name) : null),
-            text => TextList.Split(text).Where(item => Find(item) is null).Select(item => Suggestion.Nearest(item, names)).FirstOrDefault());
+            text => Numerics.TextList.Split(text).Where(item => Find(item) is null).Select(item => Suggestion.Nearest(item, names)).FirstOrDefault());
         return [.. list.Values.Select(item => item.Text)];
     }
 
     /// <summary>Whole numbers: <c>[200, 100]</c>, <c>200, 100</c> or <c>200</c>.</summary>
     public IReadOnlyList<int> IntList(string key, IReadOnlyList<int> fallback, int min, int max, string description) =>
         Get(key, new Items<int>(fallback), $"a list of whole numbers {NumberRange.Of(min, max, int.MinValue, int.MaxValue)}", description,
-            list => TextList.Format(list.Values.Select(v => Invariant.Format(v))),
+            list => Numerics.TextList.Format(list.Values.Select(v => Invariant.Format(v))),
             text => Items<int>.Parse(text, item => Invariant.TryParse(item, out long v) && v >= min && v <= max ? (int)v : null)).Values;
 
     /// <summary>Finite numbers: <c>[0.1, 1e-3]</c>, <c>0.1, 1e-3</c> or <c>0.1</c>.</summary>
     public IReadOnlyList<double> DoubleList(string key, IReadOnlyList<double> fallback, double min, double max, string description) =>
         Get(key, new Items<double>(fallback), $"a list of numbers {NumberRange.Of(min, max, double.NegativeInfinity, double.PositiveInfinity)}", description,
-            list => TextList.Format(list.Values.Select(Invariant.Format)),
+            list => Numerics.TextList.Format(list.Values.Select(Invariant.Format)),
             text => Items<double>.Parse(text, item => Invariant.TryParse(item, out double v) && v >= min && v <= max ? v : null)).Values;
 
+    /// <summary>Texts: <c>[a, b]</c>, <c>a, b</c> or <c>a</c>.</summary>
+    public IReadOnlyList<string> TextList(string key, IReadOnlyList<string> fallback, string description) =>
+        [.. Get(key, new Items<Words>([.. fallback.Select(item => new Words(item))]), "a list of texts", description,
+            items => Numerics.TextList.Format(items.Values.Select(item => item.Text)), text => Items<Words>.Parse(text, item => new Words(item))).Values.Select(item => item.Text)];
+
     /// <summary>A value as a function of the step, in the text form of <see cref="Numerics.Schedule"/>.</summary>
-    public Schedule Schedule(string key, Schedule fallback, string description)
+    public Schedule Schedule(string key, Schedule fallback, string description) =>
+        (Schedule)Parsed(key, fallback, description, Numerics.Schedule.Parse, "a number or a schedule such as linear(0, 1, steps=5000)");
+
+    /// <summary>What is parsed from a text, and written as its <see cref="object.ToString"/> says.</summary>
+    internal object Parsed(string key, object fallback, string description, Func<string, object> parse, string range = "text")
     {
-        var text = Record(key, fallback.ToString(), "a number or a schedule such as linear(0, 1, steps=5000)", description);
-        Schedule schedule;
+        var text = Record(key, $"{fallback}", range, description);
         try
         {
-            schedule = Numerics.Schedule.Parse(text);
+            var value = parse(text);
+            Resolve(key, $"{value}");
+            return value;
         }
-        catch (InputException error)
+        catch (Exception error) when (error is InputException or FormatException)
         {
             throw new InputException($"setting '{Kebab(key)}': {error.Message}", error);
         }
-        Resolve(key, schedule.ToString());
-        return schedule;
     }
 
     /// <summary>A value as a function of the step that meets a condition, one of <see cref="ScheduleRange"/>.</summary>
@@ -183,7 +191,7 @@ public sealed class Settings
     {
         public static Items<T>? Parse(string text, Func<string, T?> parse)
         {
-            T?[] items = [.. TextList.Split(text).Select(parse)];
+            T?[] items = [.. Numerics.TextList.Split(text).Select(parse)];
             return items.Any(item => item is null) ? null : new Items<T>([.. items.Select(item => item!.Value)]);
         }
     }

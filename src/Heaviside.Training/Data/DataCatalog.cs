@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Data.Sets;
 
 namespace Heaviside.Data;
@@ -9,7 +10,7 @@ public static class DataCatalog
     public const string Default = "fashion-mnist";
 
     /// <summary>The sets there are, in the order they are listed for people.</summary>
-    public static IReadOnlyList<DataSetEntry> Entries { get; } =
+    public static Catalog<DataSetEntry> All { get; } = new("data set",
     [
         FashionMnist.Entry,
         Mnist.Entry,
@@ -17,18 +18,9 @@ public static class DataCatalog
         Omniglot.Entry,
         Cifar10.Entry,
         CelebA.Entry,
-    ];
-
-    /// <summary>The names, in the catalogue's order.</summary>
-    public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
-
-    /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message has the nearest and all there are.</exception>
-    public static DataSetEntry Get(string name) =>
-        Entries.FirstOrDefault(entry => entry.Name == name)
-        ?? throw Suggestion.Unknown("data set", name, Names);
+    ]);
 
     /// <summary>Finds and reads a set.</summary>
     /// <exception cref="InputException">The name is unknown, the set is nowhere, or a file is damaged.</exception>
-    public static DataSet Load(string name, DataFolders folders) => Get(name).Load(folders);
+    public static DataSet Load(string name, DataFolders folders) => All.Find(name).Load(folders);
 }

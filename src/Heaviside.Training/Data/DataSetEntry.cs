@@ -1,7 +1,9 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Data;
 
 /// <summary>A line of the catalogue: what a data set is called, how it is found, read and fetched.</summary>
-public sealed class DataSetEntry
+public sealed class DataSetEntry : ICatalogEntry
 {
     /// <summary>The name it is asked for by, lower case with dashes.</summary>
     public required string Name { get; init; }

@@ -15,9 +15,9 @@ public sealed record EstimatorChoice(string Name, EstimatorEntry Entry, IReadOnl
     {
         text = text.Trim();
         var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0) return new(text, EstimatorCatalog.Find(text), []);
+        if (open < 0) return new(text, EstimatorCatalog.All.Find(text), []);
         if (text[^1] != ')') throw new InputException($"estimator '{text}': expected NAME or NAME(setting=value, ...)");
-        var choice = new EstimatorChoice(text, EstimatorCatalog.Find(text[..open].Trim()), [.. Split(text[(open + 1)..^1]).Select(s => Pair(s, text))]);
+        var choice = new EstimatorChoice(text, EstimatorCatalog.All.Find(text[..open].Trim()), [.. Split(text[(open + 1)..^1]).Select(s => Pair(s, text))]);
         choice.Create(choice.Entry.Example).Dispose();
         return choice;
     }

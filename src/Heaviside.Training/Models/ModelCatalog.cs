@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 
 namespace Heaviside.Models;
 
@@ -5,7 +6,7 @@ namespace Heaviside.Models;
 public static class ModelCatalog
 {
     /// <summary>All models; the first is the default.</summary>
-    public static IReadOnlyList<ModelEntry> All { get; } =
+    public static Catalog<ModelEntry> All { get; } = new("model",
     [
         new("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", CategoricalVae.Create),
         new("pairwise-vae", "variational autoencoder of bits whose posterior may have scores of pairs", PairwiseVae.Create),
@@ -16,13 +17,5 @@ public static class ModelCatalog
         new("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
         new("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", StablePrediction.Create) { NeedsEstimator = false },
         new("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", GaussianMixtureVae.Create) { NeedsEstimator = false },
-    ];
-
-    /// <summary>All names, in the catalogue's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
-
-    /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
-    public static ModelEntry Find(string name) =>
-        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("model", name, Names);
+    ]);
 }

@@ -75,7 +75,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
             _ => PairScores.Supermodular,
         };
         var standard = pairs switch { PairScores.None => "independent", PairScores.General => "branch-and-bound", _ => "max-flow" };
-        var oracle = s.Fill(ArgmaxOracleCatalog.Find(s.Text("oracle", standard, "what finds the best bits: " + string.Join(", ", ArgmaxOracleCatalog.Names))).New());
+        var oracle = s.Fill(ArgmaxOracleCatalog.All.Find(s.Text("oracle", standard, "what finds the best bits: " + string.Join(", ", ArgmaxOracleCatalog.All.Names))).New());
         if (!oracle.IsFree || (pairs != PairScores.None && !oracle.TakesPairs))
             throw new InputException($"setting 'oracle' is not for free bits {(pairs == PairScores.None ? "" : "with scores of pairs")}; leave it out for {standard}");
         return new(

@@ -73,7 +73,7 @@ internal sealed class StudyReader(string path, string id)
         {
             OriginOfSteps = file.Text("origin-of-steps"),
             Problem = Known(file, "problem", name => ToyStudy.FindProblem(name, new())),
-            Demonstration = Known(file, "demonstration", name => DemonstrationCatalog.Find(name)),
+            Demonstration = Known(file, "demonstration", name => DemonstrationCatalog.All.Find(name)),
         };
     }
 

@@ -56,7 +56,7 @@ internal sealed class StudyReadings(StudyGrid grid)
                     if (reading.Kind == Several && runs.All(r => Setting(r, "test-samples") == "1"))
                         throw place.Error("bound", $"the runs of scale '{scale}' have one test sample: set test-samples to 2 or more");
                 }
-                else if (ProbeCatalog.Names.Contains(reading.Kind) && !runs.Any(r => TextList.Split(Setting(r, "probes")).Contains(reading.Kind, StringComparer.OrdinalIgnoreCase)))
+                else if (ProbeCatalog.All.Names.Contains(reading.Kind) && !runs.Any(r => TextList.Split(Setting(r, "probes")).Contains(reading.Kind, StringComparer.OrdinalIgnoreCase)))
                 {
                     throw place.Error("kind", $"no run of scale '{scale}' has the probe '{reading.Kind}': name it in the setting probes");
                 }
@@ -93,7 +93,7 @@ internal sealed class StudyReadings(StudyGrid grid)
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> NumbersOf(StudyGrid grid) =>
         grid.Problem is not null ? NumbersOf([new ToyRow(0, "", 0, 0, 0)])
-        : grid.Demonstration is { } name ? NumbersOf(DemonstrationCatalog.Find(name).Rows)
+        : grid.Demonstration is { } name ? NumbersOf(DemonstrationCatalog.All.Find(name).Rows)
         : RunMetrics.Numbers;
 
     private static Dictionary<string, IReadOnlyList<string>> NumbersOf(IEnumerable<ILabRow> rows) =>

@@ -22,7 +22,7 @@ public sealed partial class Experiment : IDisposable
     {
         Settings = settings;
         var model = ReadModel(settings);
-        var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.Names));
+        var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.All.Names));
         estimatorEntry = ReadEstimator(settings, model);
         createModel = input => model.Create(settings, input);
         this.otherEstimator = otherEstimator;
@@ -167,7 +167,7 @@ public sealed partial class Experiment : IDisposable
     }
 
     private static ModelEntry ReadModel(Settings settings) =>
-        ModelCatalog.Find(settings.Text("model", ModelCatalog.Names[0], "which model: " + string.Join(", ", ModelCatalog.Names)));
+        ModelCatalog.All.Find(settings.Text("model", ModelCatalog.All.Names[0], "which model: " + string.Join(", ", ModelCatalog.All.Names)));
 
     // A model that needs no estimator has none, and settings say so.
     private static EstimatorEntry? ReadEstimator(Settings settings, ModelEntry model)
@@ -175,7 +175,7 @@ public sealed partial class Experiment : IDisposable
         const string None = "none";
         var name = settings.Text("estimator", model.NeedsEstimator ? "gumbel-softmax" : None, "which gradient estimator: see heaviside estimators");
         if (model.NeedsEstimator && name == None) throw new InputException($"the model '{model.Name}' needs a gradient estimator; without one train {string.Join(", ", ModelCatalog.All.Where(m => !m.NeedsEstimator).Select(m => m.Name))}");
-        if (model.NeedsEstimator) return EstimatorCatalog.Find(name);
+        if (model.NeedsEstimator) return EstimatorCatalog.All.Find(name);
         return name == None ? null : throw new InputException($"the model '{model.Name}' trains without a gradient estimator: leave out 'estimator', got '{name}'");
     }
 

@@ -65,7 +65,7 @@ public sealed partial class OptionInfo
 
     /// <summary>A value of the option that a property is, if it is in the declared range: for the property's own accessor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    internal static T Checked<T>(object component, T value, [CallerMemberName] string property = "")
+    public static T Checked<T>(object component, T value, [CallerMemberName] string property = "")
         where T : struct, IConvertible
     {
         Require(component, property, value);
@@ -74,10 +74,20 @@ public sealed partial class OptionInfo
 
     /// <summary>The same of a list of numbers, each of which is to be in the range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
-    internal static IReadOnlyList<int> Checked(object component, IReadOnlyList<int> values, [CallerMemberName] string property = "")
+    public static IReadOnlyList<int> Checked(object component, IReadOnlyList<int> values, [CallerMemberName] string property = "")
     {
         foreach (var value in values) Require(component, property, value);
         return values;
+    }
+
+    /// <summary>The same of a schedule, each value of which is to be in the range and finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    public static Schedule Checked(object component, Schedule schedule, [CallerMemberName] string property = "")
+    {
+        var option = Find(component, property);
+        return ScheduleRange.IsWithin(schedule, Math.Max(option.Least, double.MinValue), Math.Min(option.Most, double.MaxValue))
+            ? schedule
+            : throw new ArgumentOutOfRangeException(property, schedule, $"must be a number {NumberRange.Of(option.Least, option.Most)} at every step, and finite{(option.Least > 0 ? "; an exponential needs a floor" : "")}");
     }
 
     /// <summary>The name of a member in kebab case: <c>LeaveOneOut</c> is <c>leave-one-out</c>.</summary>
@@ -98,11 +108,13 @@ public sealed partial class OptionInfo
 
     private static void Require(object component, string property, IConvertible value)
     {
-        var option = Of(component.GetType()).First(o => o.group is null && o.property.Name == property);
+        var option = Find(component, property);
         var number = value.ToDouble(CultureInfo.InvariantCulture);
         if (!(number >= option.Least && number <= option.Most))
             throw new ArgumentOutOfRangeException(property, value, $"must be a number {NumberRange.Of(option.Least, option.Most)}");
     }
+
+    private static OptionInfo Find(object component, string property) => Of(component.GetType()).First(o => o.group is null && o.property.Name == property);
 
     private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
 

@@ -25,8 +25,9 @@ internal static class ScheduleRange
     /// <summary>Whether a schedule has one value at every step, however it is written.</summary>
     internal static bool IsAlways(Schedule schedule, double value) => IsWithin(schedule, value, value);
 
+    /// <summary>Whether every value of a schedule is in a range.</summary>
     // All but the steps move in one direction, so that the first and the last value bound them.
-    private static bool IsWithin(Schedule schedule, double least, double most) => Ends(schedule).Select(schedule.At).All(value => value >= least && value <= most);
+    internal static bool IsWithin(Schedule schedule, double least, double most) => Ends(schedule).Select(schedule.At).All(value => value >= least && value <= most);
 
     private static IEnumerable<long> Ends(Schedule schedule) => schedule is StepSchedule steps ? steps.Changes.Prepend(0) : [0, long.MaxValue];
 }

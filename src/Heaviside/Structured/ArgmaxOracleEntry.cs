@@ -1,3 +1,5 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Structured;
 
 /// <summary>An argmax oracle in the catalogue.</summary>
@@ -5,4 +7,4 @@ namespace Heaviside.Structured;
 /// <param name="Summary">One line on what it solves.</param>
 /// <param name="Reference">The source, with its DOI.</param>
 /// <param name="New">Makes one with its default options.</param>
-public sealed record ArgmaxOracleEntry(string Name, string Summary, string Reference, Func<ArgmaxOracle> New);
+public sealed record ArgmaxOracleEntry(string Name, string Summary, string Reference, Func<ArgmaxOracle> New) : ICatalogEntry;

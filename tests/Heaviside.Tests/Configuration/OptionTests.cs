@@ -10,13 +10,13 @@ namespace Heaviside.Tests.Configuration;
 /// <summary>Options are declared once: in C# and in recipes they have one default and one range.</summary>
 public class OptionTests
 {
-    public static TheoryData<string> Estimators => [.. EstimatorCatalog.Names];
+    public static TheoryData<string> Estimators => [.. EstimatorCatalog.All.Names];
 
     [Theory]
     [MemberData(nameof(Estimators))]
     public void Default_OfAnEstimator_IsTheRecipes(string name)
     {
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         var settings = new Settings();
         using var fromRecipe = entry.Read(settings);
         using var fromCode = entry.New();
@@ -33,7 +33,7 @@ public class OptionTests
     [MemberData(nameof(Estimators))]
     public void Range_OfAnEstimatorsNumbers_HoldsInCodeAndInRecipes(string name)
     {
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         using var estimator = entry.New();
         foreach (var option in OptionInfo.Of(estimator.GetType()).Where(o => o.IsIn(estimator) && o.Type == typeof(int)))
         {
@@ -47,29 +47,29 @@ public class OptionTests
     public void Set_OptionOfAnOption_IsThereWithItsValueOnly()
     {
         var settings = new Settings([new("baseline", "running"), new("baseline-decay", "0.5")]);
-        using var reinforce = (Reinforce)EstimatorCatalog.Find("reinforce").Read(settings);
+        using var reinforce = (Reinforce)EstimatorCatalog.All.Find("reinforce").Read(settings);
         reinforce.Baseline.ShouldBe(new() { Kind = BaselineKind.Running, Decay = 0.5 });
         settings.EnsureAllRead();
 
         var other = new Settings([new("baseline", "batch"), new("baseline-decay", "0.5")]);
-        EstimatorCatalog.Find("reinforce").Read(other).Dispose();
+        EstimatorCatalog.All.Find("reinforce").Read(other).Dispose();
         Should.Throw<InputException>(other.EnsureAllRead).Message.ShouldContain("'baseline-decay'");
     }
 
     [Fact]
     public void With_OptionThatIsNotThere_SaysSo() =>
-        Should.Throw<ArgumentException>(() => EstimatorCatalog.Find("arm").With(("temperature", 0.5))).Message.ShouldStartWith("arm has no option 'temperature'");
+        Should.Throw<ArgumentException>(() => EstimatorCatalog.All.Find("arm").With(("temperature", 0.5))).Message.ShouldStartWith("arm has no option 'temperature'");
 
     [Fact]
     public void Fill_ScheduleThatTheComponentRefuses_NamesTheSetting() =>
-        Should.Throw<InputException>(() => EstimatorCatalog.Find("gumbel-softmax").Read(new([new("temperature", "linear(1, 0, steps=10)")])))
+        Should.Throw<InputException>(() => EstimatorCatalog.All.Find("gumbel-softmax").Read(new([new("temperature", "linear(1, 0, steps=10)")])))
             .Message.ShouldStartWith("setting 'temperature' is 'linear(1, 0, steps=10)', it must be from 1e-6 to 1e6 at every step");
 
     [Fact]
     public void Create_LearnedTemperatureOnASchedule_IsRefused()
     {
         using var rng = new Generator(1);
-        Should.Throw<InputException>(() => EstimatorCatalog.Find("rebar").Create(new([new("temperature", "linear(1, 0.5, steps=10)")]), new([[3]], 1, 1, rng)))
+        Should.Throw<InputException>(() => EstimatorCatalog.All.Find("rebar").Create(new([new("temperature", "linear(1, 0.5, steps=10)")]), new([[3]], 1, 1, rng)))
             .Message.ShouldContain("learn-temperature=false");
     }
 
@@ -109,7 +109,7 @@ public class OptionTests
         var q = new Heaviside.Distributions.Bernoulli(torch.zeros([2, 3]));
         foreach (var name in new[] { "nvil", "normalized-nvil", "simple-muprop", "muprop", "rebar", "relax", "relax-black-box", "rebar-q-function" })
         {
-            using var estimator = EstimatorCatalog.Find(name).New();
+            using var estimator = EstimatorCatalog.All.Find(name).New();
             Should.Throw<InvalidOperationException>(() => estimator.Estimate(q, Objective.Differentiable(b => b.sum(-1)), rng)).Message.ShouldContain("call Prepare");
         }
     }

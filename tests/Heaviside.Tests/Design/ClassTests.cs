@@ -40,8 +40,8 @@ public class ClassTests
     [Fact]
     public void Names_InTheCatalogues_AreKebabCaseAndUnique()
     {
-        string[][] catalogues = [[.. EstimatorCatalog.Names], [.. DistributionCatalog.All.Select(e => e.Name)],
-            [.. Heaviside.Models.ModelCatalog.Names], [.. ArgmaxOracleCatalog.Names], [.. Heaviside.Data.DataCatalog.Names]];
+        string[][] catalogues = [[.. EstimatorCatalog.All.Names], [.. DistributionCatalog.All.Select(e => e.Name)],
+            [.. Heaviside.Models.ModelCatalog.All.Names], [.. ArgmaxOracleCatalog.All.Names], [.. Heaviside.Data.DataCatalog.All.Names]];
         foreach (var names in catalogues)
         {
             names.ShouldBeUnique();

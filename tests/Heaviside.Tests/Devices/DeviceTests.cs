@@ -12,9 +12,9 @@ public class DeviceTests
 {
     private static readonly string[] Devices = torch.cuda.device_count() > 0 ? ["cpu", "cuda"] : ["cpu"];
 
-    public static TheoryData<string, string> Estimators() => OnDevices(EstimatorCatalog.Names);
+    public static TheoryData<string, string> Estimators() => OnDevices(EstimatorCatalog.All.Names);
 
-    public static TheoryData<string, string> Models() => OnDevices(ModelCatalog.Names);
+    public static TheoryData<string, string> Models() => OnDevices(ModelCatalog.All.Names);
 
     public static TheoryData<string, string> Distributions() => OnDevices(DistributionCatalog.All.Select(e => e.Name));
 
@@ -25,7 +25,7 @@ public class DeviceTests
     public void Estimator_ProblemOnTheDevice_KeepsItsClaim(string device, string name)
     {
         var place = new torch.Device(device);
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         var problem = ProblemCatalog.All(place).First(p => entry.Latents.HasFlag(p.Latents));
         problem.Parameters.device.type.ShouldBe(place.type);
         var result = EstimatorLaws.Check(entry, problem, draws: 5_000);
@@ -38,7 +38,7 @@ public class DeviceTests
     {
         var place = new torch.Device(device);
         using var run = new TinyRun();
-        string[] estimator = ModelCatalog.Find(model).NeedsEstimator ? ["reinforce"] : [];
+        string[] estimator = ModelCatalog.All.Find(model).NeedsEstimator ? ["reinforce"] : [];
         (string, string)[] settings = [("model", model), ("device", device), .. estimator.Select(e => ("estimator", e))];
         run.TrainTo(7, settings);
         run.Train(default, settings).Step.ShouldBe(12);

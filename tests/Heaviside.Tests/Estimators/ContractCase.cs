@@ -18,7 +18,7 @@ internal sealed class ContractCase
         var isBits = law == "bits";
         long[] shape = isBits ? [Batch, Variables] : [Batch, Variables, Classes];
         var inputs = isBits ? Variables : Variables * Classes;
-        Estimator = EstimatorCatalog.Find(name).Create(
+        Estimator = EstimatorCatalog.All.Find(name).Create(
             new Settings([new("samples", $"{samples}"), new("temperature", "0.5")]).With(settings.Select(s => KeyValuePair.Create(s.Split('=')[0], s.Split('=', 2)[1]))),
             new([shape[1..]], ContextSize: 2, LogitParameters: 1, own, type));
         Estimator.eval(); // running moments would make an estimate depend on those before it

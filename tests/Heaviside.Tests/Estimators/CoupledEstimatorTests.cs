@@ -20,7 +20,7 @@ public class CoupledEstimatorTests
     public void Estimate_ConstantAddedToF_ChangesNoDraw(string name)
     {
         using var scope = torch.NewDisposeScope();
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         foreach (var problem in ProblemCatalog.All().Where(p => entry.Latents.HasFlag(p.Latents)))
         {
             var estimator = problem.Create(entry);
@@ -40,7 +40,7 @@ public class CoupledEstimatorTests
     {
         using var scope = torch.NewDisposeScope();
         var problem = ProblemCatalog.TwoLayerChain(torch.CPU);
-        var statistics = GradientStatistics.Measure(problem, problem.Create(EstimatorCatalog.Find(name)), 200_000, seed: 2);
+        var statistics = GradientStatistics.Measure(problem, problem.Create(EstimatorCatalog.All.Find(name)), 200_000, seed: 2);
         statistics.Score([0.3928387315, 0.1205301127, 0.1573382257]).ShouldBeLessThan(EstimatorLaws.MaxScore);
     }
 
@@ -50,8 +50,8 @@ public class CoupledEstimatorTests
     {
         using var scope = torch.NewDisposeScope();
         const int Copies = 100_000;
-        var problem = ThreeLayers(EstimatorCatalog.Find(name).Latents);
-        var estimator = problem.Prepare(EstimatorCatalog.Find(name).Read(new([new("samples", "2")])));
+        var problem = ThreeLayers(EstimatorCatalog.All.Find(name).Latents);
+        var estimator = problem.Prepare(EstimatorCatalog.All.Find(name).Read(new([new("samples", "2")])));
         EstimatorLaws.Unbiased(name, estimator, problem, Copies, seed: 5).Passed.ShouldBeTrue();
 
         using var rng = new Generator(6);
@@ -68,8 +68,8 @@ public class CoupledEstimatorTests
     {
         using var scope = torch.NewDisposeScope();
         const int Copies = 20_000;
-        var problem = ThreeLayers(EstimatorCatalog.Find(name).Latents);
-        var estimator = problem.Create(EstimatorCatalog.Find(name));
+        var problem = ThreeLayers(EstimatorCatalog.All.Find(name).Latents);
+        var estimator = problem.Create(EstimatorCatalog.All.Find(name));
         double[] Gradient(GradientEstimator of, int copies)
         {
             // One weight per copy, so that the draws can be told apart.

@@ -44,7 +44,7 @@ public class DegenerateEstimateTests
         foreach (var type in new[] { torch.float32, torch.float64 })
         {
             var logits = torch.full([2, 3, 1], 0.5, type).requires_grad_();
-            var estimate = EstimatorCatalog.Find(name).Example(new()).Estimate(new OneHotCategorical(logits), Objective.BlackBox(b => b.flatten(2).sum(-1)), rng);
+            var estimate = EstimatorCatalog.All.Find(name).Example(new()).Estimate(new OneHotCategorical(logits), Objective.BlackBox(b => b.flatten(2).sum(-1)), rng);
             (estimate.Value - 3).abs().max().Number().ShouldBe(0);
             Autograd.Grad([estimate.Surrogate.sum()], [logits])[0].abs().max().Number().ShouldBe(0, 1e-6);
         }
@@ -55,7 +55,7 @@ public class DegenerateEstimateTests
         using var rng = new Generator(1);
         using var own = new Generator(2);
         var logits = torch.full(shape, 0.5, type).requires_grad_();
-        var estimator = EstimatorCatalog.Find(name).Create(new(), new([shape.Length > 1 ? shape[1..] : [1]], ContextSize: 2, LogitParameters: 1, own, type));
+        var estimator = EstimatorCatalog.All.Find(name).Create(new(), new([shape.Length > 1 ? shape[1..] : [1]], ContextSize: 2, LogitParameters: 1, own, type));
         return DegenerateOutcome.Of(
             () =>
             {

@@ -144,9 +144,9 @@ public class DirectOptimizationTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new DirectOptimization { Epsilon = 0 }).Message.ShouldContain("Epsilon");
         Should.Throw<ArgumentOutOfRangeException>(() => new DirectOptimization { Epsilon = new LinearSchedule(-1, 1, 10) });
-        Should.Throw<InputException>(() => EstimatorCatalog.Find("direct").Example(new([new("epsilon", "exponential(1, rate=1)")]))).Message.ShouldContain("floor");
+        Should.Throw<InputException>(() => EstimatorCatalog.All.Find("direct").Example(new([new("epsilon", "exponential(1, rate=1)")]))).Message.ShouldContain("floor");
         new DirectOptimization { Epsilon = new LinearSchedule(-1, -0.1, 10) }.Epsilon.At(10).ShouldBe(-0.1);
-        using var standard = (DirectOptimization)EstimatorCatalog.Find("direct").Example();
+        using var standard = (DirectOptimization)EstimatorCatalog.All.Find("direct").Example();
         (standard.Epsilon.At(0), standard.Epsilon.At(499), standard.Epsilon.At(1_000_000)).ShouldBe((1, 1, 0.1));
         standard.Epsilon.At(150_000).ShouldBe(Math.Exp(-1.5), 1e-12);
     }

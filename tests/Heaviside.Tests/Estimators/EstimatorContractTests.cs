@@ -36,7 +36,7 @@ public class EstimatorContractTests
         return data;
     }
 
-    public static TheoryData<string> Names() => [.. EstimatorCatalog.Names];
+    public static TheoryData<string> Names() => [.. EstimatorCatalog.All.Names];
 
     public static TheoryData<string> ForOneKind() => [.. EstimatorCatalog.All.Where(e => e.Latents != LatentKinds.Any).Select(e => e.Name)];
 
@@ -67,7 +67,7 @@ public class EstimatorContractTests
     public void Estimate_OtherKindOfLatents_NamesTheEstimator(string name)
     {
         using var scope = torch.NewDisposeScope();
-        var kinds = EstimatorCatalog.Find(name).Latents;
+        var kinds = EstimatorCatalog.All.Find(name).Latents;
         var setup = new ContractCase(name, kinds == LatentKinds.Bits ? "categories" : "bits", 2);
         Should.Throw<UnsupportedException>(() => setup.Estimate(1)).Message.ShouldStartWith(setup.Estimator.GetType().Name);
     }
@@ -147,7 +147,7 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         var estimator = entry.Example();
         DiscreteDistribution q = entry.Latents.HasFlag(LatentKinds.Bits) ? new Bernoulli(torch.zeros([2, 3]).requires_grad_()) : new OneHotCategorical(torch.zeros([2, 3, 3]).requires_grad_());
         Estimate Run() => estimator.Estimate(q, Objective.BlackBox(b => b.flatten(2).sum(-1)), rng);
@@ -169,7 +169,7 @@ public class EstimatorContractTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         var estimator = entry.Example();
         DiscreteDistribution q = entry.Latents.HasFlag(LatentKinds.Bits) ? new Bernoulli(torch.zeros([2, 3])) : new OneHotCategorical(torch.zeros([2, 3, 3]));
         Objective F(Func<Tensor, Tensor> f) => new LogWeightObjective(f, torch.zeros([2, 1]), []);
@@ -182,7 +182,7 @@ public class EstimatorContractTests
     public void Create_Settings_AreDescribedAndObeyed(string name)
     {
         var settings = new Settings([new("samples", "3"), new("temperature", "0.25"), new("epsilon", "0.25")]);
-        var estimator = EstimatorCatalog.Find(name).Example(settings);
+        var estimator = EstimatorCatalog.All.Find(name).Example(settings);
         settings.Resolved.ShouldAllBe(s => s.Description.Length > 0 && s.Range.Length > 0 && s.Default.Length > 0);
         settings.Resolved.Any(s => s.Key == "samples").ShouldBe(estimator is SamplingEstimator);
         if (estimator is SamplingEstimator sampling) sampling.Samples.ShouldBe(3);
@@ -193,7 +193,7 @@ public class EstimatorContractTests
     public void Create_Schedule_IsThatOfItsSetting(string name)
     {
         var settings = new Settings([new("temperature", "0.25"), new("epsilon", "0.25")]);
-        var scheduled = (IScheduled)EstimatorCatalog.Find(name).Example(settings);
+        var scheduled = (IScheduled)EstimatorCatalog.All.Find(name).Example(settings);
         var scheduledSetting = settings.Resolved.Select(s => s.Key).Intersect(["temperature", "epsilon"]).ShouldHaveSingleItem();
         scheduled.Schedules.ShouldContain(s => s.Name == scheduledSetting && s.Schedule.At(0) == 0.25);
     }
@@ -202,7 +202,7 @@ public class EstimatorContractTests
     [MemberData(nameof(Sampling))]
     public void Samples_TooFew_ThrowsNamingTheSetting(string name)
     {
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         foreach (var samples in new[] { 0, LeastSamples(entry) - 1 })
             Should.Throw<InputException>(() => entry.Example(new([new("samples", $"{samples}")]))).Message.ShouldContain("'samples'");
     }
@@ -253,7 +253,7 @@ public class EstimatorContractTests
     [InlineData("Reinforce", "reinforce")]
     [InlineData("straight", "straight-through")]
     public void Find_UnknownName_SuggestsTheNearest(string name, string nearest) =>
-        Should.Throw<InputException>(() => EstimatorCatalog.Find(name)).Message.ShouldStartWith($"unknown estimator '{name}'; did you mean '{nearest}");
+        Should.Throw<InputException>(() => EstimatorCatalog.All.Find(name)).Message.ShouldStartWith($"unknown estimator '{name}'; did you mean '{nearest}");
 
     [Theory]
     [InlineData("gumbel-softmax")]

@@ -30,7 +30,7 @@ public class ModelTableTests
     [Fact]
     public void Table_OfTheDocumentation_HasEveryPairOnce() =>
         Table.Select(p => (p.Estimator, p.Model)).ShouldBe(
-            from estimator in EstimatorCatalog.Names
+            from estimator in EstimatorCatalog.All.Names
             from model in ModelCatalog.All
             where model.NeedsEstimator
             select (estimator, model.Name));

@@ -90,7 +90,7 @@ public class RebarTests
         using var scope = torch.NewDisposeScope();
         const int side = 300;
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(
+        var estimator = EstimatorCatalog.All.Find(name).Create(
             new([new("learn-temperature", "false"), new("relaxation", "concrete"), new("scale", "none"), new("baseline", "none")]),
             new([[1], [1]], ContextSize: 1, LogitParameters: 1, rng, torch.float64));
         var parameters = torch.tensor([0.3, -0.4, 0.8]).unsqueeze(0).repeat([side * side, 1]).requires_grad_();
@@ -141,7 +141,7 @@ public class RebarTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(new(), Input(rng));
+        var estimator = EstimatorCatalog.All.Find(name).Create(new(), Input(rng));
         OneBit(estimator, 0.45, Grid(Points)).mean().Number().ShouldBe(OneBitGradient(0.45), 5e-5);
     }
 
@@ -153,7 +153,7 @@ public class RebarTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(new([new("baseline", "none")]), Input(rng));
+        var estimator = EstimatorCatalog.All.Find(name).Create(new([new("baseline", "none")]), Input(rng));
         OneBit(estimator, 0.45, constant: 3, Grid(Points)).mean().Number().ShouldBe(OneBitGradient(0.45), 1e-4);
     }
 
@@ -165,7 +165,7 @@ public class RebarTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = EstimatorCatalog.Find(name).Create(new(), Input(rng));
+        var estimator = EstimatorCatalog.All.Find(name).Create(new(), Input(rng));
         var chain = new StochasticChain(new Bernoulli(torch.zeros([2, 1])), new StochasticLayer(1, b => new Bernoulli(b)));
         var f = new LogWeightObjective(b => b.sum(-1), torch.ones([2, 1]), []);
         Should.Throw<ArgumentException>(() => estimator.Estimate(chain, f, rng)).Message.ShouldContain("made for 1 stochastic layers, got 2");

@@ -115,9 +115,9 @@ public class RelaxationTests
     [Fact]
     public void Settings_OfTheCatalogue_ReachTheEstimators()
     {
-        ((GumbelRao)EstimatorCatalog.Find("gumbel-rao").Example(new([new("relaxations", "4")]))).Relaxations.ShouldBe(4);
-        ((GappedStraightThrough)EstimatorCatalog.Find("gapped-straight-through").Example(new([new("gap", "0.25")]))).Gap.ShouldBe(0.25);
-        EstimatorCatalog.Find("reinmax").Example().Bias.ShouldBe(Bias.NoneIfQuadratic);
+        ((GumbelRao)EstimatorCatalog.All.Find("gumbel-rao").Example(new([new("relaxations", "4")]))).Relaxations.ShouldBe(4);
+        ((GappedStraightThrough)EstimatorCatalog.All.Find("gapped-straight-through").Example(new([new("gap", "0.25")]))).Gap.ShouldBe(0.25);
+        EstimatorCatalog.All.Find("reinmax").Example().Bias.ShouldBe(Bias.NoneIfQuadratic);
     }
 
     private static void ShouldBe(Problem problem, GradientEstimator estimator, double expected)

@@ -54,7 +54,7 @@ public class ScoreFunctionTests
         var (g0, g1) = Values(
             input =>
             {
-                var estimator = EstimatorCatalog.Find(name).Create(new(), input);
+                var estimator = EstimatorCatalog.All.Find(name).Create(new(), input);
                 using var _ = torch.no_grad();
                 foreach (var p in estimator.parameters()) p.add_(torch.randn(p.shape, p.dtype, generator: input.Rng));
                 return estimator;
@@ -81,7 +81,7 @@ public class ScoreFunctionTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        var estimator = WithoutNetwork(input => EstimatorCatalog.Find(name).Create(new(), input))(Input(rng));
+        var estimator = WithoutNetwork(input => EstimatorCatalog.All.Find(name).Create(new(), input))(Input(rng));
         var theta = Sigmoid(1);
         var subtracted = name == "nvil" ? 0 : (theta - 0.45) * (theta - 0.45);
         var (estimate, _) = Run(estimator, 0.45, 1, copies: 200, rng);
@@ -155,7 +155,7 @@ public class ScoreFunctionTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(4);
         const int copies = 100_000;
-        var estimator = EstimatorCatalog.Find("reinforce").Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
+        var estimator = EstimatorCatalog.All.Find("reinforce").Create(new([new("baseline", baseline), new("samples", "2")]), Input(rng));
         var (_, gradient) = Run(estimator, 0.45, 1, copies, rng);
         var theta = Sigmoid(1);
         gradient.mean().Number().ShouldBe(theta * (1 - theta) * 0.1, 4.5 * gradient.std([], unbiased: true).Number() / Math.Sqrt(copies));

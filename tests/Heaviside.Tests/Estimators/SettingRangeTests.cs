@@ -35,7 +35,7 @@ public class SettingRangeTests
             {
                 try
                 {
-                    ShouldBeFinite(new(name, law, 4, type, settings: [.. Choices.First(c => Keys(EstimatorCatalog.Find(name), c).Contains(key)), $"{key}={number}"]), $"{number}, {type}");
+                    ShouldBeFinite(new(name, law, 4, type, settings: [.. Choices.First(c => Keys(EstimatorCatalog.All.Find(name), c).Contains(key)), $"{key}={number}"]), $"{number}, {type}");
                 }
                 catch (InputException error)
                 {

@@ -20,7 +20,7 @@ public class StraightThroughTests
     {
         var data = new TheoryData<string, string>();
         foreach (var name in new[] { "straight-through", "darn", "reinmax" })
-            foreach (var problem in EstimatorLaws.ProblemsFor(EstimatorCatalog.Find(name)).Where(p => p.Law(p.Parameters.unsqueeze(0)).JointValues < 100)) // each value is drawn
+            foreach (var problem in EstimatorLaws.ProblemsFor(EstimatorCatalog.All.Find(name)).Where(p => p.Law(p.Parameters.unsqueeze(0)).JointValues < 100)) // each value is drawn
                 data.Add(name, problem.Name);
         return data;
     }
@@ -30,7 +30,7 @@ public class StraightThroughTests
     public void Mean_WhereUnbiasedIsClaimed_IsTheExactGradient(string name, string problem)
     {
         var p = ProblemCatalog.All().Single(p => p.Name == problem);
-        ShouldBe(ExactMoments.Of(p, p.Create(EstimatorCatalog.Find(name))).Mean, p.ExactGradient());
+        ShouldBe(ExactMoments.Of(p, p.Create(EstimatorCatalog.All.Find(name))).Mean, p.ExactGradient());
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class StraightThroughTests
     [InlineData("straight-through", 0)]
     public void Moments_TwoClasses_AreThoseOfABit(string name, double temperature)
     {
-        GradientEstimator Create() => EstimatorCatalog.Find(name).Example(new(temperature > 0 ? [new("temperature", temperature.ToString(CultureInfo.InvariantCulture))] : []));
+        GradientEstimator Create() => EstimatorCatalog.All.Find(name).Example(new(temperature > 0 ? [new("temperature", temperature.ToString(CultureInfo.InvariantCulture))] : []));
         foreach (var logit in new[] { -2.5, -0.3, 0.4, 3.1 })
         {
             Func<Tensor, Tensor> f = x => (x * 1.7).sin() + (0.3 * x * x * x);

@@ -29,7 +29,7 @@ public class TuningLossTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(5);
         var network = new Network(rng, law == "categories", layers);
-        var estimator = EstimatorCatalog.Find(name).Create(
+        var estimator = EstimatorCatalog.All.Find(name).Create(
             new([new("scale", scale), new("control-layers", "3"), new("temperature", "0.6")]), network.Input(rng));
         // Away from the symmetric start.
         using (torch.no_grad())

@@ -24,7 +24,7 @@ public class EstimatorLawTests
     public void Check_CatalogEstimator_KeepsItsClaim(string estimator, string problem, ScalarType type)
     {
         var draws = type == ScalarType.Float64 ? 200_000 : 50_000;
-        var result = EstimatorLaws.Check(EstimatorCatalog.Find(estimator), Problem(problem).In(type), draws);
+        var result = EstimatorLaws.Check(EstimatorCatalog.All.Find(estimator), Problem(problem).In(type), draws);
         result.Passed.ShouldBeTrue($"{result}");
     }
 
@@ -35,7 +35,7 @@ public class EstimatorLawTests
     [MemberData(nameof(WithACondition))]
     public void Claim_ConditionThatDoesNotHold_Fails(string estimator)
     {
-        var entry = EstimatorCatalog.Find(estimator);
+        var entry = EstimatorCatalog.All.Find(estimator);
         ProblemCatalog.All().Where(p => entry.Latents.HasFlag(p.Latents) && !EstimatorLaws.SaysSomething(Claim(entry), p))
             .Any(p => !EstimatorLaws.Claim(entry, p).Passed).ShouldBeTrue();
     }
@@ -51,7 +51,7 @@ public class EstimatorLawTests
     [MemberData(nameof(ClaimingNothing))]
     public void Unbiased_EstimatorThatClaimsNothing_FailsOnAMultilinearObjective(string name)
     {
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         ProblemCatalog.All().Where(p => p.Degree <= 1 && entry.Latents.HasFlag(p.Latents)).Any(problem =>
         {
             using var estimator = problem.Create(entry);
@@ -68,7 +68,7 @@ public class EstimatorLawTests
     {
         using var scope = torch.NewDisposeScope();
         const int draws = 20_000;
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         var problem = Problem("categorical-network");
         var order = torch.tensor([2L, 0, 3, 1]);
         var inverse = order.argsort();
@@ -126,7 +126,7 @@ public class EstimatorLawTests
     [Fact]
     public void Check_WhereNothingIsClaimed_MeasuresWithoutAVerdict()
     {
-        var result = EstimatorLaws.Check(EstimatorCatalog.Find("straight-through"), Problem("one-bit"), draws: 20_000);
+        var result = EstimatorLaws.Check(EstimatorCatalog.All.Find("straight-through"), Problem("one-bit"), draws: 20_000);
         result.IsClaimed.ShouldBeFalse();
         result.Passed.ShouldBeTrue();
         result.Score.ShouldBeGreaterThan(EstimatorLaws.MaxScore);

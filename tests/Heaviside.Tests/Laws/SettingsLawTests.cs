@@ -74,7 +74,7 @@ public class SettingsLawTests
 
     private static EstimatorEntry With(string name, string setting)
     {
-        var entry = EstimatorCatalog.Find(name);
+        var entry = EstimatorCatalog.All.Find(name);
         return entry with { New = () => entry.Read(new([new(setting.Split('=')[0], setting.Split('=')[1])])) };
     }
 }

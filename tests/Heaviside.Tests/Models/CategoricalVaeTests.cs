@@ -150,7 +150,7 @@ public class CategoricalVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings([new("latents", "4x5"), new("encoder-layers", "[8, 7]"), new("decoder-layers", "6")]);
-        using var model = ModelCatalog.Find("categorical-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
+        using var model = ModelCatalog.All.Find("categorical-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["8x4", "7x8", "20x7", "6x20", "4x6"]);
         settings.EnsureAllRead();
@@ -167,5 +167,5 @@ public class CategoricalVaeTests
 
     [Fact]
     public void Find_UnknownModel_SuggestsTheNearest() =>
-        Should.Throw<InputException>(() => ModelCatalog.Find("categorical-vea")).Message.ShouldContain("did you mean 'categorical-vae'?");
+        Should.Throw<InputException>(() => ModelCatalog.All.Find("categorical-vea")).Message.ShouldContain("did you mean 'categorical-vae'?");
 }

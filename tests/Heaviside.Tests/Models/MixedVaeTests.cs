@@ -71,7 +71,7 @@ public class MixedVaeTests
     {
         using var model = ExactMixedVae.Model();
         using var initial = new Generator(2);
-        using var estimator = EstimatorCatalog.Find(name).Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, initial));
+        using var estimator = EstimatorCatalog.All.Find(name).Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, initial));
         using var enumeration = new Enumeration();
         const int Draws = 200;
         var differences = Enumerable.Range(1, Draws).Select(seed =>
@@ -239,7 +239,7 @@ public class MixedVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings([new("classes", "4"), new("gaussian-size", "7"), new("pixel-means", "true")]);
-        using var model = ModelCatalog.Find("mixed-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
+        using var model = ModelCatalog.All.Find("mixed-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["400x4", "200x400", "100x200", "4x100", "400x200", "66x100", "14x66", "400x28", "4x400"]);
         settings.EnsureAllRead();
@@ -250,7 +250,7 @@ public class MixedVaeTests
     {
         using var model = ExactMixedVae.Model(klWeight: 0);
         using var initial = new Generator(2);
-        using var vimco = EstimatorCatalog.Find("vimco").Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, initial));
+        using var vimco = EstimatorCatalog.All.Find("vimco").Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, initial));
         Should.Throw<UnsupportedException>(() => model.Objective(X(), vimco, initial)).Message.ShouldContain("leave out kl-weight");
     }
 

@@ -105,7 +105,7 @@ public class PairwiseVaeTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
         var (model, x) = Model("none", ("kl-weight", "0"));
-        using var vimco = EstimatorCatalog.Find("vimco").Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
+        using var vimco = EstimatorCatalog.All.Find("vimco").Create(new(), new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
         Should.Throw<UnsupportedException>(() => model.Objective(x, vimco, rng)).Message.ShouldContain("leave out kl-weight");
     }
 

@@ -55,7 +55,7 @@ public sealed class ResidualPredictionTests : IDisposable
     public void Create_ImagesTooSmallToHalve_SaysSoInOneLine(string model)
     {
         using var rng = new Generator(1);
-        var error = Should.Throw<InputException>(() => ModelCatalog.Find(model).Create(new([new("network", "resnet")]), new(1, 7, 5, new float[35], rng)));
+        var error = Should.Throw<InputException>(() => ModelCatalog.All.Find(model).Create(new([new("network", "resnet")]), new(1, 7, 5, new float[35], rng)));
         error.Message.ShouldStartWith("images of 5 x 3 pixels are too small for a residual network of 2 stages");
         error.Message.ShouldNotContain('\n');
     }

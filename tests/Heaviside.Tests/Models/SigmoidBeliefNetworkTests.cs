@@ -215,10 +215,10 @@ public class SigmoidBeliefNetworkTests
         using var rng = new Generator(1);
         ModelInput input = new(3, 2, 2, new float[12], rng);
         var settings = new Settings([new("layers", "[5, 4]"), new("hidden", "6")]);
-        using var model = ModelCatalog.Find("sbn").Create(settings, input);
+        using var model = ModelCatalog.All.Find("sbn").Create(settings, input);
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["6x12", "5x6", "6x5", "4x6", "6x4", "5x6", "6x5", "12x6"]);
         settings.EnsureAllRead();
-        Should.Throw<InputException>(() => ModelCatalog.Find("sbn").Create(new([new("layers", "[]")]), input)).Message.ShouldContain("layers");
+        Should.Throw<InputException>(() => ModelCatalog.All.Find("sbn").Create(new([new("layers", "[]")]), input)).Message.ShouldContain("layers");
     }
 }

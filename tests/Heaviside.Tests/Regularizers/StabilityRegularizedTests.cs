@@ -99,7 +99,7 @@ public class StabilityRegularizedTests
         static Schedule? Temperature(string estimator, params (string Key, string Value)[] settings)
         {
             var s = new Settings(settings.Select(p => KeyValuePair.Create(p.Key, p.Value)));
-            return ((StabilityRegularized)StabilitySettings.Regularize(s, EstimatorCatalog.Find(estimator).Example(s))).GumbelTemperature;
+            return ((StabilityRegularized)StabilitySettings.Regularize(s, EstimatorCatalog.All.Find(estimator).Example(s))).GumbelTemperature;
         }
 
         Temperature("gumbel-softmax", ("stability", "1"), ("temperature", "2")).ShouldBeNull();

@@ -5,9 +5,9 @@ namespace Heaviside.Tests.Structured;
 /// <summary>Laws that every argmax oracle of the catalogue keeps.</summary>
 public class ArgmaxOracleTests
 {
-    public static TheoryData<string> Names => [.. ArgmaxOracleCatalog.Names];
+    public static TheoryData<string> Names => [.. ArgmaxOracleCatalog.All.Names];
 
-    public static TheoryData<string> WithPairs => [.. ArgmaxOracleCatalog.Names.Where(n => n is not "independent" && OracleCase.Of(n).Oracle.TakesPairs)];
+    public static TheoryData<string> WithPairs => [.. ArgmaxOracleCatalog.All.Names.Where(n => n is not "independent" && OracleCase.Of(n).Oracle.TakesPairs)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -127,18 +127,18 @@ public class ArgmaxOracleTests
 
     [Fact]
     public void Find_NameNearlyRight_SuggestsIt() =>
-        Should.Throw<InputException>(() => ArgmaxOracleCatalog.Find("maxflow")).Message.ShouldContain("max-flow");
+        Should.Throw<InputException>(() => ArgmaxOracleCatalog.All.Find("maxflow")).Message.ShouldContain("max-flow");
 
     [Fact]
     public void Find_NameOfTheSolverThatIsGone_SaysWhatToWrite() =>
-        Should.Throw<InputException>(() => ArgmaxOracleCatalog.Find("cbc")).Message.ShouldBe("the argmax oracle 'cbc' is gone: write 'cp-sat', which takes the same scores");
+        Should.Throw<InputException>(() => ArgmaxOracleCatalog.All.Find("cbc")).Message.ShouldBe("the argmax oracle 'cbc' is gone: write 'cp-sat', which takes the same scores");
 
     [Fact]
     public void Add_NameThatIsTaken_IsRefused()
     {
-        var before = ArgmaxOracleCatalog.Names;
-        Should.Throw<ArgumentException>(() => ArgmaxOracleCatalog.Add(new("max-flow", "", "exact", () => new MaxFlow()))).Message.ShouldContain("'max-flow' already");
-        ArgmaxOracleCatalog.Names.ShouldBe(before);
+        var before = ArgmaxOracleCatalog.All.Names;
+        Should.Throw<ArgumentException>(() => ArgmaxOracleCatalog.All.Add(new("max-flow", "", "exact", () => new MaxFlow()))).Message.ShouldContain("'max-flow' already");
+        ArgmaxOracleCatalog.All.Names.ShouldBe(before);
     }
 
     private static void ShouldEqualBruteForce(string name, int bits, bool isRounded, int count)

@@ -49,7 +49,7 @@ internal static class BuiltRuns
         else if (grid.Demonstration is { } name)
         {
             var settings = new Settings(run.Settings);
-            using var demonstration = DemonstrationCatalog.Find(name).Create(settings);
+            using var demonstration = DemonstrationCatalog.All.Find(name).Create(settings);
             settings.EnsureAllRead();
         }
         else

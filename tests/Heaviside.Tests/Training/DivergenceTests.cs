@@ -242,7 +242,7 @@ public class DivergenceTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var model in ModelCatalog.Names)
+            foreach (var model in ModelCatalog.All.Names)
                 foreach (var rate in new[] { "10", "1e30", "1e38", "1e300" })
                     cases.Add(model, rate);
             return cases;
@@ -255,7 +255,7 @@ public class DivergenceTests
     public void Run_AnyModelAndAHugeLearningRate_EndsWithOneLineOrAResult(string model, string rate)
     {
         using var run = new TinyRun();
-        (string Key, string Value)[] estimator = ModelCatalog.Find(model).NeedsEstimator ? [("estimator", "reinforce")] : [];
+        (string Key, string Value)[] estimator = ModelCatalog.All.Find(model).NeedsEstimator ? [("estimator", "reinforce")] : [];
         (string Key, string Value)[] changes = [("model", model), ("learning-rate", rate), ("validate-every", "6"), .. estimator];
         try
         {

@@ -14,7 +14,7 @@ public sealed class EveryModelTests : IDisposable
     public static TheoryData<string, int, int, int, string> Runs()
     {
         var data = new TheoryData<string, int, int, int, string>();
-        foreach (var model in ModelCatalog.Names)
+        foreach (var model in ModelCatalog.All.Names)
             foreach (var (channels, height, width, binarization) in new[] { (1, 28, 28, "none"), (1, 28, 28, "dynamic"), (3, 32, 32, "none"), (1, 5, 3, "threshold") })
                 data.Add(model, channels, height, width, binarization);
         return data;
@@ -36,7 +36,7 @@ public sealed class EveryModelTests : IDisposable
         }
 
         var data = new DataSet("fashion-mnist", "synthetic", Images(20, Split.Train), Images(12, Split.Validation), Images(11, Split.Test));
-        string[] estimator = ModelCatalog.Find(model).NeedsEstimator ? ["reinforce"] : [];
+        string[] estimator = ModelCatalog.All.Find(model).NeedsEstimator ? ["reinforce"] : [];
         Settings settings = new([
             new("model", model), .. estimator.Select(e => KeyValuePair.Create("estimator", e)),
             new("binarization", binarization), new("steps", "2"), new("batch-size", "10"), new("test-samples", "3")]);

@@ -21,7 +21,7 @@ public class RecipeFilesTests
         recipe.Paper.ShouldNotBeNullOrWhiteSpace();
         Settings settings = new(recipe.Settings);
         var given = recipe.Settings.ToDictionary(s => s.Key, s => s.Value);
-        DataCatalog.Names.ShouldContain(given["data"]);
+        DataCatalog.All.Names.ShouldContain(given["data"]);
         using var experiment = BuiltRuns.Build(settings);
         experiment.Model.GetType().ShouldBe(given["model"] switch
         {

@@ -5,7 +5,7 @@ namespace Heaviside.Tests.Training;
 
 public class TrainerTests
 {
-    public static TheoryData<string> Estimators() => [.. EstimatorCatalog.Names];
+    public static TheoryData<string> Estimators() => [.. EstimatorCatalog.All.Names];
 
     [Theory]
     [MemberData(nameof(Estimators))]
@@ -13,7 +13,7 @@ public class TrainerTests
     {
         using var a = new TinyRun();
         using var b = new TinyRun();
-        var model = EstimatorCatalog.Find(estimator).Latents.HasFlag(LatentKinds.Categories) ? "categorical-vae" : "sbn";
+        var model = EstimatorCatalog.All.Find(estimator).Latents.HasFlag(LatentKinds.Categories) ? "categorical-vae" : "sbn";
         a.Train(changes: [("estimator", estimator), ("model", model)]);
         b.Train(changes: [("estimator", estimator), ("model", model)]);
         a.ShouldEqual(b);

@@ -15,7 +15,7 @@ public static class PartitionSettings
     /// <param name="sampling">The method of auto for larger machines, by default.</param>
     public static PartitionEstimator Create(Settings s, string sampling = "ais")
     {
-        var name = s.Choice("partition", Automatic, [Automatic, .. PartitionCatalog.Names], "how log Z is computed");
-        return name == Automatic ? new AutomaticPartition(PartitionCatalog.Find(sampling).Create(s)) : PartitionCatalog.Find(name).Create(s);
+        var name = s.Choice("partition", Automatic, [Automatic, .. PartitionCatalog.All.Names], "how log Z is computed");
+        return name == Automatic ? new AutomaticPartition(PartitionCatalog.All.Find(sampling).Create(s)) : PartitionCatalog.All.Find(name).Create(s);
     }
 }

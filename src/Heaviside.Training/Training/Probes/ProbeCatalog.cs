@@ -7,7 +7,7 @@ namespace Heaviside.Training.Probes;
 public static class ProbeCatalog
 {
     /// <summary>All probes.</summary>
-    public static IReadOnlyList<ProbeEntry> All { get; } =
+    public static Catalog<ProbeEntry> All { get; } = new("probe",
     [
         new("train-bound", "the evidence lower bound on all training images", (_, e) => new TrainBound(e)) { Numbers = Bound.MetricsNumbers },
         new("validation-objective", "the training objective, relaxed where training is, on all validation images", (_, e) => new ValidationObjective(e)) { Numbers = ["mean", "images"] },
@@ -18,15 +18,12 @@ public static class ProbeCatalog
         new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
         new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (s, e) => new KSampleBounds(e, Samples(s))) { Numbers = [.. Bound.MetricsNumbers, "train", "train-images"] },
         new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
-    ];
-
-    /// <summary>All names, in the catalogue's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
+    ]);
 
     /// <summary>The probes that the setting <c>probes</c> names, in the catalogue's order; <c>probe-samples</c> is read as well.</summary>
     public static IReadOnlyList<ProbeEntry> Read(Settings s)
     {
-        var names = s.Choices("probes", [], Names, "what else is measured at every validation");
+        var names = s.Choices("probes", [], All.Names, "what else is measured at every validation");
         Samples(s);
         return [.. All.Where(e => names.Contains(e.Name))];
     }

@@ -1,10 +1,12 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Estimators;
 
 /// <summary>Every estimator: a new one is one file and one entry here. Tests, benchmarks, the command line and the documentation read this list.</summary>
 public static class EstimatorCatalog
 {
     /// <summary>All estimators.</summary>
-    public static IReadOnlyList<EstimatorEntry> All { get; } =
+    public static Catalog<EstimatorEntry> All { get; } = new("estimator",
     [
         new("enumeration", "the exact gradient, a sum over all values", LatentKinds.Any, "K^N", "exact", () => new Enumeration()),
         new("reinforce", "score function; several baselines", LatentKinds.Any, "S", "doi:10.1007/BF00992696", () => new Reinforce()),
@@ -38,13 +40,5 @@ public static class EstimatorCatalog
         new("direct-two-sided", "the same, drawn towards f and away from it", LatentKinds.Any, "S (N (K - 1) + 1)", "arXiv:1806.02867", () => new TwoSidedDirectOptimization()),
         new("gumbolt", "relaxed samples in the bound of S samples together", LatentKinds.Any, "S", "arXiv:1805.07349", () => new GumBolt()),
         new("vimco", "gradient of the bound of S samples together", LatentKinds.Any, "S", "arXiv:1602.06725", () => new Vimco()),
-    ];
-
-    /// <summary>All names, in the catalogue's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
-
-    /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
-    public static EstimatorEntry Find(string name) =>
-        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("estimator", name, Names);
+    ]);
 }

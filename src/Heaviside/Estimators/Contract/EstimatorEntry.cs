@@ -10,7 +10,7 @@ namespace Heaviside.Estimators;
 /// <param name="Reference">The source, with its arXiv id or DOI.</param>
 /// <param name="New">Makes one with its default options.</param>
 public sealed record EstimatorEntry(
-    string Name, string Summary, LatentKinds Latents, string Evaluations, string Reference, Func<GradientEstimator> New)
+    string Name, string Summary, LatentKinds Latents, string Evaluations, string Reference, Func<GradientEstimator> New) : ICatalogEntry
 {
     /// <summary>One with some options changed, not prepared yet.</summary>
     /// <param name="options">Names and values, as in <see cref="OptionInfo.Set"/>.</param>

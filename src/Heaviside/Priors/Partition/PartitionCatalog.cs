@@ -1,22 +1,16 @@
+using Heaviside.Configuration;
+
 namespace Heaviside.Priors.Partition;
 
 /// <summary>Every method for log Z: a new one is one file and one entry here.</summary>
 public static class PartitionCatalog
 {
     /// <summary>All methods.</summary>
-    public static IReadOnlyList<PartitionEntry> All { get; } =
+    public static Catalog<PartitionEntry> All { get; } = new("method for log Z",
     [
         new("exact", "the sum over all states of the smaller side, up to 25 units", "exact", () => new ExactPartition()),
         new("ais", "annealed importance sampling", "arXiv:physics/9803008", () => new AnnealedImportanceSampling()),
         new("bar", "parallel tempering and bridge sampling between neighboring temperatures", "doi:10.1016/0021-9991(76)90078-4", () => new BridgeSampling()),
         new("mbar", "parallel tempering and the multistate Bennett acceptance ratio of all temperatures", "doi:10.1063/1.2978177", () => new MultistateBennett()),
-    ];
-
-    /// <summary>All names, in the catalogue's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(e => e.Name)];
-
-    /// <summary>The entry of a name.</summary>
-    /// <exception cref="InputException">There is none; the message suggests the nearest.</exception>
-    public static PartitionEntry Find(string name) =>
-        All.FirstOrDefault(e => e.Name == name) ?? throw Suggestion.Unknown("method for log Z", name, Names);
+    ]);
 }

@@ -126,7 +126,7 @@ public sealed class CelebATests : IDisposable
     public async Task Fetch_SetThatNobodyServes_SaysWhatToBring()
     {
         using var client = new HttpClient();
-        var entry = DataCatalog.Get("celeba");
+        var entry = DataCatalog.All.Find("celeba");
         (await Should.ThrowAsync<InputException>(() => new Heaviside.Data.Fetching.DataFetcher(client).FetchAsync(entry, folder.Path))).Message.ShouldContain("cannot be fetched");
         Should.Throw<InputException>(Load).Message.ShouldContain("a folder with list_attr_celeba.txt and its images as JPEG or PNG");
     }

@@ -15,7 +15,7 @@ public sealed class DataCatalogTests : IDisposable
 
     [Fact]
     public void Get_Unknown_SuggestsAndListsNames() =>
-        Should.Throw<InputException>(() => DataCatalog.Get("minst")).Message
+        Should.Throw<InputException>(() => DataCatalog.All.Find("minst")).Message
             .ShouldBe("unknown data set 'minst'; did you mean 'mnist'? (known: fashion-mnist, mnist, mnist-static, omniglot, cifar-10, celeba)");
 
     [Fact]
@@ -40,15 +40,15 @@ public sealed class DataCatalogTests : IDisposable
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((50_000, 10_000, 10_000));
         (set.Train.Image(49_999)[0], set.Validation.Image(0)[0], set.Test.Image(0)[0]).ShouldBe(((byte)1, (byte)2, (byte)3));
         set.DefaultBinarization.ShouldBe(Binarization.Dynamic);
-        DataCatalog.Get("fashion-mnist").Find(new DataFolders(null, folder.Path)).ShouldBeNull();
-        DataCatalog.Get("mnist").Find(new DataFolders(Path.Combine(folder.Path, "mnist"))).ShouldNotBeNull();
+        DataCatalog.All.Find("fashion-mnist").Find(new DataFolders(null, folder.Path)).ShouldBeNull();
+        DataCatalog.All.Find("mnist").Find(new DataFolders(Path.Combine(folder.Path, "mnist"))).ShouldNotBeNull();
     }
 
     [Fact]
     public void Find_SameNamesInTheRoot_AreNotGuessed()
     {
         DataFiles.Mnist(folder, ".");
-        DataCatalog.Get("mnist").Find(new DataFolders(folder.Path)).ShouldBeNull();
+        DataCatalog.All.Find("mnist").Find(new DataFolders(folder.Path)).ShouldBeNull();
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class DataCatalogTests : IDisposable
     {
         DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 10);
         var all = DataSetStatus.All(new DataFolders(folder.Path)).ToDictionary(status => status.Entry.Name);
-        all.Keys.ShouldBe(DataCatalog.Names);
+        all.Keys.ShouldBe(DataCatalog.All.Names);
         all["omniglot"].Problem.ShouldNotBeNull().ShouldContain("expected 32460");
         all["omniglot"].Location.ShouldNotBeNull().Folder.ShouldBe(Path.Combine(folder.Path, "omniglot"));
         (all["mnist"].Location, all["mnist"].Set, all["mnist"].Problem).ShouldBe((null, null, null));

@@ -10,7 +10,7 @@ namespace Heaviside.Tests.Laboratory.Demonstrations;
 
 public sealed class DemonstrationTests
 {
-    public static TheoryData<string> Names => [.. DemonstrationCatalog.Names];
+    public static TheoryData<string> Names => [.. DemonstrationCatalog.All.Names];
 
     public static TheoryData<string> Studies => [.. ((IEnumerable<object[]>)StudyTests.Files).Select(f => (string)f[0]).Where(f => Read(f).Grid.Demonstration is not null)];
 
@@ -18,7 +18,7 @@ public sealed class DemonstrationTests
     public void Catalogue_HasEveryDemonstrationOfTheLibrary()
     {
         DemonstrationCatalog.All.Select(Type).ShouldBe(Sources.Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Demonstration))), ignoreOrder: true);
-        DemonstrationCatalog.Names.ShouldAllBe(n => Regex.IsMatch(n, "^[a-z0-9]+(-[a-z0-9]+)*$"));
+        DemonstrationCatalog.All.Names.ShouldAllBe(n => Regex.IsMatch(n, "^[a-z0-9]+(-[a-z0-9]+)*$"));
 
         static Type Type(DemonstrationEntry entry)
         {
@@ -44,7 +44,7 @@ public sealed class DemonstrationTests
     public void Run_Stopped_ReportsWhereItIs(string name)
     {
         using var stop = new CancellationTokenSource();
-        using var demonstration = DemonstrationCatalog.Find(name).Create(new([new("steps", "1000000"), new("batch-size", "50")]));
+        using var demonstration = DemonstrationCatalog.All.Find(name).Create(new([new("steps", "1000000"), new("batch-size", "50")]));
         var rows = demonstration.Run(every: 1000, stop.Token, step =>
         {
             if (step == 3) stop.Cancel();
@@ -108,7 +108,7 @@ public sealed class DemonstrationTests
     [InlineData("half-space", "layers", "0", "'layers'")]
     [InlineData("half-space", "device", "gpu", "setting 'device'")]
     public void Create_WithAWrongSetting_SaysWhich(string name, string key, string value, string message) =>
-        Should.Throw<InputException>(() => DemonstrationCatalog.Find(name).Create(new([new(key, value)]))).Message.ShouldContain(message);
+        Should.Throw<InputException>(() => DemonstrationCatalog.All.Find(name).Create(new([new(key, value)]))).Message.ShouldContain(message);
 
     [Theory]
     [MemberData(nameof(Studies))]
@@ -118,7 +118,7 @@ public sealed class DemonstrationTests
         foreach (var run in StudyPlan.Create(study, "smoke").Runs)
         {
             var settings = new Settings(run.Settings);
-            using var demonstration = DemonstrationCatalog.Find(study.Grid.Demonstration!).Create(settings);
+            using var demonstration = DemonstrationCatalog.All.Find(study.Grid.Demonstration!).Create(settings);
             settings.EnsureAllRead();
             demonstration.Steps.ShouldBe(run.Steps);
             var row = demonstration.Run(every: 1, new CancellationToken(canceled: true)).First();
@@ -131,7 +131,7 @@ public sealed class DemonstrationTests
 
     private static IReadOnlyList<ILabRow> Run(string name, long every, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        using var demonstration = DemonstrationCatalog.Find(name).Create(new(settings));
+        using var demonstration = DemonstrationCatalog.All.Find(name).Create(new(settings));
         return [.. demonstration.Run(every, CancellationToken.None)];
     }
 

@@ -20,7 +20,7 @@ public class PartitionCatalogTests
             PartitionSettings.Create(new(new Dictionary<string, string> { ["partition"] = entry.Name })).Name.ShouldBe(entry.Name);
         }
 
-        Should.Throw<InputException>(() => PartitionCatalog.Find("mbr")).Message.ShouldContain("did you mean 'mbar'");
+        Should.Throw<InputException>(() => PartitionCatalog.All.Find("mbr")).Message.ShouldContain("did you mean 'mbar'");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class PartitionCatalogTests
         PartitionSettings.Create(settings).ShouldBeOfType<MultistateBennett>().Tempering
             .ShouldBe(new() { Replicas = 24, Runs = 3, Sweeps = 500, BurnIn = 7, ExchangeRate = 0.4, PilotSweeps = 99, Base = PartitionBase.Uniform });
         settings.EnsureAllRead();
-        var ais = PartitionCatalog.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-annealing-base"] = "biases" })).ShouldBeOfType<AnnealedImportanceSampling>();
+        var ais = PartitionCatalog.All.Find("ais").Create(new(new Dictionary<string, string> { ["partition-betas"] = "5", ["partition-chains"] = "6", ["partition-annealing-base"] = "biases" })).ShouldBeOfType<AnnealedImportanceSampling>();
         (ais.Betas, ais.Chains, ais.Base).ShouldBe((5, 6, PartitionBase.Biases));
     }
 

@@ -17,14 +17,14 @@ public class PartitionLaws
         ["partition-pilot-sweeps"] = "300",
     });
 
-    public static TheoryData<string> Names => [.. PartitionCatalog.Names];
+    public static TheoryData<string> Names => [.. PartitionCatalog.All.Names];
 
     public static TheoryData<string, int, int, double> Cases
     {
         get
         {
             var cases = new TheoryData<string, int, int, double>();
-            foreach (var name in PartitionCatalog.Names)
+            foreach (var name in PartitionCatalog.All.Names)
                 foreach (var (left, right, scale) in new[] { (2, 2, 1.0), (1, 9, 2), (5, 3, 0.7), (8, 8, 0), (12, 17, 0.5), (20, 20, 0.3), (20, 20, 1) })
                     cases.Add(name, left, right, scale);
             return cases;
@@ -171,7 +171,7 @@ public class PartitionLaws
         return machine;
     }
 
-    private static PartitionEstimator Create(string name, string? from = null) => PartitionCatalog.Find(name).Create(from is null
+    private static PartitionEstimator Create(string name, string? from = null) => PartitionCatalog.All.Find(name).Create(from is null
         ? new(Short.Given)
         : Short.With(new Dictionary<string, string> { ["partition-annealing-base"] = from, ["partition-tempering-base"] = from }));
 

@@ -7,7 +7,7 @@ namespace Heaviside.Tests.Training.Probes;
 public class ProbeTests
 {
     // All but those of clusters, of labels and of other models' figures, which a belief network does not have.
-    private static readonly string[] Names = [.. ProbeCatalog.Names.Where(n => n is not ("clusters" or "accuracy" or "partial-bound"))];
+    private static readonly string[] Names = [.. ProbeCatalog.All.Names.Where(n => n is not ("clusters" or "accuracy" or "partial-bound"))];
 
     private static readonly (string, string)[] All =
         [("model", "sbn"), ("estimator", "reinforce"), ("probes", $"[{string.Join(", ", Names)}]"), ("probe-samples", "3")];
@@ -70,7 +70,7 @@ public class ProbeTests
         using var with = new TinyRun();
         without.Train(changes: All[..2]);
         with.Train(changes: All);
-        with.Rows().Where(r => !ProbeCatalog.Names.Contains((string?)r["kind"])).Count().ShouldBe(without.Rows().Count);
+        with.Rows().Where(r => !ProbeCatalog.All.Names.Contains((string?)r["kind"])).Count().ShouldBe(without.Rows().Count);
         foreach (var file in new[] { "model", "optimizer", "generator" })
             Bytes(with, file).ShouldBe(Bytes(without, file), file);
 
