@@ -130,9 +130,10 @@ internal static class VarianceCommand
 
     private static Sweep SweepOf(Experiment experiment, int draws)
     {
-        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, experiment.Options.BatchSize, experiment.Options.Seed);
+        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), experiment.Options.BatchSize, experiment.Options.Seed);
         using var batch = loader.At(0, 0);
-        return Sweep.On(experiment, batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device), draws);
+        batch.Device = experiment.Device;
+        return Sweep.On(experiment, batch[ImageData.Pixels], draws);
     }
 
     private static IReadOnlyList<double> ReadSweep(ParseResult parsed, bool isExact)

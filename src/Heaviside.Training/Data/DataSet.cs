@@ -39,6 +39,9 @@ public sealed class DataSet
     /// <summary>The images to report results on.</summary>
     public ImageSet Test { get; }
 
+    /// <summary>The images of a part.</summary>
+    public ImageSet Part(Split split) => split switch { Split.Train => Train, Split.Validation => Validation, _ => Test };
+
     /// <summary>Whether every pixel is fully off or fully on already.</summary>
     public bool IsBinary { get; init; }
 

@@ -80,4 +80,12 @@ public sealed class ImageSet
     /// <summary>The images from <paramref name="start"/> on as a set of their own that shares the pixels.</summary>
     public ImageSet Slice(int start, int count, Split split) =>
         new(Pixels.Slice(start * ImageSize, count * ImageSize), Channels, Height, Width, Labels?.Slice(start, count)) { Split = split, Attributes = Attributes?.Slice(start, count) };
+
+    /// <summary>The images as a model sees them: <c>pixels</c>, <c>[ImageSize]</c> in [0, 1], and <c>labels</c> where there are any.</summary>
+    public Examples ToExamples(Binarization binarization)
+    {
+        Field pixels = new(ImageData.Pixels, [ImageSize], (image, seed, epoch, values) => binarization.Write(this, image, seed, epoch, values));
+        if (Labels is not { } classes) return new(Count, pixels);
+        return new(Count, pixels, new Field(ImageData.Labels, [], (int image, ulong _, int _, Span<long> values) => values[0] = classes.Span[image]));
+    }
 }

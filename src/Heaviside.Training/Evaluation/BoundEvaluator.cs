@@ -89,7 +89,7 @@ public sealed class BoundEvaluator
         {
             using var collector = new QuietCollector();
             collector.CollectWhenDue();
-            foreach (var part in Spread(new BatchLoader(images, binarization, BatchSize, seed).InOrder(), Of))
+            foreach (var part in Spread(BatchLoader.InOrder(images.ToExamples(binarization), BatchSize, seed).Epoch(), Of))
             {
                 values.AddRange(part);
                 Progress?.Invoke(values.Count);
@@ -113,8 +113,8 @@ public sealed class BoundEvaluator
             using var noGrad = torch.no_grad();
             Cancellation.ThrowIfCancellationRequested();
             using var rng = new Generator(SplitMix64.Mix(seed + 1 + (ulong)batch.Index), Device);
-            var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], Device);
-            return bound(x, rng).ToArray<double>();
+            batch.Device = Device;
+            return bound(batch[ImageData.Pixels], rng).ToArray<double>();
         }
     }
 

@@ -31,12 +31,14 @@ public sealed record ClassAccuracy(double Mode, double Sampled, int Images)
         var (mode, sampled, done) = (0, 0, 0);
         try
         {
-            foreach (var batch in new BatchLoader(images, binarization, BatchSize, seed).InOrder())
+            foreach (var batch in BatchLoader.InOrder(images.ToExamples(binarization), BatchSize, seed).Epoch())
             {
                 using var _ = batch;
                 using var scope = torch.NewDisposeScope();
-                var law = classes.ClassLaw(batch.Pixels.ToTensor([batch.Count, images.ImageSize], device));
-                int Right(Tensor z) => z.argmax(-1).flatten().ToArray<long>().Zip(batch.Labels!).Count(c => c.First == c.Second);
+                batch.Device = device;
+                var law = classes.ClassLaw(batch[ImageData.Pixels]);
+                var labels = batch.Values<long>(ImageData.Labels).ToArray();
+                int Right(Tensor z) => z.argmax(-1).flatten().ToArray<long>().Zip(labels).Count(c => c.First == c.Second);
                 (mode, sampled, done) = (mode + Right(law.Mode()), sampled + Right(law.Sample([], rng)), done + batch.Count);
                 progress?.Invoke(done);
             }

@@ -54,12 +54,12 @@ public sealed class Clustering
         try
         {
             var pixels = ReferenceEquals(binarization, Binarization.Dynamic) ? Binarization.None : binarization;
-            foreach (var batch in new BatchLoader(images, pixels, BatchSize, seed: 0).InOrder())
+            foreach (var batch in BatchLoader.InOrder(images.ToExamples(pixels), BatchSize, seed: 0).Epoch())
             {
                 using var _ = batch;
                 using var scope = torch.NewDisposeScope();
-                var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], device);
-                var rows = clusters.ClusterLogits(x).to(ScalarType.Float64).ToArray<double>();
+                batch.Device = device;
+                var rows = clusters.ClusterLogits(batch[ImageData.Pixels]).to(ScalarType.Float64).ToArray<double>();
                 Buffer.BlockCopy(rows, 0, logits, batch.Index * BatchSize * clusters.Clusters * sizeof(double), rows.Length * sizeof(double));
                 progress?.Invoke((batch.Index * BatchSize) + batch.Count);
             }

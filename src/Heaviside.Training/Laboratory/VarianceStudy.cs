@@ -46,7 +46,7 @@ public sealed class VarianceStudy : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         var options = experiment.Options;
-        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
+        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), options.BatchSize, options.Seed);
         var hasCommon = contenders.Any(c => c.IsUnbiased);
         long step = 0;
         experiment.Model.train();
@@ -71,7 +71,8 @@ public sealed class VarianceStudy : IDisposable
     private void Step(Batch batch, long step)
     {
         using var scope = torch.NewDisposeScope();
-        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+        batch.Device = experiment.Device;
+        var x = batch[ImageData.Pixels];
         foreach (var contender in All()) Scoped(() => contender.Measure(x, step));
         var common = CommonMeans();
         foreach (var contender in contenders) contender.Record(common);

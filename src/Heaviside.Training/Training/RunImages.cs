@@ -112,8 +112,9 @@ public static class RunImages
     {
         var test = experiment.Data.Test;
         count = Math.Min(count, test.Count);
-        using var batch = new BatchLoader(test.Slice(0, count, Split.Test), experiment.Binarization, count, seed).InOrder().First();
-        return batch.Pixels.ToTensor([count, test.ImageSize], experiment.Device);
+        using var batch = BatchLoader.InOrder(test.ToExamples(experiment.Binarization), count, seed).At(0, 0);
+        batch.Device = experiment.Device;
+        return batch[ImageData.Pixels];
     }
 
     private static (int Channels, int Height, int Width) Size(Experiment e) => (e.Data.Train.Channels, e.Data.Train.Height, e.Data.Train.Width);

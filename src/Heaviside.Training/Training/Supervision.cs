@@ -16,10 +16,9 @@ public sealed class Supervision : IScheduled
     private readonly BatchLoader loader;
     private readonly ILearnsLabels classes;
     private readonly Device device;
-    private readonly long imageSize;
 
-    private Supervision(LabelOptions options, BatchLoader loader, ILearnsLabels classes, long imageSize, Device device) =>
-        (this.options, this.loader, this.classes, this.imageSize, this.device) = (options, loader, classes, imageSize, device);
+    private Supervision(LabelOptions options, IReadOnlyList<int> images, BatchLoader loader, ILearnsLabels classes, Device device) =>
+        (this.options, Images, this.loader, this.classes, this.device) = (options, images, loader, classes, device);
 
     /// <inheritdoc/>
     public long Step { get; set; }
@@ -28,7 +27,7 @@ public sealed class Supervision : IScheduled
     public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("label-weight", options.Weight)];
 
     /// <summary>The indices of the labeled images among the training images.</summary>
-    public IReadOnlyList<int> Images => loader.Only!;
+    public IReadOnlyList<int> Images { get; }
 
     /// <summary>Draws the labeled images; null for a model that does not learn from labels, and where none are asked for.</summary>
     /// <exception cref="InputException">The data have too few labels, or more classes than the model.</exception>
@@ -39,8 +38,8 @@ public sealed class Supervision : IScheduled
         var largest = images.Max(i => train.Labels!.Value.Span[i]);
         if (largest >= classes.Clusters)
             throw new InputException($"the data have {largest + 1} classes, the model {classes.Clusters}: set classes={largest + 1}");
-        var loader = new BatchLoader(train, binarization, options.BatchSize, Seeds.Derive(seed, "labeled batches")) { Only = images };
-        return new(options, loader, classes, train.ImageSize, device);
+        var loader = BatchLoader.Shuffled(train.ToExamples(binarization).Only(images), options.BatchSize, Seeds.Derive(seed, "labeled batches"));
+        return new(options, images, loader, classes, device);
     }
 
     /// <summary>The objective of a step, with the label term.</summary>
@@ -51,16 +50,11 @@ public sealed class Supervision : IScheduled
     internal TrainingObjective Objective(LatentVariableModel model, Tensor x, GradientEstimator estimator, Generator rng)
     {
         using var batch = loader.At((int)(Step / loader.BatchesPerEpoch), (int)(Step % loader.BatchesPerEpoch));
-        var known = batch.Pixels.ToTensor([batch.Count, imageSize], device);
+        batch.Device = device;
+        var known = batch[ImageData.Pixels];
         var objective = model.Train(Step < options.SupervisedSteps ? known : x, estimator, rng);
         var law = classes.ClassLaw(known);
-        var labels = OneHot(batch.Labels!, law.Logits);
+        var labels = torch.zeros_like(law.Logits).ScatterOnes(batch[ImageData.Labels].view([-1, 1, 1]));
         return objective with { Loss = objective.Loss - (options.Weight.At(Step) * LabelRule.Of(estimator, law, labels, rng).mean()) };
-    }
-
-    private static Tensor OneHot(byte[] labels, Tensor like)
-    {
-        using var index = torch.tensor([.. labels.Select(l => (long)l)], device: like.device);
-        return torch.zeros_like(like).ScatterOnes(index.view([-1, 1, 1]));
     }
 }

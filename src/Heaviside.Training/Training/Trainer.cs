@@ -32,7 +32,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         else run.BeginAnew(experiment);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 
-        var loader = new BatchLoader(experiment.Data.Train, experiment.Binarization, options.BatchSize, options.Seed);
+        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), options.BatchSize, options.Seed);
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
         experiment.Model.train();
@@ -99,7 +99,8 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         using var scope = torch.NewDisposeScope();
         var randomness = rng.get_state();
-        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Train.ImageSize], experiment.Device);
+        batch.Device = experiment.Device;
+        var x = batch[ImageData.Pixels];
 
         var objective = Objective(x, rng, randomness, state);
         var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));

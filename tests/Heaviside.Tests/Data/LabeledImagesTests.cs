@@ -47,20 +47,23 @@ public class LabeledImagesTests
     {
         int[] few = [41, 7, 30];
         var binarization = Binarization.Fixed(5);
-        using var all = new BatchLoader(Images, binarization, 60, seed: 1).InOrder().First();
-        var loader = new BatchLoader(Images, binarization, 2, seed: 1) { Only = few };
+        using var all = BatchLoader.InOrder(Images.ToExamples(binarization), 60, seed: 1).At(0, 0);
+        var loader = BatchLoader.Shuffled(Images.ToExamples(binarization).Only(few), 2, seed: 1);
         loader.BatchesPerEpoch.ShouldBe(2);
         var seen = Enumerable.Range(0, 2).SelectMany(index =>
         {
             using var batch = loader.At(3, index);
-            return Enumerable.Range(0, batch.Count).Select(i => (batch.Labels![i], string.Join(' ', batch.Pixels.AsSpan(4 * i, 4).ToArray()))).ToList();
+            return Enumerable.Range(0, batch.Count).Select(i => Shown(batch, i)).ToList();
         });
-        seen.Order().ShouldBe(few.Select(i => (all.Labels![i], string.Join(' ', all.Pixels.AsSpan(4 * i, 4).ToArray()))).Order());
+        seen.Order().ShouldBe(few.Select(i => Shown(all, i)).Order());
+
+        static string Shown(Batch batch, int i) =>
+            $"{batch.Values<long>(ImageData.Labels)[i]}: {string.Join(' ', batch.Values<float>(ImageData.Pixels).Slice(4 * i, 4).ToArray())}";
     }
 
     [Fact]
     public void Only_Empty_Throws() =>
-        Should.Throw<ArgumentException>(() => new BatchLoader(Images, Binarization.None, 2, seed: 1) { Only = [] }).Message.ShouldContain("expected one image at least");
+        Should.Throw<ArgumentException>(() => Images.ToExamples(Binarization.None).Only([])).Message.ShouldContain("expected one example at least");
 
     private static ImageSet Set(byte[] labels)
     {

@@ -37,7 +37,7 @@ public sealed class InferenceNetwork : Probe
         foreach (var parameter in model.parameters().Where(p => !inference.Contains(p))) parameter.requires_grad_(false);
         optimizer = experiment.CreateOptimizer(model.InferenceParameters, estimator);
         learner = new(model, estimator, optimizer, experiment.Options.LearningRate);
-        loader = new(experiment.Data.Test, experiment.Binarization, experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
+        loader = BatchLoader.Shuffled(experiment.Data.Test.ToExamples(experiment.Binarization), experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
         this.AddModule(nameof(model), model);
         this.AddModule(nameof(estimator), estimator);
     }
@@ -53,8 +53,8 @@ public sealed class InferenceNetwork : Probe
         Follow();
         using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, $"inference network: step {step}"), experiment.Device);
         using var batch = loader.At((int)(step / loader.BatchesPerEpoch), (int)(step % loader.BatchesPerEpoch));
-        var x = batch.Pixels.ToTensor([batch.Count, experiment.Data.Test.ImageSize], experiment.Device);
-        learner.Backward(learner.Objective(x, step, rng));
+        batch.Device = experiment.Device;
+        learner.Backward(learner.Objective(batch[ImageData.Pixels], step, rng));
         learner.Update(step);
     }
 

@@ -32,12 +32,12 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
         using var rng = new Generator(seed, experiment.Device);
         using var prior = NormalizedPrior.Of(experiment.Model, BoundEvaluator.QuickPartition, seed, CancellationToken.None);
         var (sum, done, point) = (0.0, 0, EvaluationPoint.HardSample);
-        foreach (var batch in new BatchLoader(images, experiment.Binarization, experiment.Options.BatchSize, seed).InOrder())
+        foreach (var batch in BatchLoader.InOrder(images.ToExamples(experiment.Binarization), experiment.Options.BatchSize, seed).Epoch())
         {
             using var _ = batch;
             using var scope = torch.NewDisposeScope();
-            var x = batch.Pixels.ToTensor([batch.Count, images.ImageSize], experiment.Device);
-            var objective = experiment.Model.Train(x, experiment.Estimator, rng);
+            batch.Device = experiment.Device;
+            var objective = experiment.Model.Train(batch[ImageData.Pixels], experiment.Estimator, rng);
             (sum, done, point) = (sum + (objective.Value.Number() * batch.Count), done + batch.Count, objective.Point);
             observer.Evaluating("validation objective", done, images.Count);
         }

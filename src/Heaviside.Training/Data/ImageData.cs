@@ -1,0 +1,34 @@
+namespace Heaviside.Data;
+
+/// <summary>Images to train on: batches have <c>pixels</c>, <c>[D]</c> in [0, 1], and <c>labels</c> where the set has classes.</summary>
+/// <param name="set">The images.</param>
+/// <param name="binarization">What becomes of grey values.</param>
+public sealed class ImageData(DataSet set, Binarization binarization) : StoredData
+{
+    /// <summary>What images are called in batches.</summary>
+    public const string Pixels = "pixels";
+
+    /// <summary>What classes are called in batches.</summary>
+    public const string Labels = "labels";
+
+    /// <summary>The images.</summary>
+    public DataSet Set => set;
+
+    /// <summary>What becomes of grey values.</summary>
+    public Binarization Binarization => binarization;
+
+    /// <inheritdoc/>
+    public override string Name => set.Name;
+
+    /// <inheritdoc/>
+    public override string Source => set.Source;
+
+    /// <summary>SHA-256 over sizes, grey values and labels: it does not depend on the binarization.</summary>
+    public override string Fingerprint => set.Fingerprint;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, object? Value)> Facts => [("binarization", binarization.ToString())];
+
+    /// <inheritdoc/>
+    public override Examples Examples(Split split) => set.Part(split).ToExamples(binarization);
+}
