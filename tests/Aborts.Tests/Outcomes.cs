@@ -21,6 +21,7 @@ public sealed class Outcomes
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("DOTNET_GCgen0size"); // of the tests' own process: it would count as memory that was needed
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000"; // likewise, what the collector has not come to yet
         return Process.Start(start)!;
     }
 

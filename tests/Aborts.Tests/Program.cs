@@ -17,7 +17,7 @@ internal static class Program
     /// <summary>In place of a number, before how many: reads damaged files.</summary>
     internal const string Damage = "damage";
 
-    /// <summary>Before the most memory that was taken, in bytes.</summary>
+    /// <summary>Before the most memory that was taken so far, in bytes.</summary>
     internal const string Memory = "memory ";
 
     private static int Main(string[] arguments)

@@ -21,15 +21,14 @@ internal static class DamagedFiles
         {
             Directory.Delete(folder, recursive: true);
         }
-
-        using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"{Program.Memory}{self.PeakWorkingSet64}");
     }
 
     private static void Read(DamagedFile file, int number)
     {
         Console.WriteLine($"{Program.Begin}{file.Name}, number {number}");
         Console.WriteLine(Outcome(file, new Random(number)));
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine($"{Program.Memory}{self.PeakWorkingSet64}");
     }
 
     // Weights that were changed and have no checksum may overflow, which training says in one line too.
