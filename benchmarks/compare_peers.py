@@ -13,7 +13,7 @@ import tempfile
 from array import array
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PROGRAM = os.path.join(ROOT, "artifacts", "bin", "Heaviside.Cli", "release", "Heaviside.Cli.dll")
+PROGRAM = os.path.join(ROOT, "artifacts", "bin", "Heaviside.Tool", "release", "Heaviside.Tool.dll")
 PIXELS, IMAGES, BATCH, STEPS = 784, 1000, 100, 5
 MOST = 1e-5  # the rounding of a sum over the pixels in single precision
 WORKS = {

@@ -5,7 +5,7 @@ set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-for project in Heaviside Heaviside.Training Heaviside.OrTools; do
+for project in Heaviside Heaviside.Training Heaviside.OrTools Heaviside.Cli; do
     file=src/$project/PublicAPI.Unshipped.txt
     echo '#nullable enable' >"$file"
     log=$(dotnet build "src/$project" --configuration Release --nologo --verbosity quiet -p:TreatWarningsAsErrors=false) || { echo "$log" >&2; exit 1; }

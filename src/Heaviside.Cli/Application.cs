@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Heaviside.Cli.Output;
+using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.OrTools;
 using Heaviside.Training;
@@ -35,8 +36,8 @@ internal static class Application
         var wantsTrace = code is null || Environment.GetEnvironmentVariable("HEAVISIDE_DEBUG") == "1";
         var message = error is ExternalException ? error.Message.Split('\n')[0] : error.Message.ReplaceLineEndings(" "); // libtorch adds its stack
         message = string.Concat(message.Select(c => char.IsControl(c) ? '?' : c)); // what a file or a server says must not steer the terminal
-        if (code is null) message = $"this is a bug in heaviside; please report it: {message}";
-        ErrorOutput.WriteLine("heaviside: " + message);
+        if (code is null) message = $"this is a bug in {HostProgram.Name}; please report it: {message}";
+        ErrorOutput.WriteLine($"{HostProgram.Name}: {message}");
         if (wantsTrace) ErrorOutput.WriteLine($"{error}");
         return code ?? Failure;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Heaviside.Cli.Commands;
+using Heaviside.Configuration;
 
 namespace Heaviside.Cli;
 
@@ -11,7 +12,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Trains neural networks that have discrete random variables inside.")
         {
-            HelpName = "heaviside",
+            HelpName = HostProgram.Name,
         };
         Command[] commands =
         [

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Heaviside.Cli.Output;
+using Heaviside.Configuration;
 
 namespace Heaviside.Cli;
 
@@ -27,7 +28,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         var width = examples.Max(e => e.Arguments.Length);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var (arguments, meaning) in examples) output.WriteLine($"  heaviside {arguments.PadRight(width)}  {meaning}");
+        foreach (var (arguments, meaning) in examples) output.WriteLine($"  {HostProgram.Name} {arguments.PadRight(width)}  {meaning}");
         output.WriteLine();
         return code;
     }

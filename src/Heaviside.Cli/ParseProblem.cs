@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Heaviside.Configuration;
 
 namespace Heaviside.Cli;
 
@@ -42,5 +43,5 @@ internal static class ParseProblem
     }
 
     private static string Path(Command command) =>
-        command is RootCommand ? "heaviside" : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
+        command is RootCommand ? HostProgram.Name : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
 }

@@ -91,7 +91,7 @@ public sealed class CatalogTests
         try
         {
             Cli.Shell($"cp -al {AppContext.BaseDirectory} {folder} && find {folder} -name 'libtorch*.so' -delete").ShouldSucceed();
-            Cli.Shell($"dotnet {folder}/Heaviside.Cli.dll doctor").ShouldFail(2, "dotnet add package libtorch-cpu-linux-");
+            Cli.Shell($"dotnet {folder}/Heaviside.Tool.dll doctor").ShouldFail(2, "dotnet add package libtorch-cpu-linux-");
         }
         finally
         {

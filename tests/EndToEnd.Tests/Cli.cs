@@ -10,7 +10,7 @@ internal static partial class Cli
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Heaviside.Cli.dll");
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Heaviside.Tool.dll");
 
     internal static CliResult Run(params string[] arguments) => RunIn(Environment.CurrentDirectory, arguments);
 

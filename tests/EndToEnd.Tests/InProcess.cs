@@ -1,4 +1,5 @@
 using Heaviside.Cli;
+using Heaviside.Configuration;
 
 namespace EndToEnd.Tests;
 
@@ -11,7 +12,7 @@ public sealed class InProcess
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a command line to its end.</summary>
-    internal static CliResult Run(IReadOnlyList<string> arguments)
+    internal static CliResult Run(IReadOnlyList<string> arguments, string program = "heaviside")
     {
         var (output, error) = (Console.Out, Console.Error);
         using StringWriter written = new(), complained = new();
@@ -19,13 +20,14 @@ public sealed class InProcess
         Console.SetError(complained);
         try
         {
-            var run = Task.Run(() => Application.Run([.. arguments]));
+            var run = Task.Run(() => HeavisideProgram.Run([.. arguments], program));
             return run.Wait(Limit) ? new(run.Result, written.ToString(), complained.ToString()) : throw new TimeoutException($"did not end: {string.Join(' ', arguments)}");
         }
         finally
         {
             Console.SetOut(output);
             Console.SetError(error);
+            HostProgram.Name = "heaviside";
         }
     }
 }

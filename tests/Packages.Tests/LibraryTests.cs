@@ -9,6 +9,7 @@ public sealed class LibraryTests(PackedFolder packed)
     [InlineData("Heaviside")]
     [InlineData("Heaviside.Training")]
     [InlineData("Heaviside.OrTools")]
+    [InlineData("Heaviside.Cli")]
     public void APackageHasWhatItsReadersLookFor(string package)
     {
         var files = packed.Files(package);
@@ -35,7 +36,7 @@ public sealed class LibraryTests(PackedFolder packed)
     [Fact]
     public void AProjectWithTheRuntimePackageRunsTheReadmesProgram()
     {
-        var folder = packed.Project("Complete", ("Heaviside", packed.Version), ($"libtorch-cpu-{PackedFolder.Platform}", "2.10.0"));
+        var folder = packed.Project("Complete", "Quickstart", ("Heaviside", packed.Version), ($"libtorch-cpu-{PackedFolder.Platform}", "2.10.0"));
         var build = Dotnet.Run(folder, "build", "--configuration", "Release").ShouldSucceed();
         build.Output.ShouldContain("0 Warning(s)");
 
@@ -48,7 +49,7 @@ public sealed class LibraryTests(PackedFolder packed)
     public void AProjectWithoutTheRuntimePackageIsToldItsNameAtBuildAndAtStart()
     {
         var message = $"The program lacks the package libtorch-cpu-{PackedFolder.Platform}, libtorch for this platform: dotnet add package libtorch-cpu-{PackedFolder.Platform} --version 2.10.0";
-        var folder = packed.Project("Incomplete", ("Heaviside.Training", packed.Version)); // Heaviside comes with it, and what it adds to the build
+        var folder = packed.Project("Incomplete", "Quickstart", ("Heaviside.Training", packed.Version)); // Heaviside comes with it, and what it adds to the build
         Dotnet.Run(folder, "build", "--configuration", "Release").ShouldSucceed().Output.ShouldContain("warning HV0002: " + message);
 
         var run = Dotnet.Run(folder, Path.Combine(folder, "bin", "Release", "net10.0", "Incomplete.dll"));

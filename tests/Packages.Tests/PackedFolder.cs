@@ -25,7 +25,7 @@ public sealed class PackedFolder : IDisposable
               </packageSources>
             </configuration>
             """);
-        foreach (var project in (string[])["Heaviside", "Heaviside.Training", "Heaviside.OrTools"]) Pack(project);
+        foreach (var project in (string[])["Heaviside", "Heaviside.Training", "Heaviside.OrTools", "Heaviside.Cli"]) Pack(project);
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("heaviside-").FullName;
@@ -57,8 +57,8 @@ public sealed class PackedFolder : IDisposable
         return [.. file.Entries.Select(e => e.FullName)];
     }
 
-    /// <summary>A new project with the README's program, which refers to <paramref name="packages"/>.</summary>
-    public string Project(string name, params (string Name, string Version)[] packages)
+    /// <summary>A new project with the program of a sample, which refers to <paramref name="packages"/> and has recipes of its own beside it.</summary>
+    public string Project(string name, string sample, params (string Name, string Version)[] packages)
     {
         var folder = Directory.CreateDirectory(this[name]).FullName;
         var references = packages.Select(p => $"""<PackageReference Include="{p.Name}" Version="{p.Version}" />""");
@@ -75,10 +75,11 @@ public sealed class PackedFolder : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 {string.Join("\n    ", references)}
+                <None Update="recipes/**" CopyToOutputDirectory="PreserveNewest" />
               </ItemGroup>
             </Project>
             """);
-        File.Copy(Path.Combine(Repository.Root, "samples", "Quickstart", "Program.cs"), Path.Combine(folder, "Program.cs"));
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples", sample), "*.cs")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return folder;
     }
 

@@ -8,11 +8,11 @@ public sealed class ToolTests(PackedFolder packed)
     [Fact]
     public void TheToolInstallsAndTrains()
     {
-        Dotnet.Run(Repository.Root, "build", "src/Heaviside.Cli", "--configuration", Dotnet.Configuration, "--runtime", PackedFolder.Platform).ShouldSucceed();
-        packed.Pack("Heaviside.Cli", "--runtime", PackedFolder.Platform);
-        packed.Pack("Heaviside.Cli");
-        packed.Files($"Heaviside.Cli.{PackedFolder.Platform}").ShouldContain($"tools/net10.0/{PackedFolder.Platform}/licenses/libtorch-cpu-{PackedFolder.Platform}/LICENSE-LIBTORCH.txt");
-        Dotnet.Run(packed.Root, "tool", "install", "Heaviside.Cli", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
+        Dotnet.Run(Repository.Root, "build", "src/Heaviside.Tool", "--configuration", Dotnet.Configuration, "--runtime", PackedFolder.Platform).ShouldSucceed();
+        packed.Pack("Heaviside.Tool", "--runtime", PackedFolder.Platform);
+        packed.Pack("Heaviside.Tool");
+        packed.Files($"Heaviside.Tool.{PackedFolder.Platform}").ShouldContain($"tools/net10.0/{PackedFolder.Platform}/licenses/libtorch-cpu-{PackedFolder.Platform}/LICENSE-LIBTORCH.txt");
+        Dotnet.Run(packed.Root, "tool", "install", "Heaviside.Tool", "--version", packed.Version, "--tool-path", packed["tools"]).ShouldSucceed();
 
         var program = packed["tools", OperatingSystem.IsWindows() ? "heaviside.exe" : "heaviside"];
         Dotnet.Start(program, packed.Root, "--version").ShouldSucceed().Output.ShouldBe($"heaviside {Repository.Version}");

@@ -49,7 +49,7 @@ internal sealed class PeerProcess : IDisposable
     {
         if (kind == PeerKind.TorchSharp)
         {
-            var peer = new PeerProcess(kind, ThisProgram(name, arguments), null);
+            var peer = new PeerProcess(kind, ThisProgram.Start([Command, name, .. arguments]), null);
             if (peer.Greet()) return peer;
             using (peer) throw peer.Ended();
         }
@@ -88,14 +88,6 @@ internal sealed class PeerProcess : IDisposable
         if (!process.WaitForExit(TimeSpan.FromSeconds(10))) process.Kill();
         process.Dispose();
         scripts?.Dispose();
-    }
-
-    // The same executable has the same libtorch, and needs no second folder of it.
-    private static ProcessStartInfo ThisProgram(string name, string[] arguments)
-    {
-        var program = Environment.ProcessPath!;
-        string[] library = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(PeerProcess).Assembly.Location] : [];
-        return new(program, [.. library, Command, name, .. arguments]);
     }
 
     private bool Greet()

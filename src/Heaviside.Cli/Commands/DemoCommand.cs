@@ -81,7 +81,7 @@ internal static class DemoCommand
         var settings = new Settings();
         entry.Create(settings).Dispose();
         if (asJson) Json.Write(new JsonObject { ["name"] = entry.Name, ["summary"] = entry.Summary, ["settings"] = SettingsTable.ToJson(settings) });
-        else SettingsTable.Write(settings, $"heaviside demo {entry.Name}");
+        else SettingsTable.Write(settings, $"demo {entry.Name}");
         return Application.Success;
     }
 

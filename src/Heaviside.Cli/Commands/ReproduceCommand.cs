@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Cli.Reproduction;
+using Heaviside.Configuration;
 using Heaviside.Files;
 using Heaviside.Studies;
 using Spectre.Console;
@@ -86,12 +87,12 @@ internal static class ReproduceCommand
         }
         catch (IOException error) when (Disk.IsHeldByAnother(error))
         {
-            throw new InputException($"{folder}: another heaviside reproduce is working on these runs", error);
+            throw new InputException($"{folder}: another {HostProgram.Name} reproduce is working on these runs", error);
         }
     }
 
     private static string CommandLineOf(ParseResult parsed) =>
-        "heaviside " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Contains(' ', StringComparison.Ordinal) ? $"\"{t.Value}\"" : t.Value));
+        $"{HostProgram.Name} " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Contains(' ', StringComparison.Ordinal) ? $"\"{t.Value}\"" : t.Value));
 
     private static void List(bool asJson)
     {
@@ -106,7 +107,7 @@ internal static class ReproduceCommand
         foreach (var s in studies)
             table.AddRow([.. new[] { s.Id, s.Title, s.Paper, string.Join(", ", s.Grid.Scales.Keys.Select(k => $"{k} {StudyPlan.Create(s, k).Runs.Count}")) }.Select(Markup.Escape)]);
         Terminal.Write(table);
-        Terminal.Out.WriteLine("  Run one with: heaviside reproduce STUDY --scale short");
+        Terminal.Out.WriteLine($"  Run one with: {HostProgram.Name} reproduce STUDY --scale short");
     }
 
     private static JsonNode ToJson(Study s) => new JsonObject

@@ -107,7 +107,7 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            throw new OperationCanceledException($"stopped; continue with: heaviside train --resume {run.Root}");
+            throw new OperationCanceledException($"stopped; continue with: {HostProgram.Name} train --resume {run.Root}");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class VarianceCommand
     private const long MaxJointValues = 4096;
     private const int ModelDraws = 500, ProblemDraws = 100_000;
 
-    private static readonly Argument<string> Target = new("RECIPE|MODEL|PROBLEM") { Description = "A recipe's file or name, a model's name, or a problem of heaviside check, such as one-bit" };
+    private static readonly Argument<string> Target = new("RECIPE|MODEL|PROBLEM") { Description = "A recipe's file or name, a model's name, or a problem of the command check, such as one-bit" };
     private static readonly Option<string> Estimators = new("--estimators") { Description = "The estimators, with commas between them; settings of one stand in parentheses", HelpName = "A,B,...", DefaultValueFactory = _ => "nvil,simple-muprop,muprop,rebar,rebar(temperature=0.1, learn-temperature=false)" };
     private static readonly Option<string?> Follow = new("--follow") { Description = "The estimator whose updates the weights follow [default: the recipe's, else simple-muprop]", HelpName = "NAME" };
     private static readonly Option<string?> Steps = new("--steps") { Description = "Training steps [default: the recipe's, else 5000]", HelpName = "N" };

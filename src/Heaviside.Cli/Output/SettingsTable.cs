@@ -7,7 +7,7 @@ namespace Heaviside.Cli.Output;
 /// <summary>The settings that a component has read, with their defaults.</summary>
 internal static class SettingsTable
 {
-    internal static void Write(Settings settings, string command = "heaviside train")
+    internal static void Write(Settings settings, string command = "train")
     {
         if (settings.Resolved.Count == 0)
         {
@@ -18,7 +18,7 @@ internal static class SettingsTable
         var table = Terminal.Table("setting", "default", "meaning", "values");
         foreach (var s in settings.Resolved) table.AddRow([.. new[] { s.Key, s.Default, s.Description, s.Range }.Select(Markup.Escape)]);
         Terminal.Write(table);
-        Terminal.Out.WriteLine($"  Set them with: {command} --set setting=value");
+        Terminal.Out.WriteLine($"  Set them with: {HostProgram.Name} {command} --set setting=value");
     }
 
     internal static JsonArray ToJson(Settings settings) => new([.. settings.Resolved.Select(s => new JsonObject

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Heaviside.Cli.Commands;
+using Heaviside.Configuration;
 using Heaviside.Files;
 using Heaviside.Kernels;
 
@@ -31,20 +32,12 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, int cores, Act
 
     private ProcessStartInfo Start()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), .. arguments, "--json", CommonOptions.StopWithInputName])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = ThisProgram.Start([.. arguments, "--json", CommonOptions.StopWithInputName]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in Single) start.Environment[name] = "1";
         foreach (var name in Shared) start.Environment[name] = $"{cores}";
         return start;
     }
-
-    // A program that is not published for one system is started by dotnet.
-    private static string[] Host() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
     private static JsonObject? Parse(string line)
     {
@@ -61,7 +54,7 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, int cores, Act
     // What the program says when it fails, or what the system says when the program cannot start.
     private static string? LastLine(string text)
     {
-        const string mark = "heaviside: ";
+        var mark = $"{HostProgram.Name}: ";
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.LastOrDefault(l => l.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..] ?? lines.LastOrDefault();
     }

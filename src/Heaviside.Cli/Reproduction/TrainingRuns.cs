@@ -25,7 +25,7 @@ internal sealed class TrainingRuns(string? dataDir) : RunKind
         if (isBegun && (!File.Exists(file) || !Recipe.Read(file).Settings.ToHashSet().SetEquals(recipe.Settings)))
             throw new InputException($"{folder} was begun with other settings than the study has now; delete it to run it anew");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        recipe.Write(file, "A run of a study, as heaviside reproduce starts it.");
+        recipe.Write(file, $"A run of a study, as {HostProgram.Name} reproduce starts it.");
         string[] what = isBegun ? ["--resume", folder] : [file, "--out", folder];
         return ["train", .. what, .. dataDir is null ? [] : new[] { "--data-dir", dataDir }];
     }

@@ -37,7 +37,7 @@ public sealed class Recipe
     {
         var values = new OrderedDictionary<string, string>();
         var root = YamlFile.Root(text, source);
-        if (YamlFile.HoldsStudy(root)) throw new InputException($"{source}: is a study, of several runs; run it with: heaviside reproduce {source}");
+        if (YamlFile.HoldsStudy(root)) throw new InputException($"{source}: is a study, of several runs; run it with: {HostProgram.Name} reproduce {source}");
         foreach (var (keyNode, valueNode) in root)
         {
             if (keyNode is not YamlScalarNode { Value: { Length: > 0 } rawKey }) throw YamlFile.At(source, keyNode.Start, "a key must be a plain name");

@@ -31,7 +31,7 @@ public sealed class DataSetEntry : ICatalogEntry
 
     /// <summary>One line that says how to get the set.</summary>
     public string HowToGet =>
-        GetByHand ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"heaviside data fetch {Name}";
+        GetByHand ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"{HostProgram.Name} data fetch {Name}";
 
     /// <summary>Finds the set's files, or returns null.</summary>
     public DataLocation? Find(DataFolders folders)

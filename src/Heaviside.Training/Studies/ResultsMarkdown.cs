@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Heaviside.Configuration;
 
 namespace Heaviside.Studies;
 
@@ -12,7 +13,7 @@ internal static class ResultsMarkdown
     {
         var plan = results.Plan;
         var study = plan.Study;
-        var page = new StringBuilder($"# {study.Title}\n\n{study.Paper}. Written by `heaviside reproduce {study.Id} --scale {plan.Scale}`.\n");
+        var page = new StringBuilder($"# {study.Title}\n\n{study.Paper}. Written by `{HostProgram.Name} reproduce {study.Id} --scale {plan.Scale}`.\n");
         page.Append(CultureInfo.InvariantCulture, $"\n{Extent(results)}{Remarks(plan)}\n");
         if (study.Description != "") page.Append(CultureInfo.InvariantCulture, $"\n{study.Description.Trim()}\n");
         foreach (var (measure, cells) in results.Measures) Table(page, plan, measure, cells);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heaviside.Configuration;
 using Heaviside.Files;
 
 namespace Heaviside.Studies;
@@ -36,7 +37,7 @@ public sealed class RunRecord
         var result = ReadJson(results); // it comes last: what is read after it is complete
         var data = ReadJson(Path.Combine(folder, "run.json"))?["data"] as JsonObject;
         var bounds = result?["bounds"] as JsonArray;
-        if (result is not null && bounds?.All(b => b is JsonObject) != true) throw new InputException($"{results}: has no list of bounds; delete it and continue the run with: heaviside train --resume {folder}");
+        if (result is not null && bounds?.All(b => b is JsonObject) != true) throw new InputException($"{results}: has no list of bounds; delete it and continue the run with: {HostProgram.Name} train --resume {folder}");
         return new()
         {
             Metrics = ReadMetrics(folder) ?? [],

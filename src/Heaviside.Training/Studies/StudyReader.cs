@@ -16,7 +16,7 @@ internal sealed class StudyReader(string path, string id)
     public Study Read()
     {
         var root = YamlFile.Root(YamlFile.ReadText(path), path);
-        if (!YamlFile.HoldsStudy(root)) throw new InputException($"{path}: is the recipe of one run (a study has 'columns' or 'runs-of'); run it with: heaviside train {path}");
+        if (!YamlFile.HoldsStudy(root)) throw new InputException($"{path}: is the recipe of one run (a study has 'columns' or 'runs-of'); run it with: {HostProgram.Name} train {path}");
         // Its own runs, or those of another study: some of its rows and columns.
         var file = new YamlSection(root, path, "a study", [.. Always, "runs-of", .. Own]);
         var grid = file.Has("runs-of") ? Other(file) : Grid(file);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heaviside.Configuration;
 using Heaviside.Files;
 
 namespace Heaviside.Training;
@@ -55,7 +56,7 @@ public static class Checkpoint
         }
 
         if (reasons.Count > 0)
-            throw new InputException($"{run.Root}: cannot be continued, none of its checkpoints can be read ({string.Join("; ", reasons)}); start anew with: heaviside train {run.RecipeFile}");
+            throw new InputException($"{run.Root}: cannot be continued, none of its checkpoints can be read ({string.Join("; ", reasons)}); start anew with: {HostProgram.Name} train {run.RecipeFile}");
         state = new();
         return false;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Models;
@@ -30,7 +31,7 @@ public sealed class ClusterReport
     public static ClusterReport Create(Experiment experiment, Split split, ITrainingObserver observer)
     {
         if (experiment.Model is not (LatentVariableModel and IClusters))
-            throw new InputException("the run's model has no clusters; train one that has, such as: heaviside train gmvae");
+            throw new InputException($"the run's model has no clusters; train one that has, such as: {HostProgram.Name} train gmvae");
         Clustering Cluster(ImageSet images) => Clustering.Of(
             experiment.Model, images, experiment.Binarization, experiment.Device, done => observer.Evaluating($"clusters of {images.Split} images".ToLowerInvariant(), done, images.Count));
         var clustering = Cluster(Images(experiment, split));

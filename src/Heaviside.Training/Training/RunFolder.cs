@@ -147,7 +147,7 @@ public sealed class RunFolder : IDisposable
     {
         var (then, now) = (Text(ReadInformation(), "heaviside") ?? "unknown", Text(Information(experiment), "heaviside")!);
         if (Series(then) != Series(now))
-            throw new InputException($"{Root}: was begun by Heaviside {then} and cannot be continued by {now}: evaluate and sample take its weights; train anew with: heaviside train {RecipeFile}");
+            throw new InputException($"{Root}: was begun by Heaviside {then} and cannot be continued by {now}: evaluate and sample take its weights; train anew with: {HostProgram.Name} train {RecipeFile}");
 
         static string Series(string version) => string.Join('.', version.Split('.').Take(2));
     }
@@ -212,7 +212,7 @@ public sealed class RunFolder : IDisposable
         AtomicFile.WriteText(InfoFile, information.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
 
     private void WriteRecipe(Experiment experiment) => new Recipe { Settings = [.. Resolved(experiment)] }.Write(
-        RecipeFile, "The complete recipe of this run, defaults included.", "Repeat it with: heaviside train recipe.yaml");
+        RecipeFile, "The complete recipe of this run, defaults included.", $"Repeat it with: {HostProgram.Name} train recipe.yaml");
 
     private static IEnumerable<KeyValuePair<string, string>> Resolved(Experiment e) => e.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value));
 

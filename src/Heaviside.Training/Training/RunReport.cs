@@ -118,7 +118,7 @@ public static class RunReport
     }
 
     private static InputException NotValidated(RunFolder run) =>
-        new($"{run.Root}: has no validated weights yet; continue it with: heaviside train --resume {run.Root}");
+        new($"{run.Root}: has no validated weights yet; continue it with: {HostProgram.Name} train --resume {run.Root}");
 
     private static string? Problem(RunResult result, int pixels) => result switch
     {

@@ -1,0 +1,1 @@
+return Heaviside.Cli.HeavisideProgram.Run(args, name: "heaviside");
