@@ -1,5 +1,6 @@
 using Heaviside.Cli.Output;
 using Heaviside.Estimators;
+using Heaviside.Training;
 
 namespace EndToEnd.Tests;
 
@@ -10,7 +11,7 @@ public sealed class RunPaceTests
     public void Rate_WithASlowStartAndValidations_IsThatOfTheSteps()
     {
         var clock = new Clock();
-        var pace = new RunPace(new(Seed: 1, BatchSize: 10, Steps: 1000, 1e-3, ValidateEvery: 10, Patience: 0, CheckpointEvery: 100, LogEvery: 1) { BatchesPerEpoch = 10 }, trainingImages: 100, clock);
+        var pace = new RunPace(new TrainingOptions { Steps = 1000, ValidateEvery = 10 }.For(batchesPerEpoch: 10), clock);
         clock.Seconds += 30;
         Step(1);
         pace.Rate.ShouldBe(0, "one step is no interval");
@@ -35,7 +36,7 @@ public sealed class RunPaceTests
     public void Rate_OfStepsThatHaveBecomeSlower_IsThatOfTheLastTenSeconds()
     {
         var clock = new Clock();
-        var pace = new RunPace(new(1, 10, 100_000, 1e-3, 1_000_000, 0, 1_000_000, 1) { BatchesPerEpoch = 10 }, 100, clock);
+        var pace = new RunPace(new TrainingOptions { Steps = 100_000, ValidateEvery = 1_000_000 }.For(batchesPerEpoch: 10), clock);
         for (var step = 1; step <= 2000; step++)
         {
             clock.Seconds += step <= 1000 ? 0.01 : 0.1;

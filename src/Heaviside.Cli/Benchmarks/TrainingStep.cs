@@ -5,7 +5,6 @@ using Heaviside.Models;
 using Heaviside.Numerics;
 using Heaviside.Optimizers;
 using Heaviside.Regularizers;
-using Heaviside.Training;
 
 namespace Heaviside.Cli.Benchmarks;
 
@@ -32,14 +31,17 @@ internal sealed class TrainingStep : IDisposable
     internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, Device device)
     {
         rng = new Generator(1, device);
-        model = (DiscreteLatentModel)ModelCatalog.All.Find(modelName).Create(settings, input);
+        var entry = ModelCatalog.All.Find(modelName);
+        var options = settings.Fill(entry.NewOptions());
+        if (options is LegacyOptions legacy) legacy.Settings = settings;
+        model = (DiscreteLatentModel)entry.OfImages!(input, options);
         model.to(device);
         estimator = StabilitySettings.Regularize(
             settings,
             EstimatorCatalog.All.Find(estimatorName).Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng)));
         estimator.to(device);
         tuned = [.. estimator.parameters()];
-        optimizer = OptimizerCatalog.Create(settings, model.parameters(), tuned);
+        optimizer = OptimizerCatalog.Read(settings).Create(model.parameters(), tuned);
         optimizer.learning_rate = LearningRate;
         scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
     }

@@ -4,6 +4,7 @@ using Heaviside.Cli.Benchmarks;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Models;
+using Heaviside.Training;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -54,7 +55,7 @@ internal static class BenchCommand
     private static int RunVae(ParseResult parsed)
     {
         var (rounds, steps) = (parsed.GetValue(Rounds), parsed.GetValue(Steps));
-        var device = parsed.GetValue(Where) is { } text ? Training.Experiment.ParseDevice(text) : torch.CPU;
+        var device = parsed.GetValue(Where) is { } text ? ComputeDevice.Parse(text).Torch : torch.CPU;
         var folders = DataFolders.Standard(parsed.GetValue(DataDir));
         var shapes = LatentShapes(parsed, Latents);
         var results = new List<VaeResult>();

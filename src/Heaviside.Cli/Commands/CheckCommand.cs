@@ -33,7 +33,7 @@ internal static class CheckCommand
 
     private static int Run(ParseResult parsed)
     {
-        var device = Experiment.ParseDevice(parsed.GetValue(Device) ?? "cpu");
+        var device = ComputeDevice.Parse(parsed.GetValue(Device) ?? "cpu").Torch;
         EstimatorEntry[] entries = parsed.GetValue(Names) is { Length: > 0 } names ? [.. names.Select(EstimatorCatalog.All.Find)] : [.. EstimatorCatalog.All];
         return Check(entries, Choose(ProblemCatalog.All(device), parsed.GetValue(Problems)), parsed.GetValue(Draws), parsed.GetValue(AsJson));
     }

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Models;
-using Heaviside.Priors.Partition;
 using Heaviside.Training;
-using Heaviside.Training.Probes;
 using Spectre.Console;
 
 namespace Heaviside.Cli.Commands;
@@ -56,24 +54,5 @@ internal static class ModelsCommand
         ["settings"] = SettingsTable.ToJson(Settings(entry)),
     };
 
-    // Building a model for some data is what tells its settings; the smallest images do that have two halves.
-    private static Settings Settings(ModelEntry entry)
-    {
-        var settings = new Settings();
-        using var rng = new Generator(0);
-        using var model = entry.Create(settings, new ModelInput(1, 2, 1, [0.5f, 0.5f], rng));
-        using var optimizer = OptimizerCatalog.Create(settings, model.parameters());
-        TrainingOptions.Read(settings, trainingImages: 1);
-        if (model is ILearnsLabels) LabelOptions.Read(settings);
-        if (model is IHasBoltzmannPrior) ReadPartition(settings);
-        ProbeCatalog.Read(settings);
-        return settings;
-    }
-
-    // The settings of every method, whichever of them is the default.
-    private static void ReadPartition(Settings settings)
-    {
-        PartitionSettings.Create(settings);
-        foreach (var method in PartitionCatalog.All) method.Create(settings);
-    }
+    private static Settings Settings(ModelEntry entry) => Experiment.Describe(entry);
 }

@@ -85,7 +85,7 @@ internal static class TrainCommand
 
     private static Experiment Create(ParseResult parsed, Settings settings, DataFolders folders, CancellationToken stop)
     {
-        Experiment.RequireNames(settings);
+        Experiment.Require(settings);
         if (parsed.GetValue(DataDir) is null) DefaultData.Require(settings, folders, stop); // a set is not fetched in place of one that was pointed to
         return Experiment.Create(settings, folders);
     }
@@ -123,8 +123,7 @@ internal static class TrainCommand
 
     private static string NumberedFolder(Experiment experiment)
     {
-        string[] names = ["data", "model", "estimator"];
-        var name = string.Join('-', names.Select(key => experiment.Settings.Resolved.Single(s => s.Key == key).Value));
+        var name = $"{experiment.Data.Name}-{experiment.ModelName}-{experiment.EstimatorName}";
         return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"{name}-{n}")).First(path => !Path.Exists(path));
     }
 

@@ -73,8 +73,8 @@ internal static class VarianceCommand
         if (values.Count > 0) _ = SweepOf(experiment, draws: 2); // refused before the training, not after it
         using var folder = new LabFolder(
             parsed.GetValue(Out) ?? NumberedFolder(target),
-            $"{Setting(experiment, "model")} on {experiment.Data.Name}",
-            $"{experiment.Data.Name} ({experiment.Data.Source}), binarization {experiment.Binarization}, seed {experiment.Options.Seed}, batches of {experiment.Options.BatchSize}, "
+            $"{experiment.ModelName} on {experiment.Data.Name}",
+            $"{experiment.Data.Name} ({experiment.Data.Source}), {string.Concat(experiment.Data.Facts.Select(f => $"{f.Name} {f.Value}, "))}seed {experiment.Options.Seed}, batches of {experiment.Options.BatchSize}, "
             + $"weights follow {follow.Name}; moving averages with decay 0.999 from 0, mean over parameters, minibatch noise included");
         view.WriteHeader(folder);
         var steps = experiment.Options.Steps;
@@ -95,8 +95,8 @@ internal static class VarianceCommand
         if (parsed.GetValue(Follow) is not null) throw new InputException("--follow is for models: on a problem every estimator has a trajectory of its own");
         if (new[] { Data, DataDir }.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } data) throw new InputException($"{data.Name} is for models: a problem has no data");
         var settings = new Settings(Overrides(parsed));
-        var problem = ToyStudy.FindProblem(target, settings, Experiment.ParseDevice(parsed.GetValue(Device) ?? "cpu"));
-        var options = ToyOptions.Read(settings);
+        var problem = ToyStudy.FindProblem(target, settings, ComputeDevice.Parse(parsed.GetValue(Device) ?? "cpu").Torch);
+        var options = settings.Fill(new ToyOptions());
         settings.EnsureAllRead();
         using var study = new ToyStudy(problem, choices, options);
         var values = ReadSweep(parsed, isExact: true);
@@ -130,7 +130,7 @@ internal static class VarianceCommand
 
     private static Sweep SweepOf(Experiment experiment, int draws)
     {
-        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), experiment.Options.BatchSize, experiment.Options.Seed);
+        var loader = experiment.Data.Shuffled(Split.Train, experiment.Options.BatchSize, experiment.Options.Seed);
         using var batch = loader.At(0, 0);
         batch.Device = experiment.Device;
         return Sweep.On(experiment, batch[ImageData.Pixels], draws);
@@ -162,8 +162,6 @@ internal static class VarianceCommand
         var name = Path.GetFileNameWithoutExtension(target);
         return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"variance-{name}-{n}")).First(path => !Path.Exists(path));
     }
-
-    private static string Setting(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;
 
     private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ internal sealed class JsonView : TrainingView
     /// <inheritdoc/>
     internal override void Started(RunFolder run, Experiment experiment)
     {
-        pace = new(experiment.Options, experiment.Data.Train.Count);
+        pace = new(experiment.Options);
         Json.Write(new JsonObject
         {
             ["event"] = "start",

@@ -12,7 +12,7 @@ internal sealed class LineView : TrainingView
     /// <inheritdoc/>
     internal override void Started(RunFolder run, Experiment experiment)
     {
-        pace = new(experiment.Options, experiment.Data.Train.Count);
+        pace = new(experiment.Options);
         RunText.WriteHeader(run, experiment);
     }
 

@@ -5,15 +5,14 @@ namespace Heaviside.Cli.Output;
 
 /// <summary>How far and how fast a run is, and its mean objective since that was last taken.</summary>
 /// <param name="options">How far it goes.</param>
-/// <param name="trainingImages">Images in an epoch.</param>
 /// <param name="clock">What the time is; the system's by default.</param>
-internal sealed class RunPace(TrainingOptions options, int trainingImages, TimeProvider? clock = null)
+internal sealed class RunPace(TrainingOptions options, TimeProvider? clock = null)
 {
     // The rate is that of about the last ten seconds of training, in parts of a quarter.
     private const int Marks = 40;
     private const double SecondsPerMark = 0.25;
 
-    private readonly long stepsPerEpoch = ((trainingImages - 1) / options.BatchSize) + 1;
+    private readonly long stepsPerEpoch = options.BatchesPerEpoch;
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly Queue<(double Seconds, long Steps)> marks = new();
     private (double Seconds, long Steps) timed;

@@ -1,3 +1,4 @@
+using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Training;
 using Spectre.Console;
@@ -12,10 +13,10 @@ internal static class RunText
     {
         var parameters = e.Model.parameters().Sum(p => p.numel());
         Pairs(
-            ("model", $"{Setting(e, "model")}, {Format.Of(parameters)} parameters, on {e.Device}"),
-            ("estimator", Setting(e, "estimator")),
-            ("data", $"{e.Data.Name} ({e.Data.Source}), {Format.Of(e.Data.Train.Count)} training images, binarization {e.Binarization}"),
-            ("training", $"{Format.Of(e.Options.Steps)} steps of {Format.Of(e.Options.BatchSize)} images, seed {e.Options.Seed}"),
+            ("model", $"{e.ModelName}, {Format.Of(parameters)} parameters, on {e.Device}"),
+            ("estimator", e.EstimatorName),
+            ("data", $"{e.Data.Name} ({e.Data.Source}), {Format.Of(e.Data.Count(Split.Train))} training {e.Data.Unit}{string.Concat(e.Data.Facts.Select(f => $", {f.Name} {f.Value}"))}"),
+            ("training", $"{Format.Of(e.Options.Steps)} steps of {Format.Of(e.Options.BatchSize)} {e.Data.Unit}, seed {e.Options.Seed}"),
             ("run", run.Root));
     }
 
@@ -36,9 +37,7 @@ internal static class RunText
             ("conditions", RunReport.Conditions(e)),
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("ended", result.End == RunEnd.Patience ? $"by patience: {Format.Of(e.Options.Patience)} validations without a better bound, before step {Format.Of(e.Options.Steps)}" : "after all steps"),
-            ("samples", run.SamplesFile),
-            ("pairs", run.ReconstructionsFile),
-            .. File.Exists(run.ClassesFile) ? [("classes", run.ClassesFile)] : Array.Empty<(string, string)>(),
+            .. new[] { ("samples", run.SamplesFile), ("pairs", run.ReconstructionsFile), ("classes", run.ClassesFile) }.Where(f => File.Exists(f.Item2)),
             ("curves", run.CurvesFile)]);
     }
 
@@ -66,6 +65,4 @@ internal static class RunText
 
         Terminal.Out.WriteLine();
     }
-
-    private static string Setting(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;
 }

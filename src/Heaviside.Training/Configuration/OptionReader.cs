@@ -9,13 +9,12 @@ public static class OptionReader
     /// <summary>Sets the options of a component that is not in use yet; every one of them counts as read, with the component's value as default.</summary>
     /// <remarks>They are set in the order of their declaration, so that the default of one may depend on those before it.</remarks>
     /// <returns>The component.</returns>
-    /// <exception cref="InputException">A value does not parse, or the component refuses it; the message names the setting.</exception>
+    /// <exception cref="InputException">A value does not parse, or the component refuses it, or options do not go together; the message names the setting.</exception>
     public static T Fill<T>(this Settings settings, T component)
         where T : class
     {
-        foreach (var option in OptionInfo.Of(component.GetType()))
+        foreach (var option in OptionInfo.In(component))
         {
-            if (!option.IsIn(component)) continue;
             var value = Read(settings, option, option.Get(component));
             try
             {
@@ -27,7 +26,13 @@ public static class OptionReader
             }
         }
 
-        return component;
+        return OptionInfo.Conflict(component) is { } conflict ? throw new InputException(conflict) : component;
+    }
+
+    /// <summary>Notes the options of a component that was made in C#: they count as read, with their values as defaults.</summary>
+    internal static void Note(this Settings settings, object component)
+    {
+        foreach (var option in OptionInfo.In(component)) Read(settings, option, option.Get(component));
     }
 
     private static object Read(Settings s, OptionInfo o, object fallback) => fallback switch

@@ -26,6 +26,10 @@ public sealed class Settings
     /// <summary>The texts that were given, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Given => [.. this.given];
 
+    /// <summary>The value in force of a setting that was read, as text.</summary>
+    /// <exception cref="KeyNotFoundException">Nobody has read it.</exception>
+    public string Value(string key) => read[Kebab(key)].Value;
+
     /// <summary>Whether a value was given for the key.</summary>
     public bool Has(string key) => this.given.ContainsKey(Kebab(key));
 
@@ -136,13 +140,12 @@ public sealed class Settings
     }
 
     /// <summary>Throws for a given key that nobody has read, naming the nearest one that was.</summary>
-    public void EnsureAllRead()
+    /// <param name="later">Keys that will be read later.</param>
+    public void EnsureAllRead(params IReadOnlyList<string> later)
     {
-        foreach (var key in this.given.Keys)
-            if (!read.ContainsKey(key))
-                throw Suggestion.Nearest(key, read.Keys) is { } nearest
-                    ? new InputException($"unknown setting '{key}'; did you mean '{nearest}'?")
-                    : Suggestion.Unknown("setting", key, read.Keys);
+        string[] known = [.. read.Keys, .. later];
+        foreach (var key in this.given.Keys.Except(known))
+            throw Suggestion.Nearest(key, known) is { } nearest ? new InputException($"unknown setting '{key}'; did you mean '{nearest}'?") : Suggestion.Unknown("setting", key, known);
     }
 
     /// <summary>Every setting read so far as aligned text, one a line: key, default, range, description.</summary>

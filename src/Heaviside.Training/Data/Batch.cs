@@ -42,6 +42,10 @@ public sealed class Batch : IDisposable
     /// <summary>Whether there is something so called.</summary>
     public bool Has(string name) => Arrays.Has(name);
 
+    /// <summary>How many numbers an example has of what is so called.</summary>
+    /// <exception cref="InputException">There is nothing so called.</exception>
+    public long ExampleSize(string name) => Arrays.Shape(name).Aggregate(1L, (product, size) => product * size);
+
     /// <summary>The numbers themselves, <c>[Count, shape of one example]</c>. Not to be kept after <see cref="Dispose"/>.</summary>
     /// <typeparam name="T">Their type, <c>float</c> or <c>long</c>.</typeparam>
     /// <exception cref="InputException">There is nothing so called, or it has another type.</exception>

@@ -17,6 +17,9 @@ public sealed class ImageData(DataSet set, Binarization binarization) : StoredDa
     /// <summary>What becomes of grey values.</summary>
     public Binarization Binarization => binarization;
 
+    /// <summary>The mean of each pixel over the training set as models see it, in [0, 1]; computed once, when first asked for.</summary>
+    public float[] PixelMeans => field ??= binarization.PixelMeans(set.Train);
+
     /// <inheritdoc/>
     public override string Name => set.Name;
 
@@ -25,6 +28,9 @@ public sealed class ImageData(DataSet set, Binarization binarization) : StoredDa
 
     /// <summary>SHA-256 over sizes, grey values and labels: it does not depend on the binarization.</summary>
     public override string Fingerprint => set.Fingerprint;
+
+    /// <inheritdoc/>
+    public override string Unit => "images";
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, object? Value)> Facts => [("binarization", binarization.ToString())];

@@ -12,6 +12,9 @@ public abstract class TrainingData
     /// <summary>SHA-256 over the data in lower-case hexadecimal: equal data have equal ones.</summary>
     public abstract string Fingerprint { get; }
 
+    /// <summary>What examples are, in the plural: images, rows, episodes.</summary>
+    public virtual string Unit => "examples";
+
     /// <summary>What every result must be read with, such as the binarization of pixels.</summary>
     public virtual IReadOnlyList<(string Name, object? Value)> Facts => [];
 

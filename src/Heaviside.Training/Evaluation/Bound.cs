@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Heaviside.Configuration;
 using Heaviside.Priors.Partition;
 
 namespace Heaviside.Evaluation;
 
-/// <summary>An estimate of a lower bound of log p(x), or of another <see cref="Quantity"/>, averaged over a set of images.</summary>
-/// <param name="Kind">Which bound: <c>elbo</c> or <c>importance-weighted</c>. Both use hard latents and are valid.</param>
-/// <param name="Samples">Samples of the latents per image.</param>
-/// <param name="Mean">The mean over the images, in nats.</param>
-/// <param name="StandardError">Of that mean over the images, and of log Z where it is estimated, in nats; infinite where it is unknown: of a
-/// single image, or where the error of log Z is.</param>
-/// <param name="Images">How many images.</param>
-public sealed record Bound(string Kind, int Samples, double Mean, double StandardError, int Images)
+/// <summary>An estimate of a lower bound of log p(x), or of another <see cref="Quantity"/>, averaged over a set of examples; or of a score.</summary>
+/// <param name="Kind">Which bound.</param>
+/// <param name="Samples">Samples of the latents per example.</param>
+/// <param name="Mean">The mean over the examples, in nats; of a score, in its own units.</param>
+/// <param name="StandardError">Of that mean over the examples, and of log Z where it is estimated; infinite where it is unknown: of a
+/// single example, or where the error of log Z is.</param>
+/// <param name="Images">How many examples, images mostly.</param>
+public sealed record Bound(BoundKind Kind, int Samples, double Mean, double StandardError, int Images)
 {
     /// <summary>What it is a bound of.</summary>
     public string Quantity { get; init; } = "log p(x)";
@@ -19,17 +20,16 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     /// <summary>log Z of the model's prior as the bound has it; null where the prior is normalized.</summary>
     public PartitionEstimate? Partition { get; init; }
 
-    /// <summary>Whether it is so low that the model is no better than none: below twice what a coin for every pixel has, -D log 2.</summary>
-    /// <param name="pixels">The number of pixels, D.</param>
-    internal bool IsWorthless(int pixels) => Mean < 2 * OfCoins(pixels);
-
-    /// <summary>What log p(x) is of images of D pixels whose every pixel is a fair coin.</summary>
-    internal static double OfCoins(int pixels) => -pixels * Math.Log(2);
-
     /// <summary>Kind, quantity and samples in words, as results print them.</summary>
-    public string Description => Kind == "elbo"
-        ? $"evidence lower bound of {Quantity}, 1 hard sample ({Validity})"
-        : $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples ({Validity})";
+    public string Description => Kind switch
+    {
+        BoundKind.Elbo => $"evidence lower bound of {Quantity}, 1 hard sample ({Validity})",
+        BoundKind.ImportanceWeighted => $"{Samples}-sample importance-weighted bound of {Quantity}, hard samples ({Validity})",
+        _ => $"{Quantity}, mean over the examples",
+    };
+
+    /// <summary>What the kind is called in files.</summary>
+    internal string KindName => OptionInfo.Kebab($"{Kind}");
 
     private string Validity => Partition is null or { IsExact: true }
         ? "a valid bound"
@@ -45,7 +45,7 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     /// <summary>The fields of a line of metrics.</summary>
     internal IReadOnlyList<(string Name, object? Value)> Metrics =>
     [
-        ("bound", Kind), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images),
+        ("bound", KindName), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images),
         .. Partition is null ? [] : new (string, object?)[] { ("log-z", Partition.LogPartition), ("log-z-error", Partition.StandardError) },
     ];
 
@@ -54,7 +54,7 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     {
         var json = new JsonObject
         {
-            ["kind"] = Kind,
+            ["kind"] = KindName,
             ["quantity"] = Quantity,
             ["description"] = Description,
             ["samples"] = Samples,
@@ -67,7 +67,7 @@ public sealed record Bound(string Kind, int Samples, double Mean, double Standar
     }
 
     /// <summary>Mean and standard error of one value per image, each of which has the same estimate of log Z in it.</summary>
-    internal static Bound Of(string kind, int samples, IReadOnlyList<double> values, PartitionEstimate? partition = null)
+    internal static Bound Of(BoundKind kind, int samples, IReadOnlyList<double> values, PartitionEstimate? partition = null)
     {
         var mean = values.Average();
         var variance = values.Count > 1 ? values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) : double.PositiveInfinity;

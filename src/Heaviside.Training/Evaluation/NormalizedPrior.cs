@@ -20,7 +20,7 @@ internal sealed class NormalizedPrior : IDisposable
     internal PartitionEstimate Estimate { get; }
 
     /// <summary>Estimates log Z of a model that needs it; null for others.</summary>
-    internal static NormalizedPrior? Of(LatentVariableModel model, PartitionEstimator estimator, ulong seed, CancellationToken cancellation)
+    internal static NormalizedPrior? Of(TrainableModel model, PartitionEstimator estimator, ulong seed, CancellationToken cancellation)
     {
         if (model is not IHasBoltzmannPrior unnormalized) return null;
         using var rng = new Generator(SplitMix64.Mix(seed)); // another stream than that of the samples

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Models;
@@ -12,7 +13,7 @@ namespace Heaviside.Laboratory;
 internal sealed class Contender : IDisposable
 {
     private readonly Experiment experiment;
-    private readonly DiscreteLatentModel model;
+    private readonly TrainableModel model;
     private readonly GradientEstimator estimator;
     private readonly Optimizer? optimizer;
     private readonly Generator rng;
@@ -26,13 +27,13 @@ internal sealed class Contender : IDisposable
     private Contender(string name, Experiment experiment, GradientEstimator estimator, Optimizer? optimizer, string noise)
     {
         (Name, this.experiment, this.estimator, this.optimizer) = (name, experiment, estimator, optimizer);
-        model = experiment.DiscreteModel;
+        model = experiment.Model;
         parameters = [.. model.parameters()];
         tuned = [.. estimator.parameters()];
         scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
         rng = new(Seeds.Derive(experiment.Options.Seed, noise), experiment.Device);
         moments = new(parameters);
-        var isOneLayer = model.LatentLayers.Count == 1;
+        var isOneLayer = experiment.Latents.LatentLayers.Count == 1;
         IsUnbiased = estimator is not IMultiSampleBound && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
     }
 
@@ -55,7 +56,7 @@ internal sealed class Contender : IDisposable
     {
         var estimator = Create(choice, experiment);
         var learned = estimator.parameters().ToArray();
-        return new(choice.Name, experiment, estimator, learned.Length > 0 ? OptimizerCatalog.Create(experiment.Settings, [], learned) : null, $"variance: {choice.Name}");
+        return new(choice.Name, experiment, estimator, learned.Length > 0 ? experiment.CreateOptimizer([], estimator) : null, $"variance: {choice.Name}");
     }
 
     /// <summary>Makes an estimator for the experiment's model, after a trial that shows whether the two fit.</summary>
@@ -63,8 +64,8 @@ internal sealed class Contender : IDisposable
     internal static GradientEstimator Create(EstimatorChoice choice, Experiment experiment)
     {
         using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, "initial weights of the estimator"));
-        var model = experiment.DiscreteModel;
-        var estimator = choice.Create(new EstimatorInput(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng));
+        var latents = experiment.Latents;
+        var estimator = choice.Create(new EstimatorInput(latents.LatentLayers, latents.ContextSize, latents.LogitParameters.Count, rng));
         try
         {
             estimator.to(experiment.Device);
@@ -80,11 +81,11 @@ internal sealed class Contender : IDisposable
 
     /// <summary>Estimates the gradient on a minibatch, takes it into the moments, and leaves the gradients of what the estimator learns,
     /// and of the model if this one is followed, in the parameters.</summary>
-    internal void Measure(Tensor x, long step)
+    internal void Measure(Batch batch, long step)
     {
         var start = Stopwatch.GetTimestamp();
         foreach (var s in scheduled) s.Step = step;
-        var objective = Objective(x, step);
+        var objective = Objective(batch, step);
         var gradient = LossGradients.Take(objective.Loss, objective.TuningLoss, parameters, tuned);
         ticks += Stopwatch.GetTimestamp() - start;
         RequireFinite(objective, step);
@@ -130,11 +131,11 @@ internal sealed class Contender : IDisposable
     }
 
     // A model that samples refuses numbers that are not finite.
-    private TrainingObjective Objective(Tensor x, long step)
+    private TrainingObjective Objective(Batch batch, long step)
     {
         try
         {
-            return model.Objective(x, estimator, rng);
+            return model.Objective(batch, estimator, rng);
         }
         catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
         {

@@ -41,7 +41,11 @@ public sealed class ToyStudy : IDisposable
     public static Problem FindProblem(string name, Settings s, Device? device = null)
     {
         if (name == "one-bit")
-            return ProblemCatalog.OneBit(device, s.Double("target", 0.45, -1e6, 1e6, "t in f(b) = (b - t)^2"), s.Double("logit", 1, -50, 50, "the initial logit"));
+        {
+            var options = s.Fill(new OneBitOptions());
+            return ProblemCatalog.OneBit(device, options.Target, options.Logit);
+        }
+
         var problems = ProblemCatalog.All(device);
         return problems.FirstOrDefault(p => p.Name == name) ?? throw Suggestion.Unknown("problem", name, [.. problems.Select(p => p.Name)]);
     }

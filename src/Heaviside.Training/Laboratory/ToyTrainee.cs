@@ -26,7 +26,7 @@ internal sealed class ToyTrainee : IDisposable
         RequireSupported(choice);
         parameters = [problem.Copies(1).DetachFromDisposeScope()];
         tuned = [.. estimator.parameters()];
-        var groups = tuned.Length > 0 ? [new ParameterGroup(parameters), new(tuned) { lr_factor = options.TuningFactor }] : new ParameterGroup[] { new(parameters) };
+        var groups = tuned.Length > 0 ? [new ParameterGroup(parameters), new(tuned) { lr_factor = options.TuningLearningRateFactor }] : new ParameterGroup[] { new(parameters) };
         optimizer = new Adam(groups, options.LearningRate);
         rng = new(options.Seed, problem.Parameters.device);
     }

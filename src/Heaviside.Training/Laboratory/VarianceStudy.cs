@@ -46,7 +46,7 @@ public sealed class VarianceStudy : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         var options = experiment.Options;
-        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), options.BatchSize, options.Seed);
+        var loader = experiment.Data.Shuffled(Split.Train, options.BatchSize, options.Seed);
         var hasCommon = contenders.Any(c => c.IsUnbiased);
         long step = 0;
         experiment.Model.train();
@@ -72,8 +72,7 @@ public sealed class VarianceStudy : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         batch.Device = experiment.Device;
-        var x = batch[ImageData.Pixels];
-        foreach (var contender in All()) Scoped(() => contender.Measure(x, step));
+        foreach (var contender in All()) Scoped(() => contender.Measure(batch, step));
         var common = CommonMeans();
         foreach (var contender in contenders) contender.Record(common);
         foreach (var contender in All()) contender.Update(experiment.Options.LearningRate.At(step));

@@ -4,18 +4,18 @@ using Heaviside.Numerics;
 namespace Heaviside.Models;
 
 /// <summary>A model whose latent variables are drawn from discrete laws: any gradient estimator of the catalogue trains it.</summary>
-public abstract class DiscreteLatentModel : LatentVariableModel
+public abstract class DiscreteLatentModel : LatentVariableModel, IHasDiscreteLatents
 {
-    /// <summary>The shape of each stochastic layer's variables: <c>[N]</c> for bits, <c>[N, K]</c> for categories.</summary>
+    /// <inheritdoc/>
     public abstract IReadOnlyList<long[]> LatentLayers { get; }
 
-    /// <summary>The parameters from which the logits of the latent variables are computed.</summary>
+    /// <inheritdoc/>
     public abstract IReadOnlyList<Tensor> LogitParameters { get; }
 
     /// <summary>The parameters of q, all that is computed of latent variables from images; those behind the logits by default.</summary>
     public virtual IReadOnlyList<Tensor> InferenceParameters => LogitParameters;
 
-    /// <summary>The number of values that an input-dependent baseline sees of an example.</summary>
+    /// <inheritdoc/>
     public abstract long ContextSize { get; }
 
     /// <summary>The objective of one training step on a batch, and its gradient's surrogate.</summary>

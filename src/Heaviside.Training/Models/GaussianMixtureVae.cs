@@ -97,14 +97,11 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         var clusters = s.Int("clusters", 20, 2, 10_000, "components of the mixture");
         var channels = s.IntList("channels", [8, 16], 1, MaxWidth, "channels of the two residual stages");
         if (channels.Count != 2) throw new InputException($"setting 'channels' has {channels.Count} numbers, expected those of two stages");
-        return new(
-            input, clusters,
-            s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"),
-            (channels[0], channels[1]),
-            s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"),
-            StabilitySettings.ReadRegularizer(s, new() { Alpha = Math.Min(1, 2.0 / clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }))
+        var (size, hidden) = (s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"), s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"));
+        var stability = s.Fill(new StabilityOptions(80.0, new() { Alpha = Math.Min(1, 2.0 / clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }));
+        return new(input, clusters, size, (channels[0], channels[1]), hidden, stability.Regularizer)
         {
-            Weight = StabilitySettings.ReadWeight(s, 80),
+            Weight = stability.Weight,
             SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
             Balance = s.Schedule("balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
             DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),

@@ -1,7 +1,8 @@
+using Heaviside.Data;
 
 namespace Heaviside.Models;
 
-/// <summary>What a model must know of the data it is built for.</summary>
+/// <summary>What a model must know of the images it is built for.</summary>
 /// <param name="Channels">Channels of an image.</param>
 /// <param name="Height">Its height in pixels.</param>
 /// <param name="Width">Its width in pixels.</param>
@@ -11,4 +12,11 @@ public sealed record ModelInput(int Channels, int Height, int Width, float[] Pix
 {
     /// <summary>The number of values in an image, D.</summary>
     public int Dimensions => Channels * Height * Width;
+
+    /// <summary>What there is to know of the images of a run.</summary>
+    public static ModelInput Of(ImageData images, Generator rng)
+    {
+        var train = images.Set.Train;
+        return new(train.Channels, train.Height, train.Width, images.PixelMeans, rng);
+    }
 }

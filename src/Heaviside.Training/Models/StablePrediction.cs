@@ -76,10 +76,8 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
             [s.Int("bits", 200, 1, MaxWidth, "bits between the halves")],
             s.IntList("hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside encoder and decoder")));
         var blockHidden = s.IntList("block-hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside the stability block");
-        return new(networks, blockHidden, StabilitySettings.ReadRegularizer(s), input.Rng)
-        {
-            Weight = StabilitySettings.ReadWeight(s, DefaultWeight),
-        };
+        var stability = s.Fill(new StabilityOptions(DefaultWeight));
+        return new(networks, blockHidden, stability.Regularizer, input.Rng) { Weight = stability.Weight };
     }
 
     /// <inheritdoc/>

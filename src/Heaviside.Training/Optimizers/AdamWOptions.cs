@@ -1,7 +1,7 @@
 namespace Heaviside.Optimizers;
 
 /// <summary>The options of <see cref="AdamW"/>.</summary>
-public sealed record AdamWOptions : AdamOptions
+public sealed record AdamWOptions : AdamBaseOptions
 {
     /// <summary>Options with a weight decay of 0.01.</summary>
     public AdamWOptions() => WeightDecay = 0.01;

@@ -15,20 +15,17 @@ public abstract record OptimizerOptions
     [Option("which of the model's parameters decay: all, or weights without biases")]
     public DecayedParameters Decay { get; init; }
 
-    /// <summary>The learning rate of what the estimator learns, over that of the model, from 0 to 1e6; default 10, as in arXiv:1703.07370.</summary>
-    [Option("learning rate of what the estimator learns, over that of the model", Least = 0, Most = 1e6)]
-    public double TuningLearningRateFactor { get; init => field = OptionInfo.Checked(this, value); } = 10;
-
     /// <summary>The optimizer; whoever uses it sets its learning rate before every step.</summary>
     /// <param name="model">The model's parameters.</param>
-    /// <param name="estimator">What the estimator learns, if anything: it has no weight decay.</param>
-    public Optimizer Create(IEnumerable<Tensor> model, params IEnumerable<Tensor> estimator)
+    /// <param name="estimator">What the estimator learns; null: nothing. It has no weight decay.</param>
+    /// <param name="tuning">How the estimator learns; null: as by default.</param>
+    public Optimizer Create(IEnumerable<Tensor> model, IEnumerable<Tensor>? estimator = null, TuningOptions? tuning = null)
     {
         List<ParameterGroup> groups = Decay == DecayedParameters.Matrices
             ? [.. model.GroupBy(p => p.dim() > 1).OrderByDescending(g => g.Key).Select(g => new ParameterGroup(g) { weight_decay = g.Key ? null : 0 })]
             : [new(model)];
-        Tensor[] tuned = [.. estimator];
-        if (tuned.Length > 0) groups.Add(new(tuned) { lr_factor = TuningLearningRateFactor, weight_decay = 0 });
+        Tensor[] tuned = [.. estimator ?? []];
+        if (tuned.Length > 0) groups.Add(new(tuned) { lr_factor = (tuning ?? new()).TuningLearningRateFactor, weight_decay = 0 });
         return Of(groups);
     }
 

@@ -1,10 +1,9 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
-using Heaviside.Numerics;
 
 namespace Heaviside.Regularizers;
 
-/// <summary>Stability regularization as settings describe it.</summary>
+/// <summary>Stability regularization of an estimator, where settings ask for it.</summary>
 public static class StabilitySettings
 {
     private const string Weight = "stability";
@@ -20,14 +19,13 @@ public static class StabilitySettings
             return estimator;
         }
 
-        var weight = ReadWeight(s, 0);
-        var regularizer = ReadRegularizer(s);
+        var options = s.Fill(new StabilityOptions(0.0));
         var hasGumbel = s.Bool("stability-gumbel", false, "Gumbel noise in the regularized layer, at the estimator's temperature");
         try
         {
-            return new StabilityRegularized(estimator, regularizer)
+            return new StabilityRegularized(estimator, options.Regularizer)
             {
-                Weight = weight,
+                Weight = options.Weight,
                 GumbelTemperature = hasGumbel ? (estimator as RelaxingEstimator)?.Temperature ?? 1.0 : null,
             };
         }
@@ -35,22 +33,5 @@ public static class StabilitySettings
         {
             throw new InputException(error.Message.Split(" (Parameter")[0], error);
         }
-    }
-
-    /// <summary>Reads the weight of the maximand.</summary>
-    internal static Schedule ReadWeight(Settings s, double fallback) =>
-        s.Schedule(Weight, fallback, "weight of stability regularization", ScheduleRange.NotNegative);
-
-    /// <summary>Reads which regularizer, and its options.</summary>
-    /// <param name="s">The settings.</param>
-    /// <param name="standard">The regularizer if nothing is given; null: that of the library.</param>
-    /// <param name="rho2">The smaller correlation of mean-centered stability if none is given; 0: not centered.</param>
-    internal static NoiseStability ReadRegularizer(Settings s, StabilityRegularizer? standard = null, double rho2 = 0)
-    {
-        standard ??= new();
-        var smaller = s.Double("rho2", rho2, 0, 1 - 1e-6, "the smaller correlation of mean-centered stability; 0: not centered");
-        if (smaller == 0) return s.Fill(standard);
-        var centered = s.Fill(new MeanCenteredStability { Rho1 = standard.Rho, Rho2 = Math.Max(smaller, 1e-6), Reduction = standard.Reduction });
-        return smaller < centered.Rho1 ? centered : throw new InputException($"setting 'rho2' is {smaller}, expected less than rho, which is {centered.Rho1}");
     }
 }

@@ -33,9 +33,9 @@ public sealed class ClusterReport
         if (experiment.Model is not (LatentVariableModel and IClusters))
             throw new InputException($"the run's model has no clusters; train one that has, such as: {HostProgram.Name} train gmvae");
         Clustering Cluster(ImageSet images) => Clustering.Of(
-            experiment.Model, images, experiment.Binarization, experiment.Device, done => observer.Evaluating($"clusters of {images.Split} images".ToLowerInvariant(), done, images.Count));
+            experiment.ImageModel, images, experiment.Images.Binarization, experiment.Device, done => observer.Evaluating($"clusters of {images.Split} images".ToLowerInvariant(), done, images.Count));
         var clustering = Cluster(Images(experiment, split));
-        var accuracy = clustering.Images.Labels is null ? null : ClusterAccuracy.Of(Cluster(experiment.Data.Validation), clustering);
+        var accuracy = clustering.Images.Labels is null ? null : ClusterAccuracy.Of(Cluster(experiment.Images.Set.Validation), clustering);
         return new(experiment, clustering, accuracy);
     }
 
@@ -101,5 +101,5 @@ public sealed class ClusterReport
     }
 
     private static ImageSet Images(Experiment e, Split split) =>
-        split switch { Split.Test => e.Data.Test, Split.Validation => e.Data.Validation, _ => e.Data.Train };
+        split switch { Split.Test => e.Images.Set.Test, Split.Validation => e.Images.Set.Validation, _ => e.Images.Set.Train };
 }

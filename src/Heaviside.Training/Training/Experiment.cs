@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
@@ -10,63 +9,82 @@ using Heaviside.Training.Probes;
 
 namespace Heaviside.Training;
 
-/// <summary>Everything that settings describe, put together: data, model, estimator, optimizer and how to train.</summary>
-public sealed partial class Experiment : IDisposable
+/// <summary>Everything that is trained together: data, model, estimator, optimizer and how to train.</summary>
+/// <remarks>It is made of parts in C#, or of settings, which are one way to say the parts. It disposes the parts.</remarks>
+/// <example><code>
+/// using var experiment = new Experiment(new Regression(table.Inputs, bits: 20, rng), table, new Rebar(), new TrainingOptions { Steps = 2000 });
+/// RunResult result = Trainer.Train(experiment, "runs/regression");
+/// </code></example>
+public sealed class Experiment : IDisposable
 {
-    private readonly Func<ModelInput, LatentVariableModel> createModel;
-    private readonly EstimatorEntry? estimatorEntry;
+    private readonly ExperimentPlan? plan;
     private readonly Func<GradientEstimator>? otherEstimator;
-    private readonly float[] pixelMeans;
+    private readonly OptimizerOptions optimizer;
 
-    private Experiment(Settings settings, Func<string, DataSet> load, Func<GradientEstimator>? otherEstimator = null)
+    /// <summary>An experiment of parts.</summary>
+    /// <param name="model">The model; it is moved to the options' device.</param>
+    /// <param name="data">What it is trained on and judged by.</param>
+    /// <param name="estimator">What estimates the gradient through the latent variables; null: none is needed. One that learns something is prepared for the model,
+    /// unless it was before.</param>
+    /// <param name="options">How long and how to train; null: as by default.</param>
+    /// <param name="optimizer">What changes the parameters; null: Adam.</param>
+    /// <exception cref="ArgumentException">The estimator learns something, and the model is no <see cref="IHasDiscreteLatents"/>.</exception>
+    public Experiment(TrainableModel model, TrainingData data, GradientEstimator? estimator = null, TrainingOptions? options = null, OptimizerOptions? optimizer = null)
     {
-        Settings = settings;
-        var model = ReadModel(settings);
-        var data = settings.Text("data", DataCatalog.Default, "which data set: " + string.Join(", ", DataCatalog.All.Names));
-        estimatorEntry = ReadEstimator(settings, model);
-        createModel = input => model.Create(settings, input);
-        this.otherEstimator = otherEstimator;
-
-        Data = Classify(settings, load(data));
-        Binarization = Binarization.Parse(settings.Text("binarization", Data.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)"));
-        Options = TrainingOptions.Read(settings, Data.Train.Count);
-        Device = ParseDevice(settings.Text("device", "cpu", "where to compute: cpu, cuda or cuda:N"));
-        TestSamples = settings.Int("test-samples", 100, 1, 1_000_000, "samples of the importance-weighted test bound; 1: none but the evidence lower bound");
-
-        pixelMeans = Binarization.PixelMeans(Data.Train);
-        Model = CreateModel("initial weights");
-        if (estimatorEntry is not null)
-        {
-            Estimator = CreateEstimator("initial weights of the estimator");
-            RequireSupported(Estimator, estimatorEntry.Name);
-        }
-
-        Supervision = Supervision.Read(settings, Model, Data.Train, Binarization, Options.Seed, Device);
-        if (Model is IHasBoltzmannPrior) Partition = PartitionSettings.Create(settings);
-        Optimizer = CreateOptimizer(Model.parameters(), Estimator);
-        Probes = [.. ProbeCatalog.Read(settings).Select(p => (p.Name, p.Create(settings, this)))];
-        settings.EnsureAllRead();
+        (Model, Data, Estimator, this.optimizer) = (model, data, estimator, optimizer ?? new AdamOptions());
+        Settings = PartSettings.Of(model, data, estimator, options ?? new(), this.optimizer);
+        Options = Resolve(options ?? new(), data);
+        model.to(Device);
+        if (estimator is { NeedsPreparation: true }) Prepare(estimator, "initial weights of the estimator");
+        estimator?.to(Device);
+        Optimizer = CreateOptimizer(model.parameters(), estimator);
     }
 
-    /// <summary>The settings, all of them read: <see cref="Settings.Resolved"/> is the complete recipe.</summary>
+    private Experiment(ExperimentPlan plan, TrainingData data, Func<GradientEstimator>? otherEstimator = null)
+    {
+        (this.plan, this.otherEstimator, optimizer, Settings, Data, Partition) = (plan, otherEstimator, plan.Optimizer, plan.Settings, data, plan.Partition);
+        Options = Resolve(plan.Options, data);
+        Model = CreateModel("initial weights");
+        if (plan.Estimator is not null)
+        {
+            Estimator = CreateEstimator("initial weights of the estimator");
+            RequireSupported(Estimator, plan.Estimator.Name);
+        }
+
+        Supervision = Supervision.Of(plan.Labels, Model, data, Options.Seed, Device);
+        Optimizer = CreateOptimizer(Model.parameters(), Estimator);
+        Probes = plan.Probes.Create(this);
+    }
+
+    /// <summary>The settings, all of them read: <see cref="Settings.Resolved"/> is the complete recipe; of an experiment of parts, what their options say.</summary>
     public Settings Settings { get; }
 
-    /// <summary>The images.</summary>
-    public DataSet Data { get; }
+    /// <summary>What is trained on and judged by.</summary>
+    public TrainingData Data { get; }
 
-    /// <summary>What becomes of grey pixels.</summary>
-    public Binarization Binarization { get; }
+    /// <summary>The data, as images.</summary>
+    /// <exception cref="InputException">They are no images.</exception>
+    public ImageData Images => Data as ImageData ?? throw new InputException($"this is for images, which {Data.Name} are not ({Data.Source})");
 
     /// <summary>The network.</summary>
-    public LatentVariableModel Model { get; }
+    public TrainableModel Model { get; }
 
-    /// <summary>What estimates the gradient through the latent variables; null for a <see cref="PathwiseModel"/>.</summary>
+    /// <summary>The network, as one of images with latent variables.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public LatentVariableModel ImageModel => Model as LatentVariableModel ?? throw new InputException($"this is for models of images, which {ModelName} is not");
+
+    /// <summary>What estimates the gradient through the latent variables; null where none is needed.</summary>
     public GradientEstimator? Estimator { get; }
 
-    /// <summary>The network, as one that estimators train.</summary>
+    /// <summary>The network, as one of images that estimators train.</summary>
     /// <exception cref="InputException">It needs no estimator.</exception>
     public DiscreteLatentModel DiscreteModel => Model as DiscreteLatentModel
-        ?? throw new InputException($"the model '{Name("model")}' trains without a gradient estimator, there is nothing to compare or to estimate");
+        ?? throw new InputException($"the model '{ModelName}' trains without a gradient estimator, there is nothing to compare or to estimate");
+
+    /// <summary>The network's latent variables.</summary>
+    /// <exception cref="InputException">It says nothing of them: it needs no estimator.</exception>
+    public IHasDiscreteLatents Latents => Model as IHasDiscreteLatents
+        ?? throw new InputException($"the model '{ModelName}' trains without a gradient estimator, there is nothing to compare or to estimate");
 
     /// <summary>What the model learns from labels; null where it learns from none.</summary>
     public Supervision? Supervision { get; }
@@ -77,33 +95,49 @@ public sealed partial class Experiment : IDisposable
     /// <summary>What changes the parameters of the model and of the estimator.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>What follows the run beside its validations, by name.</summary>
-    public IReadOnlyList<(string Name, Probe Probe)> Probes { get; }
+    /// <summary>What follows the run beside its validations, by name; none by default.</summary>
+    public IReadOnlyList<(string Name, Probe Probe)> Probes { get; init; } = [];
 
-    /// <summary>How long and how to train.</summary>
+    /// <summary>How long and how to train, with the numbers of steps that follow from the data.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>Where to compute.</summary>
-    public Device Device { get; }
+    public Device Device => Options.Device.Torch;
 
-    /// <summary>Samples of the importance-weighted test bound.</summary>
-    public int TestSamples { get; }
+    /// <summary>What the model is called: its name in the catalogue, or its class.</summary>
+    public string ModelName => Settings.Value(PartSettings.Model);
+
+    /// <summary>What the estimator is called: its name in the catalogue, or its class, or "none".</summary>
+    public string EstimatorName => Settings.Value(PartSettings.Estimator);
 
     /// <summary>Builds what the settings say.</summary>
     /// <exception cref="InputException">A setting is unknown or wrong, or the data set is not there.</exception>
-    public static Experiment Create(Settings settings, DataFolders folders) =>
-        new(settings, name => DataCatalog.Load(name, folders));
+    public static Experiment Create(Settings settings, DataFolders folders)
+    {
+        var plan = ExperimentPlan.Read(settings);
+        return new(plan, plan.Load(folders));
+    }
+
+    /// <summary>Makes sure that settings describe an experiment, without its data and its networks: in a millisecond or so.</summary>
+    /// <exception cref="InputException">A setting is unknown or wrong, or some do not go together.</exception>
+    public static void Require(Settings settings) => ExperimentPlan.Read(settings.With([]));
+
+    /// <summary>The settings that there are for a model and its training, each with its default; no network is built.</summary>
+    public static Settings Describe(ModelEntry model) => ExperimentPlan.Describe(model);
 
     /// <summary>Builds what the settings say around images, and an estimator if given, that need not be of the catalogues.</summary>
-    internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null) => new(settings, _ => data, estimator);
+    internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null)
+    {
+        var plan = ExperimentPlan.Read(settings, tunes: estimator is not null);
+        return new(plan, plan.Complete(data), estimator);
+    }
 
     /// <summary>Another model of the same settings.</summary>
     /// <param name="purpose">Names the seed of its initial weights.</param>
-    internal LatentVariableModel CreateModel(string purpose)
+    internal TrainableModel CreateModel(string purpose)
     {
         using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
-        var train = Data.Train;
-        var model = createModel(new(train.Channels, train.Height, train.Width, pixelMeans, rng));
+        var model = Plan.CreateModel(Data, rng);
         model.to(Device);
         return model;
     }
@@ -112,33 +146,33 @@ public sealed partial class Experiment : IDisposable
     /// <param name="purpose">Names the seed of its initial weights.</param>
     internal GradientEstimator CreateEstimator(string purpose)
     {
-        using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
-        var model = DiscreteModel;
-        var estimator = otherEstimator?.Invoke()
-            ?? StabilitySettings.Regularize(Settings, estimatorEntry!.Create(Settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, rng)));
+        var estimator = otherEstimator?.Invoke() ?? Plan.ReadEstimator();
+        if (!estimator.IsPrepared) Prepare(estimator, purpose);
         estimator.to(Device);
         return estimator;
     }
 
     /// <summary>Another optimizer of the same settings.</summary>
     internal Optimizer CreateOptimizer(IEnumerable<Tensor> parameters, GradientEstimator? estimator) =>
-        OptimizerCatalog.Create(Settings, parameters, estimator?.parameters() ?? []);
+        optimizer.Create(parameters, estimator?.parameters(), plan?.Tuning);
 
-    /// <summary>One estimate for two blank images, forgotten again: whether an estimator fits the model is known before training starts.</summary>
+    /// <summary>One estimate for two training examples, forgotten again: whether an estimator fits the model is known before training starts.</summary>
     /// <exception cref="InputException">It does not.</exception>
     internal void RequireSupported(GradientEstimator estimator, string name)
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(seed: 0, Device);
         using var frozen = new FrozenStatistics(Model);
+        using var batch = Data.InOrder(Split.Train, batchSize: 2, seed: 0).At(0, 0);
         var before = estimator.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+        batch.Device = Device;
         try
         {
-            DiscreteModel.Objective(torch.zeros([2, Data.Train.ImageSize], device: Device), estimator, rng);
+            Model.Objective(batch, estimator, rng);
         }
         catch (UnsupportedException error)
         {
-            throw new InputException($"the estimator '{name}' cannot train the model '{Name("model")}' with these settings: {error.Message}", error);
+            throw new InputException($"the estimator '{name}' cannot train the model '{ModelName}' with these settings: {error.Message}", error);
         }
 
         estimator.LoadState(before);
@@ -158,46 +192,23 @@ public sealed partial class Experiment : IDisposable
         Estimator?.Dispose();
     }
 
-    /// <summary>Refuses a model or an estimator that is not there, before anything is fetched for it.</summary>
-    /// <exception cref="InputException">One is not there, or they do not go together.</exception>
-    internal static void RequireNames(Settings settings)
+    private ExperimentPlan Plan => plan ?? throw new InputException("this needs an experiment of settings: of another, no second model can be made");
+
+    private static TrainingOptions Resolve(TrainingOptions options, TrainingData data) =>
+        options.For(data.Shuffled(Split.Train, options.BatchSize, options.Seed).BatchesPerEpoch);
+
+    private void Prepare(GradientEstimator estimator, string purpose)
     {
-        var unread = settings.With([]);
-        ReadEstimator(unread, ReadModel(unread));
+        var latents = Model as IHasDiscreteLatents
+            ?? throw new ArgumentException($"{estimator.GetType().Name} learns something of the shape of the latent variables: {Model.GetType().Name} must be an {nameof(IHasDiscreteLatents)}, or the estimator prepared before", nameof(estimator));
+        using var rng = new Generator(Seeds.Derive(Options.Seed, purpose));
+        try
+        {
+            estimator.Prepare(new(latents.LatentLayers, latents.ContextSize, latents.LogitParameters.Count, rng));
+        }
+        catch (ArgumentException error) when (plan is not null)
+        {
+            throw new InputException(error.Message, error);
+        }
     }
-
-    private static ModelEntry ReadModel(Settings settings) =>
-        ModelCatalog.All.Find(settings.Text("model", ModelCatalog.All.Names[0], "which model: " + string.Join(", ", ModelCatalog.All.Names)));
-
-    // A model that needs no estimator has none, and settings say so.
-    private static EstimatorEntry? ReadEstimator(Settings settings, ModelEntry model)
-    {
-        const string None = "none";
-        var name = settings.Text("estimator", model.NeedsEstimator ? "gumbel-softmax" : None, "which gradient estimator: see heaviside estimators");
-        if (model.NeedsEstimator && name == None) throw new InputException($"the model '{model.Name}' needs a gradient estimator; without one train {string.Join(", ", ModelCatalog.All.Where(m => !m.NeedsEstimator).Select(m => m.Name))}");
-        if (model.NeedsEstimator) return EstimatorCatalog.All.Find(name);
-        return name == None ? null : throw new InputException($"the model '{model.Name}' trains without a gradient estimator: leave out 'estimator', got '{name}'");
-    }
-
-    // Classes of images that have attributes but no labels are made of some of these.
-    private static DataSet Classify(Settings settings, DataSet data) => data.Train is not { Labels: null, Attributes: { } table }
-        ? data
-        : data.ClassifiedBy(settings.Choices("attributes", table.Usual, table.Names, "what an image's class is made of, the first the most significant bit of its number"));
-
-    private string Name(string key) => Settings.Resolved.Single(s => s.Key == key).Value;
-
-    /// <summary>Reads a device and makes sure that it is there.</summary>
-    /// <exception cref="InputException">It is no device, or not of this machine.</exception>
-    public static Device ParseDevice(string text)
-    {
-        if (!Form().IsMatch(text)) throw new InputException($"setting 'device': '{text}' is no device: write cpu, cuda or cuda:N");
-        var device = new Device(text);
-        var gpus = torch.cuda.device_count();
-        if (device.type == DeviceType.CUDA && Math.Max(device.index, 0) >= gpus)
-            throw new InputException($"device '{text}' is not there: this machine's libtorch sees {gpus} CUDA devices; use --device cpu");
-        return device;
-    }
-
-    [GeneratedRegex(@"^(cpu|cuda)(:\d{1,3})?$")]
-    private static partial Regex Form();
 }

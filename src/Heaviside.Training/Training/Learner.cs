@@ -1,3 +1,4 @@
+using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
 using Heaviside.Numerics;
@@ -7,7 +8,7 @@ namespace Heaviside.Training;
 
 /// <summary>A model, what estimates its gradient, what follows it and what labels teach it: the parts of one training step.</summary>
 internal sealed class Learner(
-    LatentVariableModel model, GradientEstimator? estimator, Optimizer optimizer, Schedule learningRate, Supervision? supervision = null)
+    TrainableModel model, GradientEstimator? estimator, Optimizer optimizer, Schedule learningRate, Supervision? supervision = null)
 {
     private readonly Tensor[] tuned = [.. estimator?.parameters() ?? []];
 
@@ -15,11 +16,11 @@ internal sealed class Learner(
     internal IReadOnlyList<IScheduled> Scheduled { get; } =
         [.. model.SelfAndModules().Concat(estimator?.SelfAndModules() ?? []).OfType<IScheduled>(), .. supervision is null ? [] : new IScheduled[] { supervision }];
 
-    /// <summary>The objective of a step on images <c>[B, D]</c>.</summary>
-    internal TrainingObjective Objective(Tensor x, long step, Generator rng)
+    /// <summary>The objective of a step.</summary>
+    internal TrainingObjective Objective(Batch batch, long step, Generator rng)
     {
         foreach (var s in Scheduled) s.Step = step;
-        return supervision is null ? model.Train(x, estimator, rng) : supervision.Objective(model, x, estimator!, rng);
+        return supervision is null ? model.Objective(batch, estimator, rng) : supervision.Objective(model, batch, estimator!, rng);
     }
 
     /// <summary>Leaves the gradients of an objective in the parameters.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Heaviside.Data;
 using Heaviside.Models;
 
 namespace Heaviside.Training;
@@ -9,12 +10,12 @@ internal static partial class NonFiniteDiagnosis
 {
     /// <summary>Names the first culprit among the batch, the state, and the modules, terms of the objective and gradients of one step.</summary>
     /// <param name="experiment">The run.</param>
-    /// <param name="x">The batch.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="step">Repeats the step's objective, with the random numbers that it had.</param>
-    internal static string Explain(Experiment experiment, Tensor x, Func<TrainingObjective> step)
+    internal static string Explain(Experiment experiment, Batch batch, Func<TrainingObjective> step)
     {
         using var scope = torch.NewDisposeScope();
-        if (Forward(experiment, x, step, out var objective) is { } culprit) return culprit;
+        if (Forward(experiment, batch, step, out var objective) is { } culprit) return culprit;
         if (objective is not null && Term(objective) is { } term) return term;
 
         experiment.Optimizer.zero_grad();
@@ -27,20 +28,20 @@ internal static partial class NonFiniteDiagnosis
         error is NonFiniteException || (error is ArgumentException or InvalidOperationException or ExternalException && NotFinite().IsMatch(error.Message));
 
     /// <summary>As the other, for a step that ended with a refusal: what the refusal says where nothing before it is to blame.</summary>
-    internal static string Explain(Experiment experiment, Tensor x, Func<TrainingObjective> step, Exception refusal)
+    internal static string Explain(Experiment experiment, Batch batch, Func<TrainingObjective> step, Exception refusal)
     {
         using var scope = torch.NewDisposeScope();
-        return Forward(experiment, x, step, out _) ?? refusal.Message.Split('\n')[0];
+        return Forward(experiment, batch, step, out _) ?? refusal.Message.Split('\n')[0];
     }
 
     /// <summary>The name of the first tensor that is not finite; null if all are.</summary>
     internal static string? First(IReadOnlyDictionary<string, Tensor> tensors) => tensors.Where(t => !IsFinite(t.Value)).Select(t => t.Key).FirstOrDefault();
 
     // Repeats a step up to its objective; that is null where the step is refused again.
-    private static string? Forward(Experiment experiment, Tensor x, Func<TrainingObjective> step, out TrainingObjective? objective)
+    private static string? Forward(Experiment experiment, Batch batch, Func<TrainingObjective> step, out TrainingObjective? objective)
     {
         objective = null;
-        if (!IsFinite(x)) return "the batch of images has it";
+        if (batch.Names.FirstOrDefault(name => !IsFinite(batch[name])) is { } spoiled) return $"'{spoiled}' of the batch has it";
         if (Explain(experiment) is { } culprit) return culprit;
 
         string? found = null;

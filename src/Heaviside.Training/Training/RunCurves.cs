@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Heaviside.Estimators;
 using Heaviside.Files;
+using Heaviside.Models;
 using Heaviside.Pictures;
 
 namespace Heaviside.Training;
@@ -13,19 +14,19 @@ internal static class RunCurves
     internal static LineChart Of(RunFolder run, Experiment experiment)
     {
         var rows = MetricsLog.Read(run.MetricsFile);
-        var train = rows.Where(r => r.Text("kind") == "train").ToList();
-        var validation = rows.Where(r => r.Text("kind") == "validation").ToList();
+        var train = rows.Where(r => r.Text(RunMetrics.Kind) == RunMetrics.Train).ToList();
+        var validation = rows.Where(r => r.Text(RunMetrics.Kind) == RunMetrics.Validation).ToList();
         var point = train.Select(PointOf).LastOrDefault(p => p is not null) ?? EvaluationPoint.HardSample;
         return new LineChart
         {
             Title = "Training and validation",
             Subtitle = RunReport.Conditions(experiment),
             XLabel = "training step",
-            YLabel = "nats per image",
+            YLabel = experiment.Model is IHasLogWeights ? "nats per example" : experiment.Model.Quantity,
             Series =
             [
                 Series(point.ObjectiveName(), train, "objective"),
-                Series($"validation bound of {experiment.Model.Quantity} (1 hard sample, valid)", validation, "mean"),
+                Series(experiment.Model is IHasLogWeights ? $"validation bound of {experiment.Model.Quantity} (1 hard sample, valid)" : $"validation, {experiment.Model.Quantity}", validation, "mean"),
             ],
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heaviside.Configuration;
+using Heaviside.Data;
 using Heaviside.Files;
 
 namespace Heaviside.Training;
@@ -105,6 +106,24 @@ public sealed class RunFolder : IDisposable
         {
             AtomicFolder.DeleteLeftovers(path);
             if (Directory.Exists(run.Checkpoints)) AtomicFolder.DeleteLeftovers(run.Checkpoints);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The folder of an experiment: that of its run so far, or a new one.</summary>
+    /// <exception cref="InputException">The folder has something else, or a run of other data, or another process works on it.</exception>
+    public static RunFolder OpenOrCreate(string path, Experiment experiment)
+    {
+        if (!File.Exists(Path.Combine(path, RecipeName))) return Create(path, experiment);
+        var run = Open(path);
+        try
+        {
+            run.RequireSameData(experiment);
             return run;
         }
         catch
@@ -221,7 +240,22 @@ public sealed class RunFolder : IDisposable
     private static string? Text(JsonNode? node, params string[] path) =>
         path.Aggregate(node, (n, name) => (n as JsonObject)?[name])?.ToString();
 
-    private static JsonObject Information(Experiment e) => new()
+    private static JsonObject Information(Experiment e)
+    {
+        var data = new JsonObject
+        {
+            ["name"] = e.Data.Name,
+            ["source"] = e.Data.Source,
+            ["train"] = e.Data.Count(Split.Train),
+            ["validation"] = e.Data.Count(Split.Validation),
+            ["test"] = e.Data.Count(Split.Test),
+            ["fingerprint"] = e.Data.Fingerprint,
+        };
+        foreach (var (name, value) in e.Data.Facts) data[name] = $"{value}";
+        return Information(e, data);
+    }
+
+    private static JsonObject Information(Experiment e, JsonObject data) => new()
     {
         ["heaviside"] = typeof(RunFolder).Assembly.GetName().Version!.ToString(3),
         ["libtorch"] = Machine.LibtorchVersion,
@@ -232,15 +266,6 @@ public sealed class RunFolder : IDisposable
         ["device"] = e.Device.ToString(),
         ["threads"] = new JsonObject { ["operators"] = torch.get_num_threads() },
         ["parameters"] = e.Model.parameters().Sum(p => p.numel()),
-        ["data"] = new JsonObject
-        {
-            ["name"] = e.Data.Name,
-            ["source"] = e.Data.Source,
-            ["binarization"] = e.Binarization.ToString(),
-            ["train"] = e.Data.Train.Count,
-            ["validation"] = e.Data.Validation.Count,
-            ["test"] = e.Data.Test.Count,
-            ["fingerprint"] = e.Data.Fingerprint,
-        },
+        ["data"] = data,
     };
 }

@@ -26,7 +26,7 @@ public static class RunImages
     {
         var x = TestImages(experiment, count, seed);
         var (c, h, w) = Size(experiment);
-        float[] seen = x.ToArray<float>(), reconstructions = experiment.Model.Reconstruct(x, rng).ToArray<float>(), grey = Grey(experiment.Data.Test, (int)x.size(0));
+        float[] seen = x.ToArray<float>(), reconstructions = experiment.ImageModel.Reconstruct(x, rng).ToArray<float>(), grey = Grey(experiment.Images.Set.Test, (int)x.size(0));
         return grey.AsSpan().SequenceEqual(seen)
             ? Grid(experiment, Caption, "original", "reconstruction").ArrangeBands([seen, reconstructions], (int)x.size(0), c, h, w)
             : Grid(experiment, Caption, "grey original", "binarized", "reconstruction").ArrangeBands([grey, seen, reconstructions], (int)x.size(0), c, h, w);
@@ -64,7 +64,7 @@ public static class RunImages
     /// <exception cref="ArgumentException">Classes are not made of attributes, or the model has fewer of them.</exception>
     public static RasterImage Attributes(Experiment experiment, ulong seed) => Draw(experiment, seed, rng =>
     {
-        var attributes = experiment.Data.ClassAttributes.Count;
+        var attributes = experiment.Images.Set.ClassAttributes.Count;
         if (attributes == 0 || experiment.Model is not ILearnsLabels model || model.Clusters < 1 << attributes)
             throw new ArgumentException($"experiment: expected a model of 2^n classes and data with n attributes, got {experiment.Model.GetType().Name} and {attributes}", nameof(experiment));
         var images = model.GenerateVariants(Columns, rng);
@@ -75,7 +75,7 @@ public static class RunImages
             return images[on ? others[column] | bit : others[column] & ~bit][column];
         })]).ToArray<float>();
         var (c, h, w) = Size(experiment);
-        return Grid(experiment, "Generated without and with each attribute; all else in a column is the same.", [.. experiment.Data.ClassAttributes.SelectMany(name => new[] { $"without {name}", $"with {name}" })])
+        return Grid(experiment, "Generated without and with each attribute; all else in a column is the same.", [.. experiment.Images.Set.ClassAttributes.SelectMany(name => new[] { $"without {name}", $"with {name}" })])
             .ArrangeBands([Rows(on: false), Rows(on: true)], attributes * Columns, c, h, w);
     });
 
@@ -103,19 +103,19 @@ public static class RunImages
     private static Tensor Variants(Experiment experiment, int count, ulong seed, Generator rng)
     {
         var x = TestImages(experiment, ((count - 1) / Columns) + 1, seed).unsqueeze(1);
-        var draws = experiment.Model.Reconstruct(x.expand([-1, Columns - 1, -1]).flatten(0, 1), rng);
+        var draws = experiment.ImageModel.Reconstruct(x.expand([-1, Columns - 1, -1]).flatten(0, 1), rng);
         var rows = torch.cat([x, draws.view([x.size(0), Columns - 1, -1])], 1).flatten(0, 1);
         return rows.narrow(0, 0, Math.Min(count, rows.size(0)));
     }
 
     private static Tensor TestImages(Experiment experiment, int count, ulong seed)
     {
-        var test = experiment.Data.Test;
+        var test = experiment.Images.Set.Test;
         count = Math.Min(count, test.Count);
-        using var batch = BatchLoader.InOrder(test.ToExamples(experiment.Binarization), count, seed).At(0, 0);
+        using var batch = BatchLoader.InOrder(test.ToExamples(experiment.Images.Binarization), count, seed).At(0, 0);
         batch.Device = experiment.Device;
         return batch[ImageData.Pixels];
     }
 
-    private static (int Channels, int Height, int Width) Size(Experiment e) => (e.Data.Train.Channels, e.Data.Train.Height, e.Data.Train.Width);
+    private static (int Channels, int Height, int Width) Size(Experiment e) => (e.Images.Set.Train.Channels, e.Images.Set.Train.Height, e.Images.Set.Train.Width);
 }

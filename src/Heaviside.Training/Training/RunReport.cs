@@ -22,22 +22,26 @@ public static class RunReport
         LoadBest(run, experiment, state);
         var result = new RunResult(
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
-            experiment.TestSamples == 1 ? null : Evaluate(experiment, experiment.TestSamples, Split.Test, observer, stop),
+            experiment.Options.TestSamples == 1 || experiment.Model is not IHasLogWeights ? null : Evaluate(experiment, experiment.Options.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step, experiment.Options.EndOf(state));
-        result = result with { Problem = Problem(result, experiment.Data.Test.ImageSize) };
+        result = result with { Problem = Problem(result, experiment) };
 
-        var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
-        ImageFile.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
-        ImageFile.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
-        if (experiment.Model is ILearnsLabels) ImageFile.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
-        if (experiment is { Supervision: not null, Data.ClassAttributes: { Count: > 0 } attributes } && ((ILearnsLabels)experiment.Model).Clusters >= 1 << attributes.Count)
-            ImageFile.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
-
+        if (experiment.Model is LatentVariableModel) Draw(run, experiment);
         DrawCurves(run, experiment, observer);
         foreach (var bound in result.Bounds.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
         AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         return result;
+    }
+
+    private static void Draw(RunFolder run, Experiment experiment)
+    {
+        var seed = Seeds.Derive(experiment.Options.Seed, "pictures");
+        ImageFile.Write(run.SamplesFile, RunImages.Samples(experiment, SampleCount, seed));
+        ImageFile.Write(run.ReconstructionsFile, RunImages.Reconstructions(experiment, ReconstructionCount, seed));
+        if (experiment.Model is ILearnsLabels) ImageFile.Write(run.ClassesFile, RunImages.Classes(experiment, seed));
+        if (experiment is { Supervision: not null, Images.Set.ClassAttributes: { Count: > 0 } attributes } && ((ILearnsLabels)experiment.Model).Clusters >= 1 << attributes.Count)
+            ImageFile.Write(run.AttributesFile, RunImages.Attributes(experiment, seed));
     }
 
     /// <summary>The experiment of a run, with the weights that had the best validation bound when its newest checkpoint was made.</summary>
@@ -65,17 +69,17 @@ public static class RunReport
         Evaluate(experiment, experiment.Model, samples, split, observer, stop);
 
     /// <summary>The same of another model than the experiment's.</summary>
-    internal static Bound Evaluate(Experiment experiment, LatentVariableModel model, int samples, Split split, ITrainingObserver observer, CancellationToken stop)
+    internal static Bound Evaluate(Experiment experiment, TrainableModel model, int samples, Split split, ITrainingObserver observer, CancellationToken stop)
     {
-        var images = split switch { Split.Test => experiment.Data.Test, Split.Validation => experiment.Data.Validation, _ => experiment.Data.Train };
-        var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
-        var evaluator = new BoundEvaluator { Device = experiment.Device, Partition = experiment.Partition ?? BoundEvaluator.QuickPartition, Cancellation = stop, Progress = done => observer.Evaluating(what, done, images.Count) };
         var seed = Seeds.Derive(experiment.Options.Seed, $"evaluation on {split}");
+        var examples = experiment.Data.InOrder(split, BoundEvaluator.BatchSize, seed);
+        var what = samples == 1 ? $"{split} bound".ToLowerInvariant() : $"{split} bound, {samples} samples".ToLowerInvariant();
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Partition = experiment.Partition ?? BoundEvaluator.QuickPartition, Cancellation = stop, Progress = done => observer.Evaluating(what, done, examples.Count) };
         try
         {
             return samples == 1
-                ? evaluator.Elbo(model, images, experiment.Binarization, seed)
-                : evaluator.ImportanceWeighted(model, images, experiment.Binarization, samples, seed);
+                ? evaluator.Score(model, examples, seed)
+                : evaluator.ImportanceWeighted(model, examples, samples, seed);
         }
         catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
         {
@@ -85,7 +89,7 @@ public static class RunReport
 
     /// <summary>Data set, binarization, model, estimator and seed in one line: what every figure of the run must be read with.</summary>
     public static string Conditions(Experiment e) =>
-        $"{e.Data.Name} ({e.Data.Source}), binarization {e.Binarization}, {Name(e, "model")}, {Name(e, "estimator")}, seed {e.Options.Seed}";
+        $"{e.Data.Name} ({e.Data.Source}), {string.Concat(e.Data.Facts.Select(f => $"{f.Name} {f.Value}, "))}{e.ModelName}, {e.EstimatorName}, seed {e.Options.Seed}";
 
     private static void LoadBest(RunFolder run, Experiment experiment, Action<string> note)
     {
@@ -105,7 +109,7 @@ public static class RunReport
         else throw NotValidated(run);
     }
 
-    private static LatentVariableModel LoadBest(RunFolder run, Experiment experiment, TrainingState state)
+    private static TrainableModel LoadBest(RunFolder run, Experiment experiment, TrainingState state)
     {
         if (state.BestBound is null) throw NotValidated(run);
         using var scope = torch.NewDisposeScope();
@@ -120,12 +124,12 @@ public static class RunReport
     private static InputException NotValidated(RunFolder run) =>
         new($"{run.Root}: has no validated weights yet; continue it with: {HostProgram.Name} train --resume {run.Root}");
 
-    private static string? Problem(RunResult result, int pixels) => result switch
+    private static string? Problem(RunResult result, Experiment experiment) => result switch
     {
         { Elbo: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
         { ImportanceWeighted: { Mean: var mean } b } when !double.IsFinite(mean) => $"the test bound is {mean}: {b.Description}",
-        _ when result.Elbo.IsWorthless(pixels) => string.Create(CultureInfo.InvariantCulture,
-            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G6} nats, where a coin for every pixel would have {Bound.OfCoins(pixels):G6}; a smaller learning rate may help"),
+        _ when Worthless.Is(result.Elbo, experiment) => string.Create(CultureInfo.InvariantCulture,
+            $"the training diverged: its best weights, of step {result.BestStep}, have a test bound of {result.Elbo.Mean:G6} nats, where a coin for every pixel would have {Worthless.OfCoins(experiment.Images.Set.Train.ImageSize):G6}; a smaller learning rate may help"),
         _ => null,
     };
 
@@ -159,6 +163,4 @@ public static class RunReport
         ["ended-by"] = result.End?.ToString().ToLowerInvariant(),
         ["bounds"] = new JsonArray([.. result.Bounds.Select(b => b.ToJson())]),
     };
-
-    private static string Name(Experiment e, string key) => e.Settings.Resolved.Single(s => s.Key == key).Value;
 }

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Estimators;
 using Heaviside.Models;
@@ -24,37 +23,37 @@ public sealed class Supervision : IScheduled
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("label-weight", options.Weight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("label-weight", options.LabelWeight)];
 
     /// <summary>The indices of the labeled images among the training images.</summary>
     public IReadOnlyList<int> Images { get; }
 
     /// <summary>Draws the labeled images; null for a model that does not learn from labels, and where none are asked for.</summary>
     /// <exception cref="InputException">The data have too few labels, or more classes than the model.</exception>
-    internal static Supervision? Read(Settings s, LatentVariableModel model, ImageSet train, Binarization binarization, ulong seed, Device device)
+    internal static Supervision? Of(LabelOptions options, TrainableModel model, TrainingData data, ulong seed, Device device)
     {
-        if (model is not ILearnsLabels classes || LabelOptions.Read(s) is not { Count: > 0 } options) return null;
-        var images = LabeledImages.Draw(train, options.Count, Seeds.Derive(seed, "labeled images"));
-        var largest = images.Max(i => train.Labels!.Value.Span[i]);
+        if (options.Labels == 0 || model is not ILearnsLabels classes || data is not ImageData images) return null;
+        var train = images.Set.Train;
+        var labeled = LabeledImages.Draw(train, options.Labels, Seeds.Derive(seed, "labeled images"));
+        var largest = labeled.Max(i => train.Labels!.Value.Span[i]);
         if (largest >= classes.Clusters)
             throw new InputException($"the data have {largest + 1} classes, the model {classes.Clusters}: set classes={largest + 1}");
-        var loader = BatchLoader.Shuffled(train.ToExamples(binarization).Only(images), options.BatchSize, Seeds.Derive(seed, "labeled batches"));
-        return new(options, images, loader, classes, device);
+        var loader = BatchLoader.Shuffled(images.Examples(Split.Train).Only(labeled), options.LabeledBatch, Seeds.Derive(seed, "labeled batches"));
+        return new(options, labeled, loader, classes, device);
     }
 
     /// <summary>The objective of a step, with the label term.</summary>
     /// <param name="model">The model, whose classes are those of the labels.</param>
-    /// <param name="x">All images' batch, shape <c>[B, D]</c>.</param>
+    /// <param name="batch">All images' batch.</param>
     /// <param name="estimator">The estimator.</param>
     /// <param name="rng">The source of randomness.</param>
-    internal TrainingObjective Objective(LatentVariableModel model, Tensor x, GradientEstimator estimator, Generator rng)
+    internal TrainingObjective Objective(TrainableModel model, Batch batch, GradientEstimator estimator, Generator rng)
     {
-        using var batch = loader.At((int)(Step / loader.BatchesPerEpoch), (int)(Step % loader.BatchesPerEpoch));
-        batch.Device = device;
-        var known = batch[ImageData.Pixels];
-        var objective = model.Train(Step < options.SupervisedSteps ? known : x, estimator, rng);
-        var law = classes.ClassLaw(known);
-        var labels = torch.zeros_like(law.Logits).ScatterOnes(batch[ImageData.Labels].view([-1, 1, 1]));
-        return objective with { Loss = objective.Loss - (options.Weight.At(Step) * LabelRule.Of(estimator, law, labels, rng).mean()) };
+        using var known = loader.At((int)(Step / loader.BatchesPerEpoch), (int)(Step % loader.BatchesPerEpoch));
+        known.Device = device;
+        var objective = model.Objective(Step < options.SupervisedSteps ? known : batch, estimator, rng);
+        var law = classes.ClassLaw(known[ImageData.Pixels]);
+        var labels = torch.zeros_like(law.Logits).ScatterOnes(known[ImageData.Labels].view([-1, 1, 1]));
+        return objective with { Loss = objective.Loss - (options.LabelWeight.At(Step) * LabelRule.Of(estimator, law, labels, rng).mean()) };
     }
 }

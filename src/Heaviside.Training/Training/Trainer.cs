@@ -19,6 +19,24 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     private readonly Module[] modules = [.. experiment.Model.SelfAndModules(), .. experiment.Estimator?.SelfAndModules() ?? []];
     private readonly HashSet<string> remarks = [];
 
+    /// <summary>Trains an experiment in a folder, or goes on where it was stopped there, and writes what is made of a trained run.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">The folder of the run: one that is not there or empty, or that of the same experiment.</param>
+    /// <param name="observer">Is told of the progress; null: a line for each validation on the console.</param>
+    /// <param name="stop">Stops the training, with a checkpoint.</param>
+    /// <returns>What the run came to.</returns>
+    /// <exception cref="InputException">The folder is not empty, or has a run of other settings or other data.</exception>
+    /// <exception cref="NonFiniteException">The objective, a parameter or a validation bound became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static RunResult Train(Experiment experiment, string folder, ITrainingObserver? observer = null, CancellationToken stop = default)
+    {
+        observer ??= new ConsoleObserver(experiment);
+        using var run = RunFolder.OpenOrCreate(folder, experiment);
+        var state = new Trainer(experiment, run, observer).Run(stop);
+        stop.ThrowIfCancellationRequested();
+        return RunReport.Write(run, experiment, state, observer, stop);
+    }
+
     /// <summary>Trains to the end, or until <paramref name="stop"/> is requested, continuing where the folder's last checkpoint is.</summary>
     /// <returns>Where the run is then; a checkpoint has been written there.</returns>
     /// <exception cref="NonFiniteException">The objective, a parameter or a validation bound became NaN or infinite.</exception>
@@ -32,14 +50,14 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         else run.BeginAnew(experiment);
         using var metrics = state.Step > 0 ? MetricsLog.OpenAt(run.MetricsFile, state.MetricsPosition) : MetricsLog.Create(run.MetricsFile);
 
-        var loader = BatchLoader.Shuffled(experiment.Data.Train.ToExamples(experiment.Binarization), options.BatchSize, options.Seed);
+        var examples = experiment.Data.Shuffled(Split.Train, options.BatchSize, options.Seed);
         var clock = Stopwatch.StartNew();
         var before = state.Seconds;
         experiment.Model.train();
         if (IsDone(state)) return Finish(state);
         File.Delete(run.ResultFile); // of a run that was finished and is trained on
         using var collector = new QuietCollector();
-        foreach (var batch in loader.From(state.Epoch, state.Batch))
+        foreach (var batch in examples.From(state.Epoch, state.Batch))
         {
             collector.CollectWhenDue();
             using (batch)
@@ -48,8 +66,8 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
                 state = state with
                 {
                     Step = state.Step + 1,
-                    Epoch = batch.Index + 1 == loader.BatchesPerEpoch ? batch.Epoch + 1 : batch.Epoch,
-                    Batch = (batch.Index + 1) % loader.BatchesPerEpoch,
+                    Epoch = batch.Index + 1 == examples.BatchesPerEpoch ? batch.Epoch + 1 : batch.Epoch,
+                    Batch = (batch.Index + 1) % examples.BatchesPerEpoch,
                     ObjectiveSum = state.ObjectiveSum + objective,
                     ObjectiveCount = state.ObjectiveCount + 1,
                     Seconds = before + clock.Elapsed.TotalSeconds,
@@ -76,7 +94,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
             if (ends) return IsDone(state) ? Finish(state) : state;
         }
 
-        throw new UnreachableException("the loader has batches without end");
+        throw new UnreachableException("the source has batches without end");
     }
 
     private void NoteContinuation(TrainingState state)
@@ -100,10 +118,8 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         using var scope = torch.NewDisposeScope();
         var randomness = rng.get_state();
         batch.Device = experiment.Device;
-        var x = batch[ImageData.Pixels];
-
-        var objective = Objective(x, rng, randomness, state);
-        var value = Check(objective, culprit => NonFinite(culprit, x, rng, randomness, state));
+        var objective = Objective(batch, rng, randomness, state);
+        var value = Check(objective, culprit => NonFinite(culprit, batch, rng, randomness, state));
 
         learner.Backward(objective);
         foreach (var (_, probe) in experiment.Probes) probe.AfterBackward(state.Step);
@@ -111,16 +127,16 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         return (value, objective.Point);
     }
 
-    private TrainingObjective Objective(Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    private TrainingObjective Objective(Batch batch, Generator rng, Tensor randomness, TrainingState state)
     {
         try
         {
-            return learner.Objective(x, state.Step, rng);
+            return learner.Objective(batch, state.Step, rng);
         }
         catch (Exception error) when (NonFiniteDiagnosis.IsRefusal(error))
         {
             rng.SetState(randomness);
-            var culprit = NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng), error);
+            var culprit = NonFiniteDiagnosis.Explain(experiment, batch, () => learner.Objective(batch, state.Step, rng), error);
             throw new NonFiniteException($"step {state.Step}: the objective cannot be computed: {culprit}; {LastCheckpoint()}");
         }
     }
@@ -136,10 +152,10 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
         return values[0];
     }
 
-    private NonFiniteException NonFinite(string culprit, Tensor x, Generator rng, Tensor randomness, TrainingState state)
+    private NonFiniteException NonFinite(string culprit, Batch batch, Generator rng, Tensor randomness, TrainingState state)
     {
         rng.SetState(randomness);
-        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, x, () => learner.Objective(x, state.Step, rng))}; {LastCheckpoint()}");
+        return new($"step {state.Step}: {culprit}: {NonFiniteDiagnosis.Explain(experiment, batch, () => learner.Objective(batch, state.Step, rng))}; {LastCheckpoint()}");
     }
 
     // What samples or sums over states refuses numbers that are not finite; what is told as the run's own failure passes.
@@ -169,7 +185,7 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
     {
         metrics.Append(
         [
-            ("kind", "train"),
+            RunMetrics.OfKind(RunMetrics.Train),
             ("step", state.Step),
             ("epoch", state.Epoch),
             ("objective", state.ObjectiveSum / state.ObjectiveCount),
@@ -190,29 +206,29 @@ public sealed class Trainer(Experiment experiment, RunFolder run, ITrainingObser
 
     private TrainingState Validate(MetricsLog metrics, TrainingState state)
     {
-        var images = experiment.Data.Validation;
-        var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, images.Count) };
+        var examples = experiment.Data.InOrder(Split.Validation, BoundEvaluator.BatchSize, Seeds.Derive(options.Seed, "validation"));
+        var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation", done, examples.Count) };
         Bound bound;
         try
         {
-            bound = evaluator.Elbo(experiment.Model, images, experiment.Binarization, Seeds.Derive(options.Seed, "validation"));
+            bound = evaluator.Score(experiment.Model, examples, Seeds.Derive(options.Seed, "validation"));
         }
         catch (NonFiniteException refusal)
         {
             throw new NonFiniteException($"step {state.Step}: in the validation, {refusal.Message}; {LastCheckpoint()}");
         }
 
-        if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} images is {bound.Mean}; {LastCheckpoint()}");
-        if (bound.IsWorthless(images.ImageSize))
+        if (!double.IsFinite(bound.Mean)) throw new NonFiniteException($"step {state.Step}: the validation bound over {bound.Images} {experiment.Data.Unit} is {bound.Mean}; {LastCheckpoint()}");
+        if (Worthless.Is(bound, experiment))
             Remark(state, "the validation bound is worse than twice that of a coin for every pixel: the training has diverged; a smaller learning rate may help");
         var isBest = state.BestBound is not { } best || bound.Mean > best;
         metrics.Append(
-            [("kind", "validation"), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);
+            [RunMetrics.OfKind(RunMetrics.Validation), ("step", state.Step), ("epoch", state.Epoch), .. bound.Metrics, ("best", isBest), ("seconds", state.Seconds)]);
         if (isBest) TensorFile.Write(run.BestFile(state.Step), experiment.Model.state_dict(), new Dictionary<string, string> { ["step"] = $"{state.Step}" });
         state = isBest ? state with { BestBound = bound.Mean, BestStep = state.Step, BestSum = FileSum.Of(run.BestFile(state.Step)), Stale = 0 } : state with { Stale = state.Stale + 1 };
         observer.Validated(state, bound);
         foreach (var (name, probe) in experiment.Probes)
-            metrics.Append([("kind", name), ("step", state.Step), ("epoch", state.Epoch), .. probe.Report(observer), ("seconds", state.Seconds)]);
+            metrics.Append([RunMetrics.OfKind(name), ("step", state.Step), ("epoch", state.Epoch), .. probe.Report(observer), ("seconds", state.Seconds)]);
         return state;
     }
 }

@@ -14,11 +14,11 @@ public sealed partial class OptionInfo
 
     private readonly OptionAttribute attribute;
     private readonly PropertyInfo property;
-    private readonly PropertyInfo? group;
+    private readonly IReadOnlyList<PropertyInfo> groups; // from the component to the owner of the property
 
-    private OptionInfo(OptionAttribute attribute, PropertyInfo property, PropertyInfo? group, double least)
+    private OptionInfo(OptionAttribute attribute, PropertyInfo property, IReadOnlyList<PropertyInfo> groups, double least)
     {
-        (this.attribute, this.property, this.group, Least) = (attribute, property, group, least);
+        (this.attribute, this.property, this.groups, Least) = (attribute, property, groups, least);
         Name = attribute.Name ?? Kebab(property.Name);
     }
 
@@ -38,7 +38,29 @@ public sealed partial class OptionInfo
     public double Most => attribute.Most;
 
     /// <summary>The options of a class, the base class's first, in the order of declaration.</summary>
-    public static IReadOnlyList<OptionInfo> Of(Type component) => Known.GetOrAdd(component, type => [.. Declared(type, null)]);
+    public static IReadOnlyList<OptionInfo> Of(Type component) => Known.GetOrAdd(component, type => [.. Declared(type, [])]);
+
+    /// <summary>The options that a component has with the values that it has so far, in the order of declaration. It may be enumerated while they are
+    /// set: whether there is an option, and what the options of a group are, is looked at when its turn comes.</summary>
+    public static IEnumerable<OptionInfo> In(object component)
+    {
+        foreach (var p in Properties(component.GetType()))
+        {
+            if (p.GetCustomAttribute<OptionGroupAttribute>() is null)
+            {
+                if (Of(component.GetType()).FirstOrDefault(o => o.groups.Count == 0 && o.property.Name == p.Name) is { } own && own.IsIn(component)) yield return own;
+            }
+            else if (p.GetValue(component) is { } owner)
+            {
+                foreach (var option in In(owner)) yield return new(option.attribute, option.property, [p, .. option.groups], option.Least);
+            }
+        }
+    }
+
+    /// <summary>What is wrong with options of a component, or of its groups, together; null: nothing.</summary>
+    public static string? Conflict(object component) => (component as IChecksOptions)?.Conflict
+        ?? Properties(component.GetType()).Where(p => p.GetCustomAttribute<OptionGroupAttribute>() is not null)
+            .Select(p => p.GetValue(component)).OfType<object>().Select(Conflict).FirstOrDefault(conflict => conflict is not null);
 
     /// <summary>Whether a component with the values that it has so far has this option.</summary>
     public bool IsIn(object component) =>
@@ -57,7 +79,7 @@ public sealed partial class OptionInfo
         {
             property.SetValue(Owner(component), Type == typeof(Schedule) && value is double constant ? new ConstantSchedule(constant) : value);
         }
-        catch (TargetInvocationException error) when (error.InnerException is ArgumentException refusal)
+        catch (TargetInvocationException error) when (error.InnerException is { } refusal)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refusal);
         }
@@ -93,16 +115,15 @@ public sealed partial class OptionInfo
     /// <summary>The name of a member in kebab case: <c>LeaveOneOut</c> is <c>leave-one-out</c>.</summary>
     public static string Kebab(string name) => Capital().Replace(name, "-$1").ToLowerInvariant();
 
-    private static IEnumerable<OptionInfo> Declared(Type type, PropertyInfo? group)
+    private static IEnumerable<OptionInfo> Declared(Type type, IReadOnlyList<PropertyInfo> groups)
     {
         var ranges = type.GetCustomAttributes<OptionRangeAttribute>(inherit: true).ToList();
-        // Reflection lists a class's own properties before those that it inherits.
-        foreach (var p in type.GetProperties().OrderBy(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken))
+        foreach (var p in Properties(type))
         {
             if (p.GetCustomAttribute<OptionGroupAttribute>() is not null)
-                foreach (var option in Declared(p.PropertyType, p)) yield return option;
+                foreach (var option in Declared(p.PropertyType, [.. groups, p])) yield return option;
             else if (p.GetCustomAttribute<OptionAttribute>() is { } attribute)
-                yield return new(attribute, p, group, ranges.FirstOrDefault(r => r.Property == p.Name)?.Least ?? attribute.Least);
+                yield return new(attribute, p, groups, ranges.FirstOrDefault(r => r.Property == p.Name)?.Least ?? attribute.Least);
         }
     }
 
@@ -114,11 +135,14 @@ public sealed partial class OptionInfo
             throw new ArgumentOutOfRangeException(property, value, $"must be a number {NumberRange.Of(option.Least, option.Most)}");
     }
 
-    private static OptionInfo Find(object component, string property) => Of(component.GetType()).First(o => o.group is null && o.property.Name == property);
+    // Reflection lists a class's own properties before those that it inherits.
+    private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties().OrderBy(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken);
+
+    private static OptionInfo Find(object component, string property) => Of(component.GetType()).First(o => o.groups.Count == 0 && o.property.Name == property);
 
     private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
 
-    private object Owner(object component) => group is null ? component : group.GetValue(component)!;
+    private object Owner(object component) => groups.Aggregate(component, (owner, group) => group.GetValue(owner)!);
 
     [GeneratedRegex("(?<!^)([A-Z])")]
     private static partial Regex Capital();

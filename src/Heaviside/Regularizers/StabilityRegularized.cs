@@ -45,6 +45,9 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     public override bool SeparatesExamples => inner.SeparatesExamples;
 
     /// <inheritdoc/>
+    protected override bool Learns => inner.NeedsPreparation;
+
+    /// <inheritdoc/>
     protected override void Learn(EstimatorInput input)
     {
         if (!inner.IsPrepared) inner.PrepareFor(input);

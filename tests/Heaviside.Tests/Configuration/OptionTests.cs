@@ -27,7 +27,7 @@ public class OptionTests
 
     [Fact]
     public void Default_OfTheRegularizer_IsTheRecipes() =>
-        Values(StabilitySettings.ReadRegularizer(new())).ShouldBe(Values(new StabilityRegularizer()));
+        Values(new Settings().Fill(new StabilityOptions(0.0)).Regularizer).ShouldBe(Values(new StabilityRegularizer()));
 
     [Theory]
     [MemberData(nameof(Estimators))]
@@ -53,7 +53,7 @@ public class OptionTests
 
         var other = new Settings([new("baseline", "batch"), new("baseline-decay", "0.5")]);
         EstimatorCatalog.All.Find("reinforce").Read(other).Dispose();
-        Should.Throw<InputException>(other.EnsureAllRead).Message.ShouldContain("'baseline-decay'");
+        Should.Throw<InputException>(() => other.EnsureAllRead()).Message.ShouldContain("'baseline-decay'");
     }
 
     [Fact]

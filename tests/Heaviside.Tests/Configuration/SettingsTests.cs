@@ -113,7 +113,7 @@ public sealed class SettingsTests
         var s = Of(("temprature", "1"));
         s.Double("temperature", 1, 0, 10, "");
 
-        Should.Throw<InputException>(s.EnsureAllRead).Message.ShouldBe("unknown setting 'temprature'; did you mean 'temperature'?");
+        Should.Throw<InputException>(() => s.EnsureAllRead()).Message.ShouldBe("unknown setting 'temprature'; did you mean 'temperature'?");
     }
 
     [Fact]

@@ -18,9 +18,9 @@ public class BoundEvaluatorTests
     public void Elbo_ManyDraws_HaveTheExactMean()
     {
         using var model = ExactVae.Model();
-        var bound = new BoundEvaluator { BatchSize = 1000 }.Elbo(model, Copies(20_000, X), Binarization.None, seed: 3);
+        var bound = new BoundEvaluator().Elbo(model, Copies(20_000, X), seed: 3, batchSize: 1000);
         bound.Mean.ShouldBe(new ExactVae(model).Elbo(X), EstimatorLaws.MaxScore * bound.StandardError);
-        bound.ShouldSatisfyAllConditions(b => b.Kind.ShouldBe("elbo"), b => b.Samples.ShouldBe(1), b => b.Images.ShouldBe(20_000));
+        bound.ShouldSatisfyAllConditions(b => b.Kind.ShouldBe(BoundKind.Elbo), b => b.Samples.ShouldBe(1), b => b.Images.ShouldBe(20_000));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_FewSamples_HasTheExactMean(int samples)
     {
         using var model = ExactVae.Model();
-        var bound = new BoundEvaluator { BatchSize = 1000 }.ImportanceWeighted(model, Copies(20_000, X), Binarization.None, samples, seed: 4);
+        var bound = new BoundEvaluator().ImportanceWeighted(model, Copies(20_000, X), samples, seed: 4, batchSize: 1000);
         bound.Mean.ShouldBe(new ExactVae(model).ImportanceWeighted(X, samples), EstimatorLaws.MaxScore * bound.StandardError);
     }
 
@@ -39,11 +39,11 @@ public class BoundEvaluatorTests
     {
         using var model = ExactVae.Model();
         var images = Copies(230, X);
-        Bound With(int threads) => new BoundEvaluator { BatchSize = 10, Threads = threads }.Elbo(model, images, Binarization.None, seed: 3);
+        Bound With(int threads) => new BoundEvaluator { Threads = threads }.Elbo(model, images, seed: 3, batchSize: 10);
         With(3).ShouldBe(With(1));
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Should.Throw<OperationCanceledException>(() => new BoundEvaluator { BatchSize = 10, Threads = 3, Cancellation = stop.Token }.Elbo(model, images, Binarization.None, seed: 3));
+        Should.Throw<OperationCanceledException>(() => new BoundEvaluator { Threads = 3, Cancellation = stop.Token }.Elbo(model, images, seed: 3, batchSize: 10));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class BoundEvaluatorTests
     {
         using var model = ExactVae.Model();
         var images = Copies(4000, X);
-        var bounds = new[] { 1, 5, 50, 500 }.Select(k => new BoundEvaluator().ImportanceWeighted(model, images, Binarization.None, k, seed: 5)).ToList();
+        var bounds = new[] { 1, 5, 50, 500 }.Select(k => new BoundEvaluator().ImportanceWeighted(model, images, k, seed: 5)).ToList();
         bounds.Select(b => b.Mean).ShouldBeInOrder();
         var exact = new ExactVae(model).LogLikelihood(X);
         bounds.ShouldAllBe(b => b.Mean <= exact + (EstimatorLaws.MaxScore * b.StandardError));
@@ -75,7 +75,7 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_SamplesOfSeveralChunks_AreWeightedAsOne()
     {
         using var model = new ScriptedModel(s => -1000 + (0.02f * s));
-        var bound = new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 250, seed: 1);
+        var bound = new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), 250, seed: 1);
         model.Chunks.ShouldBe([100, 100, 50]);
         var expected = -1000 + Math.Log(Enumerable.Range(0, 250).Average(s => Math.Exp(0.02 * s)));
         bound.Mean.ShouldBe(expected, 1e-4);
@@ -87,7 +87,7 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_WideModel_TakesFewerSamplesAtOnce()
     {
         using var model = new ScriptedModel(_ => 0, width: 40);
-        new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 25, seed: 1);
+        new BoundEvaluator { MaxValues = 40_000 }.ImportanceWeighted(model, Copies(100, X), 25, seed: 1);
         model.Chunks.ShouldBe([10, 10, 5]);
     }
 
@@ -95,14 +95,14 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_LessRoomThanOneSampleTakes_DrawsOneAtATime()
     {
         using var model = new ScriptedModel(_ => 0);
-        new BoundEvaluator { MaxValues = 1 }.ImportanceWeighted(model, Copies(100, X), Binarization.None, 3, seed: 1);
+        new BoundEvaluator { MaxValues = 1 }.ImportanceWeighted(model, Copies(100, X), 3, seed: 1);
         model.Chunks.ShouldBe([1, 1, 1]);
     }
 
     [Fact]
     public void Properties_BelowOne_AreRefused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator { BatchSize = 0 }).ParamName.ShouldBe("BatchSize");
+        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator { Threads = 0 }).ParamName.ShouldBe("Threads");
         Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator { MaxValues = 0 }).ParamName.ShouldBe("MaxValues");
     }
 
@@ -110,7 +110,7 @@ public class BoundEvaluatorTests
     public void ImportanceWeighted_NoSamples_Throws()
     {
         using var model = ExactVae.Model();
-        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator().ImportanceWeighted(model, Copies(1, X), Binarization.None, 0, seed: 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new BoundEvaluator().ImportanceWeighted(model, Copies(1, X), 0, seed: 1));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class BoundEvaluatorTests
         using var model = new ScriptedModel(_ => 0);
         var progress = new List<int>();
         byte[] pixels = [.. Enumerable.Range(0, 25).SelectMany(i => new byte[] { (byte)(i * 10), 0, 0, 0 })];
-        var bound = new BoundEvaluator { BatchSize = 10, Progress = progress.Add }.Elbo(model, new(pixels, 1, 2, 2), Binarization.None, seed: 1);
+        var bound = new BoundEvaluator { Progress = progress.Add }.Elbo(model, new(pixels, 1, 2, 2), seed: 1, batchSize: 10);
         progress.ShouldBe([10, 20, 25]);
         bound.Mean.ShouldBe(120.0 / 255, 1e-6);
         bound.Images.ShouldBe(25);
@@ -132,7 +132,7 @@ public class BoundEvaluatorTests
     {
         using var model = new ScriptedModel(_ => 0);
         model.train(training);
-        new BoundEvaluator().Elbo(model, Copies(2, X), Binarization.None, seed: 1);
+        new BoundEvaluator().Elbo(model, Copies(2, X), seed: 1);
         model.Modes.ShouldBe([false]);
         model.GradientModes.ShouldBe([false]);
         model.training.ShouldBe(training);
@@ -144,8 +144,8 @@ public class BoundEvaluatorTests
     {
         using var model = new ScriptedModel(_ => 0);
         using var stop = new CancellationTokenSource();
-        var evaluator = new BoundEvaluator { BatchSize = 10, Threads = 1, Cancellation = stop.Token, Progress = _ => stop.Cancel() };
-        Should.Throw<OperationCanceledException>(() => evaluator.Elbo(model, Copies(100, X), Binarization.None, seed: 1));
+        var evaluator = new BoundEvaluator { Threads = 1, Cancellation = stop.Token, Progress = _ => stop.Cancel() };
+        Should.Throw<OperationCanceledException>(() => evaluator.Elbo(model, Copies(100, X), seed: 1, batchSize: 10));
         model.Modes.Count.ShouldBe(1);
         model.training.ShouldBeTrue();
     }
@@ -153,7 +153,7 @@ public class BoundEvaluatorTests
     [Fact]
     public void Of_FewValues_HasMeanAndItsStandardError()
     {
-        var bound = Bound.Of("elbo", 1, [1, 2, 3, 6]);
+        var bound = Bound.Of(BoundKind.Elbo, 1, [1, 2, 3, 6]);
         bound.Mean.ShouldBe(3, 1e-15);
         bound.StandardError.ShouldBe(Math.Sqrt(14.0 / 3 / 4), 1e-15);
     }
@@ -161,7 +161,7 @@ public class BoundEvaluatorTests
     [Fact]
     public void Of_OneValue_HasAnUnknownError()
     {
-        var bound = Bound.Of("elbo", 1, [1]);
+        var bound = Bound.Of(BoundKind.Elbo, 1, [1]);
         bound.StandardError.ShouldBe(double.PositiveInfinity);
         JsonNode.Parse(bound.ToJson().ToJsonString())!["standard-error"].ShouldBeNull();
     }
@@ -169,7 +169,7 @@ public class BoundEvaluatorTests
     [Fact]
     public void Of_LogZOfUnknownError_HasAnUnknownErrorAndSaysWhy()
     {
-        var bound = Bound.Of("elbo", 1, [1, 2], new("ais", 3, double.PositiveInfinity));
+        var bound = Bound.Of(BoundKind.Elbo, 1, [1, 2], new("ais", 3, double.PositiveInfinity));
         bound.StandardError.ShouldBe(double.PositiveInfinity);
         bound.Description.ShouldEndWith("(valid but for the error of log Z, which ais cannot know here)");
         var json = JsonNode.Parse(bound.ToJson().ToJsonString())!;
@@ -180,7 +180,7 @@ public class BoundEvaluatorTests
     [Fact]
     public void Description_EachKind_SaysWhichBoundItIs()
     {
-        Bound.Of("elbo", 1, [1]).Description.ShouldContain("evidence lower bound");
-        Bound.Of("importance-weighted", 50, [1]).Description.ShouldStartWith("50-sample importance-weighted");
+        Bound.Of(BoundKind.Elbo, 1, [1]).Description.ShouldContain("evidence lower bound");
+        Bound.Of(BoundKind.ImportanceWeighted, 50, [1]).Description.ShouldStartWith("50-sample importance-weighted");
     }
 }

@@ -70,7 +70,7 @@ public class ProblemTests
 
     [Fact]
     public void ToyStudy_ProblemWhoseFDependsOnTheParameters_IsRefused() =>
-        Should.Throw<InputException>(() => new ToyStudy(ProblemCatalog.SharedBits(torch.CPU), [], ToyOptions.Read(new()))).Message.ShouldContain("shared-bits");
+        Should.Throw<InputException>(() => new ToyStudy(ProblemCatalog.SharedBits(torch.CPU), [], new ToyOptions())).Message.ShouldContain("shared-bits");
 
     private static void ShouldBe(double[] actual, params double[] expected)
     {

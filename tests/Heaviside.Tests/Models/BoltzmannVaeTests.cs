@@ -5,6 +5,7 @@ using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Models;
 using Heaviside.Priors.Partition;
+using Heaviside.Tests.Evaluation;
 
 namespace Heaviside.Tests.Models;
 
@@ -181,7 +182,7 @@ public class BoltzmannVaeTests
         model.to(torch.float32);
         var before = model.LogPartition;
         var images = new ImageSet(Enumerable.Range(0, 200).Select(i => (byte)(i % 3 == 0 ? 255 : 0)).ToArray(), 1, 2, 2);
-        Bound With(PartitionEstimator partition) => new BoundEvaluator { Partition = partition }.ImportanceWeighted(model, images, Binarization.None, 3, seed: 2);
+        Bound With(PartitionEstimator partition) => new BoundEvaluator { Partition = partition }.ImportanceWeighted(model, images, 3, seed: 2);
         var (exact, estimated) = (With(new ExactPartition()), With(new AnnealedImportanceSampling { Betas = 10, Chains = 10 }));
         var partition = estimated.Partition!;
         partition.StandardError.ShouldBeGreaterThan(0.01);

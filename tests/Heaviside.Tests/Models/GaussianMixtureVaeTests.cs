@@ -111,7 +111,7 @@ public class GaussianMixtureVaeTests
             run.Train(changes: [("model", "gmvae"), ("balance", $"{balance}"), ("stability", "0"), ("learning-rate", "0.02"), ("steps", "60"), ("log-every", "60")]);
             using var experiment = TinyRun.Experiment(("model", "gmvae"));
             experiment.Model.LoadState(Heaviside.Training.TensorFile.Read(Path.Combine(run.Checkpoints()[^1], "model.safetensors"), torch.CPU));
-            var clustering = Heaviside.Evaluation.Clustering.Of(experiment.Model, TinyRun.Data.Train, Heaviside.Data.Binarization.None, torch.CPU);
+            var clustering = Heaviside.Evaluation.Clustering.Of(experiment.ImageModel, TinyRun.Data.Train, Heaviside.Data.Binarization.None, torch.CPU);
             return clustering.Sizes.Max() / 45.0;
         }
 

@@ -43,7 +43,7 @@ internal static class BuiltRuns
         {
             var choice = EstimatorChoice.Parse(run.Settings.Single(s => s.Key == "estimator").Value);
             var settings = new Settings(run.Settings.Where(s => s.Key != "estimator"));
-            using var toy = new ToyStudy(ToyStudy.FindProblem(problem, settings), [choice], ToyOptions.Read(settings));
+            using var toy = new ToyStudy(ToyStudy.FindProblem(problem, settings), [choice], settings.Fill(new ToyOptions()));
             settings.EnsureAllRead();
         }
         else if (grid.Demonstration is { } name)
@@ -61,9 +61,9 @@ internal static class BuiltRuns
     private static void ReadLength(StudyGrid grid, StudyRun run)
     {
         var settings = new Settings(run.Settings);
-        if (grid.Problem is not null) ToyOptions.Read(settings);
+        if (grid.Problem is not null) settings.Fill(new ToyOptions());
         else if (grid.Demonstration is not null) Build(grid, run);
-        else TrainingOptions.Read(settings, trainingImages: 30).Steps.ShouldBe(run.Steps);
+        else settings.Fill(new TrainingOptions()).Steps.ShouldBe(run.Steps);
     }
 
     // As many images as are to have labels, of all classes alike, and of every value of the attributes.

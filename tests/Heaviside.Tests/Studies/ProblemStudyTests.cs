@@ -39,7 +39,7 @@ public sealed class ProblemStudyTests
             var choice = EstimatorChoice.Parse(run.Settings.Single(s => s.Key == "estimator").Value);
             var settings = new Settings(run.Settings.Where(s => s.Key != "estimator"));
             var problem = ToyStudy.FindProblem(study.Grid.Problem!, settings);
-            var options = ToyOptions.Read(settings);
+            var options = settings.Fill(new ToyOptions());
             settings.EnsureAllRead();
             using var toy = new ToyStudy(problem, [choice], options);
             toy.Run(every: 1, new CancellationToken(canceled: true)).ShouldHaveSingleItem(run.Name).Value.ShouldBeGreaterThan(0);

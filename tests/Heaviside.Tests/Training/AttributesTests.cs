@@ -59,10 +59,10 @@ public class AttributesTests
         using var usual = TinyRun.Experiment(null, data, []);
         usual.Settings.Resolved.Single(s => s.Key == "attributes").Value.ShouldBe("[Eyeglasses, Smiling, Male]");
         using var two = TinyRun.Experiment(null, data, [("attributes", "[male, Young]")]);
-        two.Data.ClassAttributes.ShouldBe(["Male", "Young"]);
-        two.Data.Train.Labels!.Value.ToArray().ShouldBe(data.Train.Attributes!.Classes(["Male", "Young"]));
+        two.Images.Set.ClassAttributes.ShouldBe(["Male", "Young"]);
+        two.Images.Set.Train.Labels!.Value.ToArray().ShouldBe(data.Train.Attributes!.Classes(["Male", "Young"]));
         Should.Throw<InputException>(() => TinyRun.Experiment(null, data, [("attributes", "Mal")]).Dispose()).Message.ShouldContain("did you mean 'Male'?");
-        Should.Throw<InputException>(() => TinyRun.Experiment(("attributes", "Male"))).Message.ShouldContain("unknown setting 'attributes'");
+        Should.Throw<InputException>(() => TinyRun.Experiment(("attributes", "Male"))).Message.ShouldContain("setting 'attributes' is for images that have attributes");
         Should.Throw<ArgumentException>(() => RunImages.Attributes(usual, seed: 1)).Message.ShouldContain("expected a model of 2^n classes");
     }
 

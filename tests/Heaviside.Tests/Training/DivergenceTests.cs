@@ -83,9 +83,9 @@ public class DivergenceTests
         using var experiment = TinyRun.Experiment(() => new SpoiledEstimator(RootOfZero));
         using var healthy = TinyRun.Experiment();
         using var rng = new Generator(1);
-        var x = torch.zeros([2, 16]);
-        NonFiniteDiagnosis.Explain(experiment, x, () => experiment.Model.Train(x, experiment.Estimator, rng)).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
-        NonFiniteDiagnosis.Explain(healthy, x, () => healthy.Model.Train(x, healthy.Estimator, rng)).ShouldStartWith("no module, no term of the objective and no gradient");
+        using var batch = experiment.Data.InOrder(Split.Train, 2, seed: 1).At(0, 0);
+        NonFiniteDiagnosis.Explain(experiment, batch, () => experiment.Model.Objective(batch, experiment.Estimator, rng)).ShouldBe("the gradient of 'encoder.0.weight' of the model had it first");
+        NonFiniteDiagnosis.Explain(healthy, batch, () => healthy.Model.Objective(batch, healthy.Estimator, rng)).ShouldStartWith("no module, no term of the objective and no gradient");
     }
 
     // The update overflows at a step after which a checkpoint is due: it must not be kept as a good one.

@@ -71,7 +71,7 @@ public sealed class EveryModelTests : IDisposable
             for (var y = 0; y < 4; y++)
                 for (var x = 0; x < 4; x++)
                 {
-                    var pixel = experiment.Data.Test.Image(cell / 10)[(4 * y) + x];
+                    var pixel = experiment.Images.Set.Test.Image(cell / 10)[(4 * y) + x];
                     if (y < 2 || cell % 10 == 0) Pixel(cell, y, x).ShouldBe(pixel);
                 }
 

@@ -65,7 +65,7 @@ public class RunReportTests
         const int count = 5;
         using var experiment = TinyRun.Experiment(("binarization", binarization));
         var picture = RunImages.Reconstructions(experiment, count, seed: 1);
-        var test = experiment.Data.Test;
+        var test = experiment.Images.Set.Test;
         var zoom = 96 / Math.Max(test.Height, test.Width);
         var left = picture.Width - (count * ((zoom * test.Width) + 4));
         var below = picture.Height - (4 + (rows * ((zoom * test.Height) + 4))); // the caption's lines

@@ -51,7 +51,7 @@ public class SupervisionTests
         {
             using var rng = new Generator(1);
             experiment.Supervision!.Step = step;
-            return experiment.Supervision.Objective(experiment.Model, torch.full([6, 16], pixel), experiment.Estimator!, rng).Loss.item<float>();
+            return experiment.Supervision.Objective(experiment.Model, TinyRun.Batch(6, pixel), experiment.Estimator!, rng).Loss.item<float>();
         }
 
         Loss(2, 0).ShouldBe(Loss(2, 1));
@@ -65,7 +65,7 @@ public class SupervisionTests
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         using var experiment = Experiment([("label-weight", "3"), ("labeled-batch", "12"), ("binarization", "none"), ("estimator", "enumeration")]);
-        var (images, supervision) = (experiment.Data.Train, experiment.Supervision!);
+        var (images, supervision) = (experiment.Images.Set.Train, experiment.Supervision!);
         supervision.Images.Count.ShouldBe(12);
         experiment.Model.eval();
         var logProb = supervision.Images.Average(i =>
@@ -74,6 +74,7 @@ public class SupervisionTests
             return experiment.Model.ShouldBeOfType<Heaviside.Models.MixedVae>().ClusterLogits(x).log_softmax(-1).ToArray<float>()[images.Labels!.Value.Span[i]];
         });
         var x = torch.zeros([4, 16]);
+        using var batch = TinyRun.Batch(4, 0);
         float Loss(Func<Generator, Heaviside.Models.TrainingObjective> objective)
         {
             using var rng = new Generator(1);
@@ -81,7 +82,7 @@ public class SupervisionTests
         }
 
         var plain = Loss(rng => experiment.DiscreteModel.Objective(x, experiment.Estimator!, rng));
-        Loss(rng => supervision.Objective(experiment.Model, x, experiment.Estimator!, rng)).ShouldBe(plain - (3 * logProb), 1e-4f);
+        Loss(rng => supervision.Objective(experiment.Model, batch, experiment.Estimator!, rng)).ShouldBe(plain - (3 * logProb), 1e-4f);
     }
 
     [Fact]

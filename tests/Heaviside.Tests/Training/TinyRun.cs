@@ -46,6 +46,10 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Grey stripes with noise: 45 training images are four full batches and a half one.</summary>
     public static DataSet Data { get; } = new("fashion-mnist", "synthetic", Stripes(45, 1, Split.Train), Stripes(13, 2, Split.Validation), Stripes(11, 3, Split.Test));
 
+    /// <summary>Images all of whose pixels are the same.</summary>
+    public static Batch Batch(int count, double pixel) =>
+        new(new NamedArrays(count).With(ImageData.Pixels, [.. Enumerable.Repeat((float)pixel, count * 16)], 16), 0, 0);
+
     public static Experiment Experiment(params (string Key, string Value)[] changes) => Experiment(null, changes);
 
     /// <param name="estimator">Takes the place of the one that the settings name.</param>

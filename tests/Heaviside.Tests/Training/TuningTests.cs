@@ -1,3 +1,4 @@
+using Heaviside.Optimizers;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;
@@ -29,7 +30,7 @@ public class TuningTests
         using var scope = torch.NewDisposeScope();
         Tensor[] parameters = [torch.ones([3], torch.float64).requires_grad_(), torch.ones([2, 3], torch.float64).requires_grad_()];
         foreach (var p in parameters) p.grad = torch.zeros_like(p);
-        using var optimizer = OptimizerCatalog.Create(new([new("optimizer", "sgd"), new("weight-decay", "0.5"), new("decay", decay)]), parameters);
+        using var optimizer = OptimizerCatalog.Read(new([new("optimizer", "sgd"), new("weight-decay", "0.5"), new("decay", decay)])).Create(parameters);
         optimizer.learning_rate = 0.1;
         optimizer.step();
         parameters[0].max().Number().ShouldBe(bias, 1e-12);

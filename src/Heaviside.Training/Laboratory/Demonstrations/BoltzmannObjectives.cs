@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Numerics;
 using Heaviside.Priors;
@@ -31,20 +30,15 @@ public sealed class BoltzmannObjectives : Demonstration
     private readonly List<double[]> draws = [];
 
     /// <summary>A demonstration that is about to start.</summary>
-    /// <exception cref="InputException">A setting is wrong.</exception>
-    public BoltzmannObjectives(Settings s)
+    public BoltzmannObjectives(BoltzmannObjectivesOptions options)
     {
-        var (left, right) = (s.Int("left", 2, 1, 4, "units of the left side"), s.Int("right", 2, 1, 8, "units of the right side"));
-        samples = s.Int("samples", 1, 1, 1000, "importance samples k");
-        temperature = s.Double("temperature", 1.0 / 7, 1e-3, 100, "temperature of the relaxation");
-        var scale = s.Double("scale", 1, 0, 10, "standard deviation of all parameters");
-        Steps = s.Long("steps", 199, 1, 1_000_000, $"how often {Draws} draws of each objective are made after the first");
-        var seed = s.Long("seed", 1, 0, long.MaxValue, "seed of everything random");
+        var (left, right, scale, seed) = (options.Left, options.Right, options.Scale, options.Seed);
+        (samples, temperature, Steps) = (options.Samples, options.Temperature, options.Steps);
         conditions = $"{left} x {right} units, {Pixels} pixels of one image, all parameters N(0, {Invariant.Format(scale)}^2), k = {samples}, temperature {Invariant.Format(temperature)}, seed {seed}";
 
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        rng = new Generator((ulong)seed);
+        rng = new Generator(seed);
         machine = new(left, right);
         machine.to(torch.float64);
         foreach (var parameter in machine.parameters()) parameter.normal_(0, scale, rng);

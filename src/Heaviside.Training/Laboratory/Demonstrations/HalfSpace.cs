@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Numerics;
 using Heaviside.Regularizers;
 
@@ -21,15 +20,13 @@ public sealed class HalfSpace : Demonstration
     private readonly double untrained;
 
     /// <summary>A demonstration that is about to start.</summary>
-    /// <exception cref="InputException">A setting is wrong.</exception>
-    public HalfSpace(Settings s)
+    public HalfSpace(HalfSpaceOptions options)
     {
-        var volume = s.Double("volume", 0, 0, 1, "the Gaussian volume that it shall keep; 0: that of the untrained function");
-        f = new(s, inputs: 2, new() { Steps = 4000, LearningRate = 3e-3, StabilityWeight = 1, MeanWeight = 30, Layers = [32, 32], Gain = 4, Rho2 = 0.1 });
+        f = new(options, inputs: 2);
         plane = new(f.Device);
         using var scope = torch.NewDisposeScope();
         untrained = plane.Mean(plane.ValuesOf(f.At));
-        f.Mean = volume > 0 ? volume : untrained;
+        f.Mean = options.Volume > 0 ? options.Volume : untrained;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Numerics;
 using Heaviside.Regularizers;
 using Heaviside.Training;
@@ -19,14 +18,7 @@ public sealed class ToyRegression : Demonstration
     private readonly StableFunction f;
 
     /// <summary>A demonstration that is about to start.</summary>
-    /// <exception cref="InputException">A setting is wrong.</exception>
-    public ToyRegression(Settings s)
-    {
-        f = new(s, inputs: 1, new() { Steps = 5000, LearningRate = 1e-2, StabilityWeight = 0.02, MeanWeight = 1, Layers = [20], Gain = 1, Rho2 = 0 })
-        {
-            Mean = s.Double("target", 0.8, 0, 1, "what the mean of the outputs shall be"),
-        };
-    }
+    public ToyRegression(ToyRegressionOptions options) => f = new(options, inputs: 1) { Mean = options.Target };
 
     /// <inheritdoc/>
     public override string Title => "toy regression";

@@ -17,7 +17,7 @@ public sealed class AccuracyProbe : Probe
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, object? Value)> Report(ITrainingObserver observer)
     {
-        var (test, validation) = (Of(experiment.Data.Test, observer), Of(experiment.Data.Validation, observer));
+        var (test, validation) = (Of(experiment.Images.Set.Test, observer), Of(experiment.Images.Set.Validation, observer));
         return
         [
             ("mode", test.Mode), ("sampled", test.Sampled), ("images", test.Images),
@@ -26,6 +26,6 @@ public sealed class AccuracyProbe : Probe
     }
 
     private ClassAccuracy Of(ImageSet images, ITrainingObserver observer) => ClassAccuracy.Of(
-        experiment.Model, images, experiment.Binarization, Seeds.Derive(experiment.Options.Seed, $"accuracy on {images.Split}"), experiment.Device,
+        experiment.ImageModel, images, experiment.Images.Binarization, Seeds.Derive(experiment.Options.Seed, $"accuracy on {images.Split}"), experiment.Device,
         done => observer.Evaluating($"accuracy on {images.Split} images".ToLowerInvariant(), done, images.Count));
 }

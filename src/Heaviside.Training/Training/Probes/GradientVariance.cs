@@ -14,7 +14,7 @@ public sealed class GradientVariance : Probe
     private readonly Tensor steps;
 
     /// <summary>A probe of a model that is where it will be trained.</summary>
-    public GradientVariance(LatentVariableModel model)
+    public GradientVariance(TrainableModel model)
     {
         followed = [.. model.parameters()];
         var device = followed[0].device;

@@ -17,7 +17,7 @@ public sealed class InferenceNetwork : Probe
     private readonly GradientEstimator estimator;
     private readonly Optimizer optimizer;
     private readonly Learner learner;
-    private readonly BatchLoader loader;
+    private readonly IBatchSource loader;
     private readonly (Tensor Own, Tensor Followed)[] generative;
 
     /// <summary>A probe with random initial weights of q.</summary>
@@ -37,7 +37,7 @@ public sealed class InferenceNetwork : Probe
         foreach (var parameter in model.parameters().Where(p => !inference.Contains(p))) parameter.requires_grad_(false);
         optimizer = experiment.CreateOptimizer(model.InferenceParameters, estimator);
         learner = new(model, estimator, optimizer, experiment.Options.LearningRate);
-        loader = BatchLoader.Shuffled(experiment.Data.Test.ToExamples(experiment.Binarization), experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
+        loader = experiment.Data.Shuffled(Split.Test, experiment.Options.BatchSize, Seeds.Derive(experiment.Options.Seed, "inference network: batches"));
         this.AddModule(nameof(model), model);
         this.AddModule(nameof(estimator), estimator);
     }
@@ -54,7 +54,7 @@ public sealed class InferenceNetwork : Probe
         using var rng = new Generator(Seeds.Derive(experiment.Options.Seed, $"inference network: step {step}"), experiment.Device);
         using var batch = loader.At((int)(step / loader.BatchesPerEpoch), (int)(step % loader.BatchesPerEpoch));
         batch.Device = experiment.Device;
-        learner.Backward(learner.Objective(batch[ImageData.Pixels], step, rng));
+        learner.Backward(learner.Objective(batch, step, rng));
         learner.Update(step);
     }
 

@@ -1,3 +1,5 @@
+using Heaviside.Data;
+using Heaviside.Evaluation;
 using Heaviside.Models;
 
 namespace Heaviside.Training.Probes;
@@ -19,13 +21,15 @@ public sealed class PartialBound : Probe
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, object? Value)> Report(ITrainingObserver observer)
     {
-        var (validation, test) = (Mean(experiment.Data.Validation), Mean(experiment.Data.Test));
-        return [("bound", model.PartialBoundDescription), ("mean", validation), ("test", test), ("images", experiment.Data.Validation.Count)];
+        var (validation, test) = (Mean(Split.Validation), Mean(Split.Test));
+        return [("bound", model.PartialBoundDescription), ("mean", validation), ("test", test), ("images", experiment.Data.Count(Split.Validation))];
 
-        double Mean(Data.ImageSet images) => new Evaluation.BoundEvaluator
+        double Mean(Split split)
         {
-            Device = experiment.Device,
-            Progress = done => observer.Evaluating("partial bound", done, images.Count),
-        }.Mean(experiment.Model, images, experiment.Binarization, Seeds.Derive(experiment.Options.Seed, "partial bound"), (x, rng) => model.PartialBound(x, rng).to(ScalarType.Float64));
+            var seed = Seeds.Derive(experiment.Options.Seed, "partial bound");
+            var images = experiment.Data.InOrder(split, BoundEvaluator.BatchSize, seed);
+            var evaluator = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("partial bound", done, images.Count) };
+            return evaluator.Each(experiment.Model, images, seed, (batch, rng) => model.PartialBound(batch[ImageData.Pixels], rng).to(ScalarType.Float64)).Average();
+        }
     }
 }

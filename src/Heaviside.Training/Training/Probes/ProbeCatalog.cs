@@ -15,18 +15,8 @@ public static class ProbeCatalog
         new("partial-bound", "what a paper reports in place of a bound, on validation and test images", (_, e) => new PartialBound(e)) { Numbers = ["mean", "test", "images"] },
         new("accuracy", "how often the latent class is the label, where the run learns from labels", (_, e) => new AccuracyProbe(e)) { Numbers = ["mode", "sampled", "images", "validation-mode", "validation-sampled", "validation-images"] },
         new("gradient-variance", "the logarithm of the variance of the gradient", (_, e) => new GradientVariance(e.Model)) { Numbers = ["log-variance", "steps"] },
-        new("test-bound", "the importance-weighted bound on the test images", (s, e) => new TestBound(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
-        new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (s, e) => new KSampleBounds(e, Samples(s))) { Numbers = [.. Bound.MetricsNumbers, "train", "train-images"] },
-        new("inference-network", "the same with an inference network that is trained on the test images", (s, e) => new InferenceNetwork(e, Samples(s))) { Numbers = Bound.MetricsNumbers },
+        new("test-bound", "the importance-weighted bound on the test images", (o, e) => new TestBound(e, o.ProbeSamples)) { Numbers = Bound.MetricsNumbers },
+        new("k-sample-bounds", "the importance-weighted bound on the validation and the training images", (o, e) => new KSampleBounds(e, o.ProbeSamples)) { Numbers = [.. Bound.MetricsNumbers, "train", "train-images"] },
+        new("inference-network", "the same with an inference network that is trained on the test images", (o, e) => new InferenceNetwork(e, o.ProbeSamples)) { Numbers = Bound.MetricsNumbers },
     ]);
-
-    /// <summary>The probes that the setting <c>probes</c> names, in the catalogue's order; <c>probe-samples</c> is read as well.</summary>
-    public static IReadOnlyList<ProbeEntry> Read(Settings s)
-    {
-        var names = s.Choices("probes", [], All.Names, "what else is measured at every validation");
-        Samples(s);
-        return [.. All.Where(e => names.Contains(e.Name))];
-    }
-
-    private static int Samples(Settings s) => s.Int("probe-samples", 100, 1, 1_000_000, "samples of the importance-weighted bounds of probes");
 }

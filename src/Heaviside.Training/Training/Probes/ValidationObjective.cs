@@ -27,19 +27,19 @@ public sealed class ValidationObjective(Experiment experiment) : Probe
 
     private IReadOnlyList<(string Name, object? Value)> Evaluate(ITrainingObserver observer)
     {
-        var images = experiment.Data.Validation;
         var seed = Seeds.Derive(experiment.Options.Seed, "validation objective");
+        var examples = experiment.Data.InOrder(Split.Validation, experiment.Options.BatchSize, seed);
         using var rng = new Generator(seed, experiment.Device);
         using var prior = NormalizedPrior.Of(experiment.Model, BoundEvaluator.QuickPartition, seed, CancellationToken.None);
         var (sum, done, point) = (0.0, 0, EvaluationPoint.HardSample);
-        foreach (var batch in BatchLoader.InOrder(images.ToExamples(experiment.Binarization), experiment.Options.BatchSize, seed).Epoch())
+        foreach (var batch in examples.Epoch())
         {
             using var _ = batch;
             using var scope = torch.NewDisposeScope();
             batch.Device = experiment.Device;
-            var objective = experiment.Model.Train(batch[ImageData.Pixels], experiment.Estimator, rng);
+            var objective = experiment.Model.Objective(batch, experiment.Estimator, rng);
             (sum, done, point) = (sum + (objective.Value.Number() * batch.Count), done + batch.Count, objective.Point);
-            observer.Evaluating("validation objective", done, images.Count);
+            observer.Evaluating("validation objective", done, examples.Count);
         }
 
         return [("mean", sum / done), ("point", point.ToString()), ("images", done)];

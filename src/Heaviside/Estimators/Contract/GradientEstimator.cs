@@ -20,6 +20,9 @@ public abstract class GradientEstimator : Component
     /// <summary>Whether <see cref="Preparation.Prepare"/> was called.</summary>
     internal bool IsPrepared { get; private set; }
 
+    /// <summary>Whether it must still be prepared before it is used.</summary>
+    public bool NeedsPreparation => Learns && !IsPrepared;
+
     /// <summary>What is claimed about the bias.</summary>
     public abstract Bias Bias { get; }
 
@@ -52,7 +55,7 @@ public abstract class GradientEstimator : Component
     /// <summary>Refuses an estimator that must be prepared and was not.</summary>
     protected void RequirePrepared()
     {
-        if (!IsPrepared && Learns) throw new InvalidOperationException($"{GetType().Name} has parts that are made for a model: call Prepare before the optimizer is made");
+        if (NeedsPreparation) throw new InvalidOperationException($"{GetType().Name} has parts that are made for a model: call Prepare before the optimizer is made");
     }
 
     internal void PrepareFor(EstimatorInput input)

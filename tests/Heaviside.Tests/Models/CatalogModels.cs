@@ -1,0 +1,15 @@
+using Heaviside.Configuration;
+using Heaviside.Models;
+
+namespace Heaviside.Tests.Models;
+
+/// <summary>Models of the catalogue as settings describe them, without data.</summary>
+internal static class CatalogModels
+{
+    internal static LatentVariableModel Create(this ModelEntry entry, Settings settings, ModelInput input)
+    {
+        var options = settings.Fill(entry.NewOptions());
+        if (options is LegacyOptions legacy) legacy.Settings = settings;
+        return entry.OfImages!(input, options);
+    }
+}
