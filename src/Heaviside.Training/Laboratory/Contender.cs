@@ -34,7 +34,7 @@ internal sealed class Contender : IDisposable
         rng = new(Seeds.Derive(experiment.Options.Seed, noise), experiment.Device);
         moments = new(parameters);
         var isOneLayer = experiment.Latents.LatentLayers.Count == 1;
-        IsUnbiased = estimator is not IMultiSampleBound && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
+        IsUnbiased = estimator.BoundSamples is null && (estimator.Bias == Bias.None || (estimator.Bias == Bias.NoneIfOneLayer && isOneLayer));
     }
 
     internal string Name { get; }

@@ -48,7 +48,7 @@ public static class GradientLab
                 name,
                 draws,
                 _ => Flat(loss(estimator, rng), parameters).unsqueeze(0),
-                estimator is IMultiSampleBound ? null : exact);
+                estimator.BoundSamples is null ? exact : null);
         }
         finally
         {

@@ -79,7 +79,7 @@ internal sealed class ToyTrainee : IDisposable
 
     private void RequireSupported(EstimatorChoice choice)
     {
-        var reason = estimator is IMultiSampleBound ? "it estimates the gradient of a bound of several samples, not of E[f]"
+        var reason = estimator.BoundSamples is not null ? "it estimates the gradient of a bound of several samples, not of E[f]"
             : !choice.Entry.Latents.HasFlag(problem.Latents) ? $"it is not for {problem.Latents.ToString().ToLowerInvariant()}"
             : null;
         if (reason is null) return;

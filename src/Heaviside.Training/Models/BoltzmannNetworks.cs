@@ -1,5 +1,7 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
+using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 using Heaviside.Numerics;
@@ -82,13 +84,11 @@ internal sealed class BoltzmannNetworks : Component
     /// <summary>log p(x | z), <c>[P, B]</c>, of points <c>[P, B, N]</c>.</summary>
     internal Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));
 
-    /// <summary>log p(x | z) - E(z) - log Z - log q(z | x) of samples of the posterior, <c>[S, B]</c>.</summary>
-    internal Tensor LogWeights(Tensor x, int samples, Generator rng)
-    {
-        var q = Law(x);
-        var z = q.Sample([samples], rng);
-        return LogLikelihood(x, z) - Prior.Machine.Energy(z) - q.JointLogProb(z) - Prior.LogPartition;
-    }
+    /// <summary>The bound of images <c>[B, D]</c>.</summary>
+    internal Elbo Bound(Tensor x, Schedule? klWeight = null, long step = 0) => new(
+        Law(x),
+        new LikelihoodObjective(z => LogLikelihood(x, z), Centered(x), EncoderParameters),
+        Bounds.Prior.Boltzmann(Prior.Machine, new(Prior.LogPartition, () => Prior.LogPartitionTerm(step)))) { KlWeight = klWeight, Step = step };
 
     /// <summary>The mean images of states of the machine.</summary>
     internal Tensor Generate(int count, Generator rng) => Decode(Prior.Sample(count, rng)).sigmoid();

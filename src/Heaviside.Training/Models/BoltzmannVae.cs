@@ -1,3 +1,4 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
@@ -62,22 +63,8 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
     {
         networks.Prior.FollowLogPartition(Step, rng);
-        var q = networks.Law(x);
-        var weight = KlWeight.At(Step);
-        var f = new LogWeightObjective(z => networks.LogLikelihood(x, z) - (weight * (Prior.Energy(z) + q.JointLogProb(z))), networks.Centered(x), LogitParameters);
-        var unnormalized = TrainingObjective.Of(estimator.Estimate(q.Layers == 1 ? q.First : q, f, rng));
-        return unnormalized with
-        {
-            Loss = unnormalized.Loss + (weight * networks.Prior.LogPartitionTerm(Step)),
-            Value = unnormalized.Value - (weight * LogPartition),
-        };
+        return base.Objective(x, estimator, rng);
     }
-
-    /// <inheritdoc/>
-    public override Tensor Elbo(Tensor x, Generator rng) => LogWeights(x, 1, rng)[0];
-
-    /// <inheritdoc/>
-    public override Tensor LogWeights(Tensor x, int samples, Generator rng) => networks.LogWeights(x, samples, rng);
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) => networks.Generate(count, rng);
@@ -93,4 +80,7 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of bits <c>[..., N]</c>, hard or relaxed.</summary>
     public Tensor Decode(Tensor z) => networks.Decode(z);
+
+    /// <inheritdoc/>
+    protected override Elbo Bound(Tensor x, Generator rng) => networks.Bound(x, KlWeight, Step);
 }

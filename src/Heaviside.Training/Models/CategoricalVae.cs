@@ -1,3 +1,4 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
@@ -78,36 +79,6 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
         };
 
     /// <inheritdoc/>
-    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
-    {
-        var q = Posterior(x);
-        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
-        if (estimator is IMultiSampleBound)
-        {
-            RequireWholeDivergence(estimator, KlWeight);
-            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), context, LogitParameters), rng));
-        }
-
-        var estimate = estimator.Estimate(q, Integrand(x, SampledDivergence ? q : null, context), rng);
-        return TrainingObjective.Of(estimate, SampledDivergence ? null : Divergence(q).mean() * KlWeight.At(Step));
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Elbo(Tensor x, Generator rng)
-    {
-        var q = Posterior(x);
-        return LogLikelihood(x, q.Sample([1], rng))[0] - Divergence(q);
-    }
-
-    // log p(x | b) + log p(b) - log q(b | x)
-    /// <inheritdoc/>
-    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
-    {
-        var q = Posterior(x);
-        return LogWeight(x, q, q.Sample([samples], rng));
-    }
-
-    /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng)
     {
         var uniform = torch.zeros([count, latents.Variables, latents.Classes], device: LogitParameters[0].device);
@@ -131,39 +102,27 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
         return OnMeans(decoder.forward(b));
     }
 
+    /// <inheritdoc/>
+    protected override Elbo Bound(Tensor x, Generator rng) =>
+        new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = KlWeight, Step = Step, SampledDivergence = SampledDivergence };
+
     private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
 
-    // log p(x | b), less the weighted logarithm of q / p where the divergence is sampled; the gradient of that with respect to q is 0 in the
-    // mean. One variable: K rows of the decoder serve the whole batch, and x l - softplus(l) is one matrix product.
-    private ModelObjective Integrand(Tensor x, OneHotCategorical? sampled, Tensor context)
+    // One variable: K rows of the decoder serve the whole batch, and x l - softplus(l) is one matrix product.
+    private ModelObjective Likelihood(Tensor x)
     {
-        var q = sampled is null ? null : new OneHotCategorical(sampled.Logits.detach());
-        Tensor Less(Tensor logLikelihood, Func<Tensor> b) =>
-            q is null ? logLikelihood : logLikelihood - (KlWeight.At(Step) * (q.JointLogProb(b()) + (latents.Variables * Math.Log(latents.Classes))));
-        Tensor Value(Tensor b) => Less(LogLikelihood(x, b), () => b);
-        Tensor AtSingleChanges(Tensor b)
-        {
-            var changed = decoder.AtSingleChanges(b);
-            var logLikelihood = BernoulliLogLikelihood.Of(x, OnMeans(changed).flatten(0, 1)).view([-1, b.size(0), b.size(1)]);
-            return Less(logLikelihood, () => SingleChanges.Of(b));
-        }
-
+        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
+        Tensor AtSingleChanges(Tensor b) => BernoulliLogLikelihood.Of(x, OnMeans(decoder.AtSingleChanges(b)).flatten(0, 1)).view([-1, b.size(0), b.size(1)]);
         Tensor Table()
         {
             var logits = OnMeans(decoder.OfEachClass());
-            return Less(logits.MatMul(x.t()) - logits.softplus().sum(-1, keepdim: true), () => q!.Enumerate().unsqueeze(1).expand([-1, x.size(0), -1, -1]));
+            return logits.MatMul(x.t()) - logits.softplus().sum(-1, keepdim: true);
         }
 
         return latents.Variables == 1
-            ? new TabulatedObjective(Value, Table, context, LogitParameters)
-            : new CodeObjective(Value, AtSingleChanges, context, LogitParameters);
+            ? new TabulatedObjective(b => LogLikelihood(x, b), Table, context, LogitParameters)
+            : new CodeObjective(b => LogLikelihood(x, b), AtSingleChanges, context, LogitParameters);
     }
-
-    // KL(q || uniform) = N log K - H(q)
-    private Tensor Divergence(OneHotCategorical q) => (latents.Variables * Math.Log(latents.Classes)) - q.Entropy().sum(-1);
-
-    private Tensor LogWeight(Tensor x, OneHotCategorical q, Tensor b) =>
-        LogLikelihood(x, b) - q.JointLogProb(b) - (latents.Variables * Math.Log(latents.Classes));
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
 }

@@ -1,5 +1,5 @@
+using Heaviside.Bounds;
 using Heaviside.Estimators;
-using Heaviside.Numerics;
 
 namespace Heaviside.Models;
 
@@ -22,15 +22,18 @@ public abstract class DiscreteLatentModel : LatentVariableModel, IHasDiscreteLat
     /// <param name="x">Images in [0, 1], shape <c>[B, D]</c>.</param>
     /// <param name="estimator">What estimates the gradient through the latent variables.</param>
     /// <param name="rng">The source of randomness.</param>
-    public abstract TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng);
+    public virtual TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng) => Bound(x, rng).Objective(estimator, rng);
 
-    /// <summary>Refuses a bound of several samples where the divergence has a weight: it has none of its own there.</summary>
-    /// <exception cref="UnsupportedException">The weight is not 1 at every step.</exception>
-    private protected static void RequireWholeDivergence(GradientEstimator estimator, Schedule klWeight)
-    {
-        if (!ScheduleRange.IsAlways(klWeight, 1))
-            throw new UnsupportedException($"{estimator.GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
-    }
+    /// <inheritdoc/>
+    public override Tensor Elbo(Tensor x, Generator rng) => Bound(x, rng).OneSample(rng);
+
+    /// <inheritdoc/>
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng) => Bound(x, rng).LogWeights(samples, rng);
+
+    /// <summary>What the model is: the posterior of a batch, its likelihood and the prior.</summary>
+    /// <param name="x">Images in [0, 1], shape <c>[B, D]</c>.</param>
+    /// <param name="rng">The source of what is random in the networks themselves, such as dropout.</param>
+    protected abstract Elbo Bound(Tensor x, Generator rng);
 
     /// <inheritdoc/>
     internal sealed override TrainingObjective Train(Tensor x, GradientEstimator? estimator, Generator rng) =>

@@ -70,10 +70,10 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
     }
 
     /// <inheritdoc/>
-    public override Tensor Elbo(Tensor x, Generator rng) => LogWeights(x, 1, rng)[0];
+    public override Tensor Elbo(Tensor x, Generator rng) => networks.Bound(x).OneSample(rng);
 
     /// <inheritdoc/>
-    public override Tensor LogWeights(Tensor x, int samples, Generator rng) => networks.LogWeights(x, samples, rng);
+    public override Tensor LogWeights(Tensor x, int samples, Generator rng) => networks.Bound(x).LogWeights(samples, rng);
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) => networks.Generate(count, rng);

@@ -1,3 +1,4 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
@@ -105,37 +106,6 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         };
 
     /// <inheritdoc/>
-    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
-    {
-        var (q, gaussians) = Posterior(x, rng);
-        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
-        if (estimator is IMultiSampleBound)
-        {
-            RequireWholeDivergence(estimator, KlWeight);
-            var common = gaussians.Draw([], rng);
-            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(z => LogWeight(x, q, gaussians, z, common), context, LogitParameters), rng));
-        }
-
-        var estimate = estimator.Estimate(q, GivenClass(x, gaussians.Draw([], rng), gaussians.Divergences(), context), rng);
-        return TrainingObjective.Of(estimate, Divergence(q).mean() * KlWeight.At(Step));
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Elbo(Tensor x, Generator rng)
-    {
-        var (q, gaussians) = Posterior(x, rng);
-        var z = q.Sample([1], rng);
-        return (LogLikelihood(x, z, gaussians.Draw([], rng)) - (z.squeeze(-2) * gaussians.Divergences()).sum(-1))[0] - Divergence(q);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
-    {
-        var (q, gaussians) = Posterior(x, rng);
-        return LogWeight(x, q, gaussians, q.Sample([samples], rng), gaussians.Draw([samples], rng));
-    }
-
-    /// <inheritdoc/>
     public OneHotCategorical ClassLaw(Tensor x) => Class(Encode(x));
 
     /// <inheritdoc/>
@@ -169,6 +139,13 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
         return OnMeans(decoder.Decode(z, g));
     }
 
+    /// <inheritdoc/>
+    protected override Elbo Bound(Tensor x, Generator rng)
+    {
+        var (q, gaussians) = Posterior(x, rng);
+        return new(q, gaussians, g => GivenClass(x, g), Prior.Uniform) { KlWeight = KlWeight, Step = Step };
+    }
+
     private static IReadOnlyList<int>? ReadChannels(Settings s) =>
         s.Choice("network", "mlp", ["mlp", "convolution"], "perceptrons, or convolutions with the setting channels") == "mlp"
             ? null
@@ -195,23 +172,17 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     }
 
     // f of a class is the same at every point: all classes are computed once.
-    private ModelObjective GivenClass(Tensor x, Tensor g, Tensor divergences, Tensor context)
+    private CodeObjective GivenClass(Tensor x, Tensor g)
     {
+        var context = outputBias is null ? x - 0.5 : x - outputBias.sigmoid();
         Tensor AtOtherClasses(Tensor z)
         {
-            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachClass(g))).t() - divergences;
+            var each = BernoulliLogLikelihood.Of(x, OnMeans(decoder.OfEachClass(g))).t();
             return torch.stack([.. Enumerable.Range(1, Clusters - 1).Select(o => (z.squeeze(-2).roll(o, -1) * each).sum(-1))]);
         }
 
-        return new CodeObjective(z => LogLikelihood(x, z, g) - (z.squeeze(-2) * divergences).sum(-1), AtOtherClasses, context, LogitParameters);
+        return new(z => LogLikelihood(x, z, g), AtOtherClasses, context, LogitParameters);
     }
-
-    // KL(q || uniform) = log K - H(q)
-    private Tensor Divergence(OneHotCategorical q) => Math.Log(Clusters) - q.Entropy().squeeze(-1);
-
-    // log p(x | z, g_z) + log p(z) + log p(g_z) - log q(z | x) - log q(g_z | x)
-    private Tensor LogWeight(Tensor x, OneHotCategorical q, GaussianRows gaussians, Tensor z, Tensor g) =>
-        LogLikelihood(x, z, g) - Math.Log(Clusters) - q.JointLogProb(z) + (z.squeeze(-2) * gaussians.LogPriorRatio(g)).sum(-1);
 
     private Tensor LogLikelihood(Tensor x, Tensor z, Tensor g) => BernoulliLogLikelihood.Of(x, Decode(z.squeeze(-2), g));
 

@@ -1,3 +1,4 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
@@ -88,41 +89,12 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     }
 
     /// <inheritdoc/>
-    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
-    {
-        var q = Posterior(x);
-        if (estimator is IMultiSampleBound)
-        {
-            RequireWholeDivergence(estimator, KlWeight);
-            return TrainingObjective.Of(estimator.Estimate(q, new LogWeightObjective(b => LogWeight(x, q, b), x - 0.5, LogitParameters), rng));
-        }
-
-        // With pairs the divergence is a sum over all assignments: not for a weight of 0.
-        var weight = KlWeight.At(Step);
-        return TrainingObjective.Of(estimator.Estimate(q, Reconstruction(x), rng), weight == 0 ? null : Divergence(q).mean() * weight);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Elbo(Tensor x, Generator rng)
-    {
-        var q = Posterior(x);
-        return LogLikelihood(x, q.Sample([1], rng))[0] - Divergence(q);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor LogWeights(Tensor x, int samples, Generator rng)
-    {
-        var q = Posterior(x);
-        return LogWeight(x, q, q.Sample([samples], rng));
-    }
-
-    /// <inheritdoc/>
     public Tensor PartialBound(Tensor x, Generator rng)
     {
         var scores = Scores(x);
         var law = (IPerturbAndMap)Law(scores);
         var z = law.Maximize(law.Noise([1], rng));
-        return LogLikelihood(x, z)[0] - Divergence(new Bernoulli(scores.Single));
+        return LogLikelihood(x, z)[0] - Prior.Uniform.Divergence(new Bernoulli(scores.Single))!();
     }
 
     /// <inheritdoc/>
@@ -142,6 +114,9 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of bits <c>[..., N]</c>, hard or relaxed.</summary>
     public Tensor Decode(Tensor b) => decoder.forward(OneHot(b));
 
+    /// <inheritdoc/>
+    protected override Elbo Bound(Tensor x, Generator rng) => new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = KlWeight, Step = Step };
+
     private DiscreteDistribution Law((Tensor Single, Tensor? Pairwise) scores) =>
         scores.Pairwise is null ? new Bernoulli(scores.Single) : new GibbsBits(scores.Single, scores.Pairwise, oracle);
 
@@ -158,20 +133,11 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
 
     private static Tensor OneHot(Tensor b) => torch.stack([1 - b, b], -1);
 
-    private CodeObjective Reconstruction(Tensor x) => new(
+    private CodeObjective Likelihood(Tensor x) => new(
         b => LogLikelihood(x, b),
         b => BernoulliLogLikelihood.Of(x, decoder.AtSingleChanges(OneHot(b)).flatten(0, 1)).view([-1, b.size(0), b.size(1)]),
         x - 0.5,
         LogitParameters);
-
-    // KL(q || uniform) = N log 2 - H(q)
-    private Tensor Divergence(DiscreteDistribution q)
-    {
-        var entropy = ((IHasEntropy)q).Entropy();
-        return (bits * Math.Log(Values)) - Shape.SumLast(entropy, entropy.shape.Length - 1);
-    }
-
-    private Tensor LogWeight(Tensor x, DiscreteDistribution q, Tensor b) => LogLikelihood(x, b) - q.JointLogProb(b) - (bits * Math.Log(Values));
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
 }

@@ -1,5 +1,7 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
+using Heaviside.Estimators;
 using Heaviside.Kernels;
 using Heaviside.Numerics;
 using TorchSharp.Utils;
@@ -14,8 +16,9 @@ namespace Heaviside.Models;
 /// <para>Bits enter the maps as values in {-1, 1}, images minus the mean training image. The logits of the mean image, clipped
 /// to [0.001, 0.999], are a constant on top of the output's learned bias. The prior is learned and uniform at first.</para>
 /// </remarks>
-public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
+public sealed class SigmoidBeliefNetwork : DiscreteLatentModel, IHasPrior
 {
+    private readonly IReadOnlyList<int> layers;
     private readonly BeliefMaps posterior;
     private readonly BeliefMaps generator;
     [ComponentName(Name = "prior_logits")] private readonly Tensor priorLogits;
@@ -27,8 +30,8 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
     /// <param name="layers">Bits of b_1 (next to the pixels), b_2, ...</param>
     /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
     public SigmoidBeliefNetwork(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
-        : base(layers)
     {
+        this.layers = layers.Count > 0 ? layers : throw new ArgumentException("layers: expected at least one, got none");
         var device = input.Rng.device;
         posterior = new([input.Dimensions, .. layers], hidden, input.Rng);
         generator = new([.. layers.Reverse(), input.Dimensions], hidden, input.Rng);
@@ -38,6 +41,9 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
         this.AddModule(nameof(posterior), posterior);
         this.AddModule(nameof(generator), generator);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long[]> LatentLayers => [.. layers.Select(n => (long[])[n])];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> LogitParameters => [.. posterior.parameters()];
@@ -52,14 +58,23 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
         return new(input, layers, hidden);
     }
 
+    /// <summary>Reads the settings layers and hidden.</summary>
+    internal static (IReadOnlyList<int> Layers, IReadOnlyList<int> Hidden) ReadLayers(Settings s)
+    {
+        const int MaxWidth = 100_000;
+        var layers = s.IntList("layers", [200], 1, MaxWidth, "bits of each stochastic layer");
+        if (layers.Count == 0) throw new InputException("setting 'layers' is empty, expected the width of one stochastic layer at least");
+        return (layers, s.IntList("hidden", [], 1, MaxWidth, "widths of the tanh layers inside every map; none: linear"));
+    }
+
     /// <summary>The approximate posterior q(b | x) of images <c>[B, D]</c>.</summary>
-    public override StochasticChain Law(Tensor x) => posterior.Chain(Context(x));
+    public StochasticChain Law(Tensor x) => posterior.Chain(Context(x));
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng)
     {
         var b = new Bernoulli(priorLogits).Sample([count], rng);
-        for (var i = 0; i < LatentLayers.Count - 1; i++) b = new Bernoulli(generator.Logits(i, BeliefMaps.Signs(b))).Sample([], rng);
+        foreach (var next in Down) b = next(b).Sample([], rng);
         return Decode(b).sigmoid();
     }
 
@@ -67,23 +82,25 @@ public sealed class SigmoidBeliefNetwork : BeliefNetwork, IHasPrior
     public override Tensor Reconstruct(Tensor x, Generator rng) => Decode(Law(x).First.Sample([], rng)).sigmoid();
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, given the lowest bits <c>[..., N_1]</c>, hard or relaxed.</summary>
-    public Tensor Decode(Tensor b) => generator.Logits(LatentLayers.Count - 1, BeliefMaps.Signs(b)) + outputBias;
+    public Tensor Decode(Tensor b) => generator.Logits(layers.Count - 1, BeliefMaps.Signs(b)) + outputBias;
+
+    // The laws of the layers below the top one, each given the one above.
+    private IReadOnlyList<Func<Tensor, Bernoulli>> Down =>
+        [.. Enumerable.Range(0, layers.Count - 1).Select(i => (Func<Tensor, Bernoulli>)(b => new(generator.Logits(i, BeliefMaps.Signs(b)))))];
 
     /// <inheritdoc/>
-    protected override Tensor Context(Tensor x)
+    protected override Elbo Bound(Tensor x, Generator rng)
+    {
+        var q = Law(x);
+        return new(
+            q,
+            new LikelihoodObjective(b => BernoulliLogLikelihood.Of(x, Decode(q.Split(b)[0])), Context(x), LogitParameters),
+            Prior.Chain(new Bernoulli(priorLogits), Down));
+    }
+
+    private Tensor Context(Tensor x)
     {
         Shape.Require(x, [-1, ContextSize]);
         return x - pixelMeans;
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor LogWeight(Tensor x, StochasticChain q, Tensor points)
-    {
-        var b = q.Split(points); // b[0] is b_1
-        var n = b.Count;
-        var sum = BernoulliLogLikelihood.Of(x, Decode(b[0])) + StochasticChain.LayerLogProb(new Bernoulli(priorLogits), b[^1]);
-        for (var i = 1; i < n; i++)
-            sum += StochasticChain.LayerLogProb(new Bernoulli(generator.Logits(n - 1 - i, BeliefMaps.Signs(b[i]))), b[i - 1]);
-        return sum - q.JointLogProb(points);
     }
 }

@@ -1,5 +1,7 @@
+using Heaviside.Bounds;
 using Heaviside.Configuration;
 using Heaviside.Distributions;
+using Heaviside.Estimators;
 
 namespace Heaviside.Models;
 
@@ -13,7 +15,7 @@ namespace Heaviside.Models;
 /// <para>With residual networks, whose batch norm sees all examples and all points that an estimator asks for together, an
 /// estimate for one image depends a little on the others: what an estimator claims about its bias holds without batch norm.</para>
 /// </remarks>
-public sealed class StructuredPrediction : BeliefNetwork
+public sealed class StructuredPrediction : DiscreteLatentModel
 {
     private readonly HalvesNetworks networks;
 
@@ -28,7 +30,6 @@ public sealed class StructuredPrediction : BeliefNetwork
     }
 
     private StructuredPrediction(HalvesNetworks networks)
-        : base(networks.Layers)
     {
         this.networks = networks;
         this.AddModule("prior", networks.Prior);
@@ -40,6 +41,9 @@ public sealed class StructuredPrediction : BeliefNetwork
     public override string Quantity => "log p(bottom half | top half)";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<long[]> LatentLayers => [.. networks.Layers.Select(n => (long[])[n])];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> LogitParameters => [.. networks.Prior.parameters()];
 
     /// <inheritdoc/>
@@ -48,12 +52,12 @@ public sealed class StructuredPrediction : BeliefNetwork
     /// <summary>A model from the settings network and channels, or layers and hidden.</summary>
     public static StructuredPrediction Create(Settings s, ModelInput input) => new(HalvesNetworks.Read(s, input, () =>
     {
-        var (layers, hidden) = ReadLayers(s);
+        var (layers, hidden) = SigmoidBeliefNetwork.ReadLayers(s);
         return new(input, layers, hidden);
     }));
 
     /// <summary>The conditional prior p(b | x_top) of images <c>[B, D]</c>.</summary>
-    public override StochasticChain Law(Tensor x) => networks.Prior.Chain(Context(x));
+    public StochasticChain Law(Tensor x) => networks.Prior.Chain(networks.Context(x));
 
     /// <summary>The top halves as they are, above the mean bottom halves that bits drawn from the conditional prior predict.</summary>
     /// <returns>Shape <c>[B, D]</c>, in [0, 1].</returns>
@@ -67,8 +71,9 @@ public sealed class StructuredPrediction : BeliefNetwork
     public Tensor Decode(Tensor b) => networks.Decode(b);
 
     /// <inheritdoc/>
-    protected override Tensor Context(Tensor x) => networks.Context(x);
-
-    /// <inheritdoc/>
-    protected override Tensor LogWeight(Tensor x, StochasticChain q, Tensor points) => networks.LogLikelihood(x, q.Split(points)[^1]);
+    protected override Elbo Bound(Tensor x, Generator rng)
+    {
+        var q = Law(x);
+        return new(q, new LikelihoodObjective(b => networks.LogLikelihood(x, q.Split(b)[^1]), networks.Context(x), LogitParameters), Prior.Posterior);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Heaviside.Data;
-using Heaviside.Models;
+using Heaviside.Estimators;
 
 namespace Heaviside.Training;
 

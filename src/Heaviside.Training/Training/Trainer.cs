@@ -4,7 +4,6 @@ using Heaviside.Estimators;
 using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Kernels;
-using Heaviside.Models;
 using Heaviside.Numerics;
 
 namespace Heaviside.Training;

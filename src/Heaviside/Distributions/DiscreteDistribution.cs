@@ -13,6 +13,9 @@ public abstract class DiscreteDistribution : Distribution
     /// <summary>How many joint values one example can take; infinite if beyond the range of a double.</summary>
     public abstract double JointValues { get; }
 
+    /// <summary>The logarithm of <see cref="JointValues"/>: the entropy in nats of the uniform law of one example, finite where that is not.</summary>
+    public virtual double LogJointValues => Math.Log(JointValues);
+
     /// <summary>Every joint value of one example, shape <c>[C] + BatchShape[1..] + EventShape</c>, each once.</summary>
     /// <exception cref="InvalidOperationException">There are more than 4,194,304.</exception>
     public Tensor Enumerate() => JointValues <= MaxJointValues

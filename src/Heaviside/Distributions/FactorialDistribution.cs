@@ -16,6 +16,9 @@ public abstract class FactorialDistribution : DiscreteDistribution, IHasEntropy,
     /// <inheritdoc/>
     public sealed override double JointValues => Math.Pow(ValuesPerFactor, Factors);
 
+    /// <inheritdoc/>
+    public sealed override double LogJointValues => Factors * Math.Log(ValuesPerFactor);
+
     private long Factors => BatchShape.Skip(1).Aggregate(1L, (a, b) => a * b);
 
     /// <inheritdoc/>

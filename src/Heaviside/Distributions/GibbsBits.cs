@@ -50,6 +50,9 @@ public sealed class GibbsBits : DiscreteDistribution, IHasEntropy, IHasMode, IPe
     /// <inheritdoc/>
     public override double JointValues { get; }
 
+    /// <inheritdoc/>
+    public override double LogJointValues => oracle.IsFree ? bits * Math.Log(2) : base.LogJointValues;
+
     /// <summary>The logarithm of the sum of exp(score) over all assignments, in nats: shape <c>[B]</c>.</summary>
     /// <exception cref="InvalidOperationException">There are more than 4,194,304.</exception>
     public Tensor LogPartition() => Scores().logsumexp(-1);

@@ -45,6 +45,9 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <inheritdoc/>
     public override double JointValues => Layers == 1 ? First.JointValues : Math.Pow(First.ValuesPerFactor, EventShape[0]);
 
+    /// <inheritdoc/>
+    public override double LogJointValues => Layers == 1 ? First.LogJointValues : EventShape[0] * Math.Log(First.ValuesPerFactor);
+
     /// <summary>A law as a chain: a chain itself, or one of a single layer.</summary>
     /// <exception cref="ArgumentException">The law is neither a chain nor a product of factors.</exception>
     public static StochasticChain Of(DiscreteDistribution q) => q switch

@@ -126,7 +126,7 @@ public static class EstimatorLaws
     public static GradientEstimator Create(EstimatorEntry entry, Problem problem)
     {
         var estimator = problem.Create(entry);
-        if (estimator is not IMultiSampleBound { Samples: > MaxSamplesOfBound }) return estimator;
+        if (estimator.BoundSamples is not > MaxSamplesOfBound) return estimator;
         estimator.Dispose();
         return problem.Create(entry, ("samples", MaxSamplesOfBound));
     }

@@ -45,7 +45,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     public double[] ExactGradient() => ExactGradient(samples: 1);
 
     /// <summary>The exact gradient of what an estimator estimates: E[f(b)], or the bound of K samples with f the log-weight.</summary>
-    public double[] ExactGradient(GradientEstimator estimator) => ExactGradient(estimator is IMultiSampleBound bound ? bound.Samples : 1);
+    public double[] ExactGradient(GradientEstimator estimator) => ExactGradient(estimator.BoundSamples ?? 1);
 
     /// <summary>The exact E[f(b)], in double precision.</summary>
     public double ExactValue() => ExactValue(samples: 1);

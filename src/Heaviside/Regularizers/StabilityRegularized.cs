@@ -26,7 +26,7 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     /// <exception cref="ArgumentException">The estimator trains a bound of several samples.</exception>
     public StabilityRegularized(GradientEstimator inner, NoiseStability regularizer)
     {
-        if (inner is IMultiSampleBound) throw new ArgumentException($"stability regularization goes with E[f(b)], not with the bound of several samples that {inner.GetType().Name} trains", nameof(inner));
+        if (inner.BoundSamples is not null) throw new ArgumentException($"stability regularization goes with E[f(b)], not with the bound of several samples that {inner.GetType().Name} trains", nameof(inner));
         this.inner = this.AddModule("inner", inner);
         this.regularizer = regularizer;
     }

@@ -6,7 +6,7 @@ public class LayerTests
 {
     // Each folder may use those before it, in its own package and in the one below.
     private static readonly string[] Core =
-        ["Torch", "Numerics", "Configuration", "Kernels", "Structured", "Distributions", "Networks", "Estimators", "Priors", "Regularizers", "Laws"];
+        ["Torch", "Numerics", "Configuration", "Kernels", "Structured", "Distributions", "Networks", "Estimators", "Priors", "Bounds", "Regularizers", "Laws"];
 
     private static readonly string[] Training =
         [.. Core, "Files", "Configuration", "Pictures", "Data", "Networks", "Optimizers", "Models", "Evaluation", "Training", "Laboratory", "Studies"];

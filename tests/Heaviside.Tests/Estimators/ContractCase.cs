@@ -66,7 +66,7 @@ internal sealed class ContractCase
     /// expectation over K copies of the variables.</summary>
     public double[] ExactGradientInsideF()
     {
-        var k = Estimator is IMultiSampleBound bound ? bound.Samples : 1;
+        var k = Estimator.BoundSamples ?? 1;
         var copies = Make(Logits.repeat([1, k, .. Enumerable.Repeat(1L, Logits.shape.Length - 2)]));
         var f = Objective.BlackBox(b => torch.stack(b.chunk(k, 2).Select(F).ToArray()).logsumexp(0) - Math.Log(k));
         using var rng = new Generator(1);

@@ -55,7 +55,7 @@ public class EstimatorContractTests
         var estimate = setup.Estimate(seed: 1);
         estimate.Value.shape.Length.ShouldBe(2);
         estimate.Value.size(1).ShouldBe(ContractCase.Batch);
-        if (setup.Estimator is IMultiSampleBound || estimate.Point is EvaluationPoint.Expectation or EvaluationPoint.Mode) estimate.Value.size(0).ShouldBe(1);
+        if (setup.Estimator.BoundSamples is not null || estimate.Point is EvaluationPoint.Expectation or EvaluationPoint.Mode) estimate.Value.size(0).ShouldBe(1);
         else (estimate.Value.size(0) % samples).ShouldBe(0);
         estimate.Value.requires_grad.ShouldBeFalse();
         estimate.Surrogate.shape.ShouldBe([ContractCase.Batch]);
@@ -154,7 +154,7 @@ public class EstimatorContractTests
         if (estimator.NeedsDifferentiableObjective)
             Should.Throw<UnsupportedException>(() => Run()).Message.ShouldSatisfyAllConditions(
                 m => m.ShouldStartWith(estimator.GetType().Name), m => m.ShouldContain("BlackBoxObjective"));
-        else if (estimator is IMultiSampleBound)
+        else if (estimator.BoundSamples is not null)
             Should.Throw<UnsupportedException>(() => Run()).Message.ShouldContain(nameof(ILogWeight));
         else if (estimator.SelfAndModules().Any(m => m is InputBaseline or ControlNetworks))
             Should.Throw<UnsupportedException>(() => Run()).Message.ShouldSatisfyAllConditions(

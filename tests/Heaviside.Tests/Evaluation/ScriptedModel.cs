@@ -1,4 +1,4 @@
-using Heaviside.Estimators;
+using Heaviside.Bounds;
 using Heaviside.Models;
 
 namespace Heaviside.Tests.Evaluation;
@@ -44,7 +44,7 @@ internal sealed class ScriptedModel : DiscreteLatentModel
         return x.sum(-1);
     }
 
-    public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng) => throw new NotSupportedException();
-
     public override Tensor Reconstruct(Tensor x, Generator rng) => throw new NotSupportedException();
+
+    protected override Elbo Bound(Tensor x, Generator rng) => throw new NotSupportedException();
 }

@@ -1,4 +1,4 @@
-using Heaviside.Models;
+using Heaviside.Estimators;
 
 namespace Heaviside.Tests.Models;
 

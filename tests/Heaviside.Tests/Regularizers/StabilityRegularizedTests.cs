@@ -12,7 +12,7 @@ public class StabilityRegularizedTests
     private static readonly double[] Logits = [0.4, -0.8, 1.1, 0.2, 0.5, -0.3];
 
     public static TheoryData<string> SingleSampleEstimators() =>
-        [.. EstimatorCatalog.All.Where(e => e.Example() is not IMultiSampleBound && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
+        [.. EstimatorCatalog.All.Where(e => e.Example().BoundSamples is null && e.Latents.HasFlag(LatentKinds.Bits)).Select(e => e.Name)];
 
     [Theory]
     [InlineData("bits")]

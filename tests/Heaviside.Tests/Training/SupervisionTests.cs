@@ -1,3 +1,4 @@
+using Heaviside.Estimators;
 using Heaviside.Training;
 
 namespace Heaviside.Tests.Training;
@@ -75,7 +76,7 @@ public class SupervisionTests
         });
         var x = torch.zeros([4, 16]);
         using var batch = TinyRun.Batch(4, 0);
-        float Loss(Func<Generator, Heaviside.Models.TrainingObjective> objective)
+        float Loss(Func<Generator, TrainingObjective> objective)
         {
             using var rng = new Generator(1);
             return objective(rng).Loss.item<float>();

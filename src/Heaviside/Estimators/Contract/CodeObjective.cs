@@ -11,4 +11,8 @@ public sealed class CodeObjective(Func<Tensor, Tensor> f, Func<Tensor, Tensor> a
 {
     /// <inheritdoc/>
     public Tensor AtSingleChanges(Tensor points) => atSingleChanges(points);
+
+    /// <inheritdoc/>
+    public override ModelObjective Less(Func<Tensor, Tensor> term) =>
+        new CodeObjective(b => ValueAt(b) - term(b), b => atSingleChanges(b) - term(SingleChanges.Of(b)), Context, LogitParameters);
 }

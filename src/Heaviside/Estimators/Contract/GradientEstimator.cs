@@ -46,6 +46,22 @@ public abstract class GradientEstimator : Component
     /// <exception cref="UnsupportedException">f or q lack what this estimator needs.</exception>
     public abstract Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng);
 
+    /// <summary>The number of samples K of the bound E[log 1/K sum_k exp f(b_k)] that is the target, for which f must be an <see cref="ILogWeight"/>;
+    /// null, unless the estimator says otherwise: the target is E[f(b)].</summary>
+    public virtual int? BoundSamples => null;
+
+    /// <summary>The training objective of a bound for a batch: E[f(b)] less the divergence, or what else the estimator's target is.</summary>
+    /// <param name="bound">The bound.</param>
+    /// <param name="rng">The source of randomness.</param>
+    /// <exception cref="UnsupportedException">The bound lacks what this estimator needs.</exception>
+    public virtual TrainingObjective EstimateBound(IBound bound, Generator rng) =>
+        TrainingObjective.Of(Estimate(bound.Posterior, bound.Integrand(), rng), bound.Divergence());
+
+    /// <summary>The training objective of the bound of several samples.</summary>
+    protected TrainingObjective EstimateLogWeights(IBound bound, Generator rng) => bound.LogWeight() is { } logWeight
+        ? TrainingObjective.Of(Estimate(bound.Posterior, logWeight, rng))
+        : throw new UnsupportedException($"{GetType().Name} trains a bound of several samples, in which the divergence has no weight of its own: leave out kl-weight");
+
     /// <summary>Makes and registers what the estimator learns; called once.</summary>
     /// <param name="input">The model that it is for.</param>
     protected virtual void Learn(EstimatorInput input)

@@ -15,6 +15,10 @@ public abstract class ModelObjective(Func<Tensor, Tensor> f, Tensor context, IRe
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> LogitParameters => logitParameters;
 
+    /// <summary>The same f less a term, with the same structure: single changes and tables stay what they cost.</summary>
+    /// <param name="term">From points <c>[..., B, N]</c> or <c>[..., B, N, K]</c> with one or more leading dimensions to <c>[..., B]</c>.</param>
+    public virtual ModelObjective Less(Func<Tensor, Tensor> term) => new LikelihoodObjective(b => ValueAt(b) - term(b), Context, LogitParameters);
+
     /// <inheritdoc/>
     protected override Tensor ValueAt(Tensor points) => f(points);
 }

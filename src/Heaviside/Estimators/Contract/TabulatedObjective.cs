@@ -11,4 +11,14 @@ public sealed class TabulatedObjective(Func<Tensor, Tensor> f, Func<Tensor> tabl
 {
     /// <inheritdoc/>
     public Tensor Table() => table();
+
+    /// <inheritdoc/>
+    public override ModelObjective Less(Func<Tensor, Tensor> term) => new TabulatedObjective(b => ValueAt(b) - term(b), () => LessOfEach(table(), term), Context, LogitParameters);
+
+    // At every class of every example.
+    private static Tensor LessOfEach(Tensor f, Func<Tensor, Tensor> term)
+    {
+        var (classes, examples) = (f.size(0), f.size(1));
+        return f - term(torch.eye(classes, dtype: f.dtype, device: f.device).view([classes, 1, 1, classes]).expand([classes, examples, 1, classes]));
+    }
 }

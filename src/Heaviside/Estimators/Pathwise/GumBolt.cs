@@ -12,7 +12,7 @@ namespace Heaviside.Estimators;
 /// <para>Shapes: f is evaluated at [K, B, ...]; Value is [1, B], at relaxed points.</para>
 /// <para>Reference: Khoshaman, Amin 2018, arXiv:1805.07349, equation 9.</para>
 /// </remarks>
-public sealed class GumBolt : RelaxingEstimator, IMultiSampleBound
+public sealed class GumBolt : RelaxingEstimator
 {
     /// <summary>One at the paper's temperature, 1/7.</summary>
     public GumBolt() => Temperature = 1.0 / 7;
@@ -22,6 +22,12 @@ public sealed class GumBolt : RelaxingEstimator, IMultiSampleBound
 
     /// <inheritdoc/>
     protected override EvaluationPoint Point => EvaluationPoint.RelaxedImportanceWeighted;
+
+    /// <inheritdoc/>
+    public override int? BoundSamples => Samples;
+
+    /// <inheritdoc/>
+    public override TrainingObjective EstimateBound(IBound bound, Generator rng) => EstimateLogWeights(bound, rng);
 
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)

@@ -13,7 +13,7 @@ namespace Heaviside.Estimators;
 /// <para>Reference: Mnih, Rezende 2016, arXiv:1602.06725.</para>
 /// </remarks>
 [OptionRange(nameof(Samples), Least = 2)]
-public sealed class Vimco() : SamplingEstimator(samples: 5), IMultiSampleBound
+public sealed class Vimco() : SamplingEstimator(samples: 5)
 {
     /// <summary>The mean that replaces a sample's weight; default geometric.</summary>
     [Option("mean of the other weights that replaces a sample's")]
@@ -24,6 +24,12 @@ public sealed class Vimco() : SamplingEstimator(samples: 5), IMultiSampleBound
 
     /// <inheritdoc/>
     public override bool NeedsDifferentiableObjective => false;
+
+    /// <inheritdoc/>
+    public override int? BoundSamples => Samples;
+
+    /// <inheritdoc/>
+    public override TrainingObjective EstimateBound(IBound bound, Generator rng) => EstimateLogWeights(bound, rng);
 
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)

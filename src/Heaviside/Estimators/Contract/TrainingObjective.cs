@@ -1,6 +1,4 @@
-using Heaviside.Estimators;
-
-namespace Heaviside.Models;
+namespace Heaviside.Estimators;
 
 /// <summary>What a training step optimizes.</summary>
 /// <param name="Loss">A scalar; its gradient is followed downwards, its value means nothing.</param>
@@ -12,7 +10,7 @@ public sealed record TrainingObjective(Tensor Loss, Tensor Value, EvaluationPoin
     /// <summary>That of an estimate for a batch, less a divergence in closed form where there is one.</summary>
     /// <param name="estimate">Of f, in nats.</param>
     /// <param name="divergence">The mean over the batch with its weight, a scalar in nats with a gradient.</param>
-    internal static TrainingObjective Of(Estimate estimate, Tensor? divergence = null)
+    public static TrainingObjective Of(Estimate estimate, Tensor? divergence = null)
     {
         var (loss, value) = (-estimate.Surrogate.mean(), estimate.Value.mean());
         return divergence is null
