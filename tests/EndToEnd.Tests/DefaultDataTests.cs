@@ -48,7 +48,7 @@ public sealed class DefaultDataTests : IDisposable
     {
         server.Dispose();
 
-        var error = await Should.ThrowAsync<InputException>(() => Require(DataCatalog.All.Find(DataCatalog.Default)));
+        var error = await Should.ThrowAsync<InputException>(() => Require(DataCatalog.Set(DataCatalog.Default)));
 
         error.Message.ShouldStartWith("data set fashion-mnist is not on this machine and could not be fetched (");
         error.Message.ShouldEndWith("); get it with: apt-get install dataset-fashion-mnist, or heaviside data fetch fashion-mnist");

@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests(FinishedRuns runs) : IClassFixture<Finis
     {
         TinyRun.RequireData();
         var name = command.Split(' ')[0];
-        if (DataCatalog.All.Find("mnist-static").Find(DataFolders.Standard()) is null)
+        if (DataCatalog.Set("mnist-static").Find(DataFolders.Standard()) is null)
         {
             Skip.If(name == "reproduce", "mnist-static is not installed (heaviside data fetch mnist-static)");
             command = command.Replace("mnist-static", "fashion-mnist", StringComparison.Ordinal);

@@ -169,7 +169,7 @@ public sealed class ReproduceTests : IDisposable
     [InlineData("rebar/fig-app5", "5 runs")]
     public void Reproduce_StudyOfThePaper_RunsAtTheSmallestScale(string study, string runs)
     {
-        Skip.If(DataCatalog.All.Find("mnist-static").Find(DataFolders.Standard()) is null, "mnist-static is not installed (heaviside data fetch mnist-static)");
+        Skip.If(DataCatalog.Set("mnist-static").Find(DataFolders.Standard()) is null, "mnist-static is not installed (heaviside data fetch mnist-static)");
         Cli.Run("reproduce", study, "--scale", "smoke", "--out", folder["out"]).ShouldSucceed().Output.ShouldContain($"All {runs} are finished. Shortened: 0.001 % of the paper's training steps.");
         var page = File.ReadAllText(Path.Combine(folder["out"], study, "smoke", "results.md"));
         page.ShouldContain("mnist-static");

@@ -12,7 +12,7 @@ internal static class TinyRun
 
     /// <summary>Skips the test where Fashion-MNIST is not installed.</summary>
     internal static void RequireData() =>
-        Skip.If(DataCatalog.All.Find("fashion-mnist").Find(DataFolders.Standard()) is null, "fashion-mnist is not installed (Debian package dataset-fashion-mnist)");
+        Skip.If(DataCatalog.Set("fashion-mnist").Find(DataFolders.Standard()) is null, "fashion-mnist is not installed (Debian package dataset-fashion-mnist)");
 
     /// <summary>The arguments that train one; later settings win.</summary>
     internal static string[] Train(string folder, int steps, params string[] settings)

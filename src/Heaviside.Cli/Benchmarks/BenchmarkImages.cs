@@ -30,13 +30,13 @@ internal sealed class BenchmarkImages : IDisposable
     /// <summary>Images of the default data set, or random bits where it is not there.</summary>
     internal static BenchmarkImages Read(DataFolders folders)
     {
-        if (DataCatalog.All.Find(DataCatalog.Default).Find(folders) is null)
+        if (DataCatalog.Set(DataCatalog.Default).Find(folders) is null)
         {
             var random = new Random(1);
             return new([.. Enumerable.Range(0, Count * Pixels).Select(_ => random.NextSingle() < 0.3f ? 1f : 0f)], "random bits");
         }
 
-        var train = DataCatalog.Load(DataCatalog.Default, folders).Train.Slice(0, Count, Split.Train);
+        var train = DataCatalog.Set(DataCatalog.Default).Load(folders).Train.Slice(0, Count, Split.Train);
         var values = new float[Count * Pixels];
         for (var i = 0; i < Count; i++) Binarization.Dynamic.Write(train, i, seed: 1, epoch: 0, values.AsSpan(i * Pixels, Pixels));
         return new(values, $"{DataCatalog.Default}, dynamic binarization, drawn once");

@@ -29,7 +29,7 @@ internal static class DataFetchCommand
 
     private static async Task<int> Run(ParseResult parsed)
     {
-        var entry = DataCatalog.All.Find(parsed.GetRequiredValue(Name));
+        var entry = DataCatalog.Set(parsed.GetRequiredValue(Name));
         var folder = parsed.GetValue(To) ?? Path.Combine(DataFolders.Cache, entry.Name);
         using var interrupt = new Interrupt("stopping; press Ctrl-C again to quit at once");
         using var client = new HttpClient();

@@ -18,7 +18,7 @@ internal static class DefaultData
     {
         var given = settings.Given.FirstOrDefault(s => s.Key == "data").Value;
         if (given is not (null or DataCatalog.Default)) return;
-        var entry = DataCatalog.All.Find(DataCatalog.Default);
+        var entry = DataCatalog.Set(DataCatalog.Default);
         using var client = new HttpClient { Timeout = Patience };
         RequireAsync(entry, folders, Path.Combine(DataFolders.Cache, entry.Name), new DataFetcher(client) { Retries = 2 }, stop).GetAwaiter().GetResult();
     }

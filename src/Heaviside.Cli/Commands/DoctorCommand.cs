@@ -27,7 +27,7 @@ internal static class DoctorCommand
         {
             var folders = DataFolders.Standard(parsed.GetValue(DataDir));
             if (parsed.GetValue(AsJson)) WriteJson(folders);
-            else RunText.Pairs([.. Facts(), .. DataCatalog.All.Select(e => ($"data {e.Name}", e.Find(folders)?.Folder ?? $"not found; get it with: {e.HowToGet}"))]);
+            else RunText.Pairs([.. Facts(), .. DataCatalog.Sets.Select(e => ($"data {e.Name}", e.Find(folders)?.Folder ?? $"not found; get it with: {e.HowToGet}"))]);
         });
         return command;
     }
@@ -50,7 +50,7 @@ internal static class DoctorCommand
         foreach (var (name, value) in Facts()) json[name.TrimStart('.').ToLowerInvariant()] = value;
         json["threads"] = new JsonObject { ["operators"] = torch.get_num_threads(), ["training"] = Team.Threads };
         json["cuda-devices"] = torch.cuda.device_count();
-        json["data"] = new JsonObject(DataCatalog.All.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.Find(folders)?.Folder)));
+        json["data"] = new JsonObject(DataCatalog.Sets.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.Find(folders)?.Folder)));
         Json.Write(json);
     }
 

@@ -48,6 +48,9 @@ public sealed class DataSet
     /// <summary>The attributes whose values the labels are, the most significant bit first; none where labels are something else.</summary>
     public IReadOnlyList<string> ClassAttributes { get; private init; } = [];
 
+    /// <summary>What the classes are called, in the order of the labels; none where they are numbers.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
     /// <summary>What a recipe that names no binarization gets: <c>none</c> for binary and color sets, <c>dynamic</c> for grey ones.</summary>
     public Binarization DefaultBinarization => IsBinary || Train.Channels > 1 ? Binarization.None : Binarization.Dynamic;
 

@@ -1,21 +1,15 @@
-using Heaviside.Configuration;
+using Heaviside.Data.Sources;
 
 namespace Heaviside.Data;
 
-/// <summary>A line of the catalogue: what a data set is called, how it is found, read and fetched.</summary>
-public sealed class DataSetEntry : ICatalogEntry
+/// <summary>A set of images in files: what it is called, how it is found, read and fetched.</summary>
+public sealed class DataSetEntry : DataEntry
 {
-    /// <summary>The name it is asked for by, lower case with dashes.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>One line for people.</summary>
-    public required string Summary { get; init; }
-
     /// <summary>The forms it comes in, the preferred one first.</summary>
     public required IReadOnlyList<DataForm> Forms { get; init; }
 
-    /// <summary>What <c>heaviside data fetch</c> downloads.</summary>
-    public required IReadOnlyList<RemoteFile> Downloads { get; init; }
+    /// <summary>What <c>heaviside data fetch</c> downloads; nothing by default.</summary>
+    public IReadOnlyList<RemoteFile> Downloads { get; init; } = [];
 
     /// <summary>Subfolders that hold it, besides one of its own name.</summary>
     public IReadOnlyList<string> OtherFolderNames { get; init; } = [];
@@ -32,6 +26,9 @@ public sealed class DataSetEntry : ICatalogEntry
     /// <summary>One line that says how to get the set.</summary>
     public string HowToGet =>
         GetByHand ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"{HostProgram.Name} data fetch {Name}";
+
+    /// <inheritdoc/>
+    public override DataSource CreateSource() => new CatalogSet(this);
 
     /// <summary>Finds the set's files, or returns null.</summary>
     public DataLocation? Find(DataFolders folders)

@@ -22,5 +22,5 @@ public sealed record DataSetStatus(DataSetEntry Entry, DataLocation? Location, D
     }
 
     /// <summary>All sets of the catalogue, one after the other, so that only one has to be in memory.</summary>
-    public static IEnumerable<DataSetStatus> All(DataFolders folders) => DataCatalog.All.Select(entry => Of(entry, folders));
+    public static IEnumerable<DataSetStatus> All(DataFolders folders) => DataCatalog.Sets.Select(entry => Of(entry, folders));
 }

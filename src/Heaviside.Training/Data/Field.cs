@@ -29,6 +29,9 @@ public sealed class Field
     /// <summary>How many numbers an example has.</summary>
     public int Size { get; }
 
+    /// <summary>Whether its numbers are whole, <c>long</c> and not <c>float</c>.</summary>
+    public bool IsWhole => write is FieldWriter<long>;
+
     internal Array Allocate(int count) => write is FieldWriter<float> ? new float[checked(count * Size)] : new long[checked(count * Size)];
 
     /// <summary>Writes an example to a place of an array that <see cref="Allocate"/> made.</summary>

@@ -129,7 +129,7 @@ public sealed class Experiment : IDisposable
     internal static Experiment Create(Settings settings, DataSet data, Func<GradientEstimator>? estimator = null)
     {
         var plan = ExperimentPlan.Read(settings, tunes: estimator is not null);
-        return new(plan, plan.Complete(data), estimator);
+        return new(plan, plan.Complete(new ImageData(data, data.DefaultBinarization)), estimator);
     }
 
     /// <summary>Another model of the same settings.</summary>

@@ -13,13 +13,13 @@ namespace Heaviside.Training;
 internal sealed class ExperimentPlan
 {
     private readonly object modelOptions;
-    private readonly string data;
+    private readonly DataSource source;
 
     private ExperimentPlan(Settings settings, bool tunes)
     {
         Settings = settings;
         Model = ReadModel(settings);
-        data = settings.Text(PartSettings.Data, DataCatalog.Default, "which data set, or a path: " + string.Join(", ", DataCatalog.All.Names));
+        source = settings.Fill(DataCatalog.Source(settings.Text(PartSettings.Data, DataCatalog.Default, "a path, or which data set: " + string.Join(", ", DataCatalog.All.Names))));
         Estimator = ReadEstimator(settings, Model);
         if (settings.Given.Any(s => s.Key == ImageOptions.Binarization)) Binarization.Parse(settings.Given.Single(s => s.Key == ImageOptions.Binarization).Value);
         Options = settings.Fill(new TrainingOptions());
@@ -91,11 +91,16 @@ internal sealed class ExperimentPlan
 
     /// <summary>The data that the settings name.</summary>
     /// <exception cref="InputException">They are nowhere, or damaged, or a setting is not for them.</exception>
-    internal TrainingData Load(DataFolders folders) => Complete(DataCatalog.Load(data, folders));
+    internal TrainingData Load(DataFolders folders) => Complete(source.Load(folders));
 
-    /// <summary>Images as the settings would have them seen.</summary>
+    /// <summary>Data as the settings would have them seen.</summary>
     /// <exception cref="InputException">A setting is not for them.</exception>
-    internal TrainingData Complete(DataSet images) => ImageOptions.Read(Settings, images);
+    internal TrainingData Complete(TrainingData data)
+    {
+        var complete = data is ImageData images ? ImageOptions.Read(Settings, images.Set) : data;
+        Settings.EnsureAllRead();
+        return complete;
+    }
 
     /// <summary>A model for data.</summary>
     internal TrainableModel CreateModel(TrainingData data, Generator rng) => Model.Create(data, rng, modelOptions);

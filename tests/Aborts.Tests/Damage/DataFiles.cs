@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using Heaviside.Data;
 using Heaviside.Data.Fetching;
 using Heaviside.Data.Readers;
+using Heaviside.Data.Sources;
 using Heaviside.Files;
 using Heaviside.Pictures;
 using Heaviside.Tests.Data.Readers;
@@ -43,6 +45,7 @@ internal sealed class DataFiles(string folder)
             yield return In("cifar", packed(new byte[2 * 3073]), path => CifarReader.Read(path, 2));
         }
 
+        foreach (var own in Own()) yield return own;
         yield return In("attributes as values", Csv, path => AttributeReader.ReadTable(path)) with { Damage = Mutation.OfText };
         yield return In("attributes in words", Table, path => AttributeReader.ReadTable(path)) with { Damage = Mutation.OfText };
         yield return In("partition", Partition, path => AttributeReader.ReadPartition(path));
@@ -68,6 +71,41 @@ internal sealed class DataFiles(string folder)
         yield return In("archive", Archived(), path => Archive.ExtractAsync(path, ["member.bin"], folder, default).GetAwaiter().GetResult());
     }
 
+    // What a person brings.
+    private IEnumerable<DamagedFile> Own()
+    {
+        var npy = NpyFile.Make("<f4", "(4, 1, 2)", NpyFile.Floats(0, 1, 0.5f, 0.25f, 1, 0, 1, 0), isFortran: true);
+        var npz = NpyFile.Archive(("x", npy), ("y", NpyFile.Make("<i8", "(4,)", new byte[32])));
+        foreach (var packed in new Func<byte[], byte[]>[] { bytes => bytes, Gzip })
+        {
+            yield return In("npy", packed(npy), path => Load(new ArrayFile(path)));
+            yield return In("own table", packed(Own(',')), path => Load(new TableFile(path)));
+            yield return In("own idx", packed(Idx), path => IdxReader.ReadAny(path, 3));
+        }
+
+        yield return In("npy in words", npy, path => Load(new ArrayFile(path))) with { Damage = (valid, random) => [.. valid[..10], .. Mutation.OfText(valid[10..128], random), .. valid[128..]] };
+        yield return In("own table in words", Own(';'), path => Load(new TableFile(path))) with { Damage = Mutation.OfText };
+        yield return In("npz", npz, path => Load(new ArrayFile(Moved(path, "damaged.npz"))));
+        var images = Path.Combine(folder, "images");
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            Directory.CreateDirectory(Path.Combine(images, name));
+            ImageFile.Write(Path.Combine(images, name, "0.png"), new RasterImage(8, 8, 1));
+        }
+
+        yield return In("image in a folder", PngFile.Make(8, 8, 0, new byte[9 * 8]), path => Load(new ImageFolder(Path.GetDirectoryName(Path.GetDirectoryName(Moved(path, "images/a/0.png"))!)!)));
+    }
+
+    private static byte[] Own(char separator) => System.Text.Encoding.UTF8.GetBytes("size,color,target\n1,red,2.5\n-2e1,\"blue\",3\n.5,red,4\n7,green,5\n".Replace(',', separator));
+
+    private static void Load(DataSource source) => source.Load(new DataFolders(null)).Count(Split.Train);
+
+    private string Moved(string path, string name)
+    {
+        File.Copy(path, Path.Combine(folder, name), overwrite: true);
+        return Path.Combine(folder, name);
+    }
+
     /// <summary>Small files that say that they are large, or unpack to much; as they are, each by itself.</summary>
     internal IEnumerable<DamagedFile> Large()
     {
@@ -77,6 +115,12 @@ internal sealed class DataFiles(string folder)
         yield return Whole("attributes of blanks", Repeated("2\nBald\n"u8.ToArray(), (byte)' ', 500), path => AttributeReader.ReadTable(path));
         yield return Whole("attributes of blank lines", Repeated("2\nBald\n"u8.ToArray(), (byte)'\n', 500), path => AttributeReader.ReadTable(path));
         yield return Whole("amat of blanks", Repeated([], (byte)' ', 500), path => AmatReader.Read(path, 50_000));
+        yield return Whole("own table of lines", Repeated("a,b\n"u8.ToArray(), (byte)'\n', 500), path => Load(new TableFile(path)));
+        yield return Whole("own table of one line", Repeated("a,b\n"u8.ToArray(), (byte)'1', 500), path => Load(new TableFile(path)));
+        yield return Whole("own table of columns", Repeated([], (byte)',', 500), path => Load(new TableFile(path)));
+        yield return Whole("npy of 500,000,000 numbers", Repeated(NpyFile.Make("|u1", "(1000000, 500)", []), 0, 500), path => Load(new ArrayFile(path)));
+        yield return Whole("npy that says to be large", Gzip(NpyFile.Make("<f4", "(1000000, 500)", [])), path => Load(new ArrayFile(path)));
+        yield return Whole("own idx of 500,000,000 pixels", Repeated([0, 0, 8, 3, 0, 0x0F, 0x42, 0x40, 0, 0, 0, 20, 0, 0, 0, 25], 0, 500), path => IdxReader.ReadAny(path, 3));
         yield return Whole("idx of 2,000,000 images", Repeated([0, 0, 8, 3, 0, 0x1E, 0x84, 0x80, 0, 0, 0, 28, 0, 0, 0, 28], 0, 500), path => IdxReader.Read(path, 60_000, 28, 28));
     }
 

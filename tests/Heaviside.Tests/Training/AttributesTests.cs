@@ -73,6 +73,6 @@ public class AttributesTests
     {
         using var folder = new TempFolder();
         Faces.Write(folder.Path, count, side, seed: 1);
-        return DataCatalog.Load("celeba", new DataFolders(folder.Path));
+        return DataCatalog.Set("celeba").Load(new DataFolders(folder.Path));
     }
 }

@@ -29,6 +29,16 @@ internal sealed class ByteSource(Stream stream, string path, long? length, long 
         return isGzip ? new ByteSource(new GzipMembers(file), path, null, most) : new ByteSource(file, path, file.Length, most);
     }
 
+    /// <summary>Opens a file of which nobody knows how much it holds: what is packed may unpack to as much as <see cref="MostUnpacked"/>.</summary>
+    public static ByteSource OpenLimited(string path)
+    {
+        using var file = OpenFile(path);
+        return Open(path, Math.Max(file.Length, MostUnpacked(file.Length)));
+    }
+
+    /// <summary>The most bytes that so many packed ones may unpack to: 256 MiB, or 100 times as many where that is more.</summary>
+    public static long MostUnpacked(long packed) => Math.Max(1L << 28, 100 * packed);
+
     /// <summary>Opens a file, taking its bytes as they are.</summary>
     public static FileStream OpenFile(string path)
     {
@@ -68,7 +78,7 @@ internal sealed class ByteSource(Stream stream, string path, long? length, long 
             var read = this.stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
             left -= read;
             total += read;
-            return total <= most ? read : throw Error($"holds more than {most} bytes, which is more than its contents can take");
+            return total <= most ? read : throw TooMuch();
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -84,6 +94,26 @@ internal sealed class ByteSource(Stream stream, string path, long? length, long 
         ReadExactly(data, what);
         return data;
     }
+
+    /// <summary>Reads <paramref name="count"/> bytes of a file that may be shorter than it says: memory is taken as they come.</summary>
+    public byte[] ReadGrowing(int count, string what)
+    {
+        if (count > left) throw Truncated(what, count - left.Value);
+        if (total + count > most) throw TooMuch();
+        var data = new byte[left is null ? Math.Min(count, BlockSize) : count];
+        for (var filled = 0; filled < count;)
+        {
+            if (filled == data.Length) Array.Resize(ref data, (int)Math.Min(count, 2L * filled));
+            var read = Read(data.AsSpan(filled));
+            if (read == 0) throw Truncated(what, count - filled);
+            filled += read;
+        }
+
+        return data;
+    }
+
+    /// <summary>What is left as a stream, for other readers; errors come out of it as they do here.</summary>
+    public Stream AsStream() => new Rest(this);
 
     /// <summary>All lines that are left of UTF-8 text, one at a time and without their ends; blank ones at the end of the file are left out.</summary>
     /// <param name="longest">The most bytes of a line.</param>
@@ -138,5 +168,12 @@ internal sealed class ByteSource(Stream stream, string path, long? length, long 
 
     public void Dispose() => this.stream.Dispose();
 
+    private InputException TooMuch() => Error($"holds more than {most} bytes, more than are read of such a file");
+
     private InputException Truncated(string what, long missing) => Error($"is truncated: {missing} bytes of {what} are missing");
+
+    private sealed class Rest(ByteSource source) : ForwardStream
+    {
+        public override int Read(Span<byte> buffer) => source.Read(buffer);
+    }
 }

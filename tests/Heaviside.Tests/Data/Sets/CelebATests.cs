@@ -126,12 +126,12 @@ public sealed class CelebATests : IDisposable
     public async Task Fetch_SetThatNobodyServes_SaysWhatToBring()
     {
         using var client = new HttpClient();
-        var entry = DataCatalog.All.Find("celeba");
+        var entry = DataCatalog.Set("celeba");
         (await Should.ThrowAsync<InputException>(() => new Heaviside.Data.Fetching.DataFetcher(client).FetchAsync(entry, folder.Path))).Message.ShouldContain("cannot be fetched");
         Should.Throw<InputException>(Load).Message.ShouldContain("a folder with list_attr_celeba.txt and its images as JPEG or PNG");
     }
 
-    private DataSet Load() => DataCatalog.Load("celeba", new DataFolders(folder.Path));
+    private DataSet Load() => DataCatalog.Set("celeba").Load(new DataFolders(folder.Path));
 
     private void Table(int count) => Text("list_attr_celeba.txt", $"{count}\nBald\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{i}.png 1\n")));
 

@@ -15,13 +15,13 @@ public sealed class DataCatalogTests : IDisposable
 
     [Fact]
     public void Get_Unknown_SuggestsAndListsNames() =>
-        Should.Throw<InputException>(() => DataCatalog.All.Find("minst")).Message
+        Should.Throw<InputException>(() => DataCatalog.Set("minst")).Message
             .ShouldBe("unknown data set 'minst'; did you mean 'mnist'? (known: fashion-mnist, mnist, mnist-static, omniglot, cifar-10, celeba)");
 
     [Fact]
     public void Load_Missing_SaysWhereAndHow()
     {
-        var message = Should.Throw<InputException>(() => DataCatalog.Load("fashion-mnist", new DataFolders(folder.Path, other.Path))).Message;
+        var message = Should.Throw<InputException>(() => DataCatalog.Set("fashion-mnist").Load(new DataFolders(folder.Path, other.Path))).Message;
         message.ShouldContain(folder.Path);
         message.ShouldContain(other.Path);
         message.ShouldContain("apt-get install dataset-fashion-mnist");
@@ -36,19 +36,19 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_Mnist_LastTenThousandValidate()
     {
         DataFiles.Mnist(folder, "mnist");
-        var set = DataCatalog.Load("mnist", new DataFolders(null, folder.Path));
+        var set = DataCatalog.Set("mnist").Load(new DataFolders(null, folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((50_000, 10_000, 10_000));
         (set.Train.Image(49_999)[0], set.Validation.Image(0)[0], set.Test.Image(0)[0]).ShouldBe(((byte)1, (byte)2, (byte)3));
         set.DefaultBinarization.ShouldBe(Binarization.Dynamic);
-        DataCatalog.All.Find("fashion-mnist").Find(new DataFolders(null, folder.Path)).ShouldBeNull();
-        DataCatalog.All.Find("mnist").Find(new DataFolders(Path.Combine(folder.Path, "mnist"))).ShouldNotBeNull();
+        DataCatalog.Set("fashion-mnist").Find(new DataFolders(null, folder.Path)).ShouldBeNull();
+        DataCatalog.Set("mnist").Find(new DataFolders(Path.Combine(folder.Path, "mnist"))).ShouldNotBeNull();
     }
 
     [Fact]
     public void Find_SameNamesInTheRoot_AreNotGuessed()
     {
         DataFiles.Mnist(folder, ".");
-        DataCatalog.All.Find("mnist").Find(new DataFolders(folder.Path)).ShouldBeNull();
+        DataCatalog.Set("mnist").Find(new DataFolders(folder.Path)).ShouldBeNull();
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DataCatalogTests : IDisposable
     {
         DataFiles.Mnist(folder, "mnist");
         var path = DataFiles.Idx(folder, "mnist/t10k-images-idx3-ubyte", 9_999);
-        Should.Throw<InputException>(() => DataCatalog.Load("mnist", new DataFolders(folder.Path))).Message
+        Should.Throw<InputException>(() => DataCatalog.Set("mnist").Load(new DataFolders(folder.Path))).Message
             .ShouldBe($"{path}: has 9999 x 28 x 28 elements, expected 10000 x 28 x 28");
     }
 
@@ -71,8 +71,8 @@ public sealed class DataCatalogTests : IDisposable
             text[(count - 1) * 784 * 2] = (byte)'1';
             other.Write($"mnist-static/binarized_mnist_{part}.amat", text);
         }
-        var idx = DataCatalog.Load("mnist-static", new DataFolders(folder.Path));
-        var amat = DataCatalog.Load("mnist-static", new DataFolders(other.Path));
+        var idx = DataCatalog.Set("mnist-static").Load(new DataFolders(folder.Path));
+        var amat = DataCatalog.Set("mnist-static").Load(new DataFolders(other.Path));
         idx.Train.Image(49_999)[0].ShouldBe((byte)255);
         idx.Fingerprint.ShouldBe(amat.Fingerprint);
         idx.Source.ShouldNotBe(amat.Source);
@@ -87,14 +87,14 @@ public sealed class DataCatalogTests : IDisposable
         DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 32_460, (7, 9));
         DataFiles.Chardata(other, "chardata.mat");
         var folders = new DataFolders(null, folder.Path, other.Path);
-        var set = DataCatalog.Load("omniglot", folders);
+        var set = DataCatalog.Set("omniglot").Load(folders);
         set.Source.ShouldBe("chardata.mat");
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((23_000, 1_345, 8_070));
         set.Train.Image(0)[..28].ToArray().ShouldAllBe(pixel => pixel == 255); // its top row
         set.Train.Image(0)[28..].IndexOfAnyExcept((byte)0).ShouldBe(-1);
         set.Validation.Image(1_344).IndexOfAnyExcept((byte)128).ShouldBe(-1);
 
-        var asked = DataCatalog.Load("omniglot", new DataFolders(folder.Path, other.Path));
+        var asked = DataCatalog.Set("omniglot").Load(new DataFolders(folder.Path, other.Path));
         asked.Source.ShouldStartWith("area-averaged IDX");
         (asked.Train.Count, asked.Validation.Count, asked.Test.Count).ShouldBe((23_000, 1_345, 8_070));
     }
@@ -103,7 +103,7 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_OmniglotOutOfRange_NamesImage()
     {
         DataFiles.Chardata(folder, "chardata.mat", bad: 1.5);
-        Should.Throw<InputException>(() => DataCatalog.Load("omniglot", new DataFolders(folder.Path))).Message.ShouldContain("image 0 has a pixel of 1.5");
+        Should.Throw<InputException>(() => DataCatalog.Set("omniglot").Load(new DataFolders(folder.Path))).Message.ShouldContain("image 0 has a pixel of 1.5");
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class DataCatalogTests : IDisposable
     public void Load_Cifar_SaysWhichBatches(int batches, int train, int validation, string source)
     {
         DataFiles.Cifar(folder, "cifar-10-batches-bin", [.. Enumerable.Range(1, batches).Select(i => $"data_batch_{i}.bin"), "test_batch.bin"]);
-        var set = DataCatalog.Load("cifar-10", new DataFolders(folder.Path));
+        var set = DataCatalog.Set("cifar-10").Load(new DataFolders(folder.Path));
         (set.Train.Count, set.Validation.Count, set.Test.Count).ShouldBe((train, validation, 10_000));
         (set.Train.Channels, set.Train.Height, set.Train.Width).ShouldBe((3, 32, 32));
         set.Source.ShouldContain(source);
@@ -126,7 +126,7 @@ public sealed class DataCatalogTests : IDisposable
     {
         DataFiles.Idx(folder, "omniglot/omniglot28-images-idx3-ubyte", 10);
         var all = DataSetStatus.All(new DataFolders(folder.Path)).ToDictionary(status => status.Entry.Name);
-        all.Keys.ShouldBe(DataCatalog.All.Names);
+        all.Keys.ShouldBe(DataCatalog.Sets.Select(s => s.Name));
         all["omniglot"].Problem.ShouldNotBeNull().ShouldContain("expected 32460");
         all["omniglot"].Location.ShouldNotBeNull().Folder.ShouldBe(Path.Combine(folder.Path, "omniglot"));
         (all["mnist"].Location, all["mnist"].Set, all["mnist"].Problem).ShouldBe((null, null, null));

@@ -13,7 +13,7 @@ public sealed class RealDataTests
     [InlineData("cifar-10", null, null, 10_000, null)]
     public void Load_RealFiles_HaveKnownCountsAndMean(string name, int? train, int? validation, int? test, double? testMean)
     {
-        var location = DataCatalog.All.Find(name).Find(DataFolders.Standard());
+        var location = DataCatalog.Set(name).Find(DataFolders.Standard());
         Skip.If(location is null, $"{name} is not on this machine ({DataFolders.Variable} may name a folder that has it)");
         var set = location.Read();
         if (train is not null) set.Train.Count.ShouldBe(train.Value);
