@@ -1,3 +1,4 @@
+using Heaviside.Configuration;
 using Heaviside.Data.Sources;
 
 namespace Heaviside.Data;

@@ -98,7 +98,7 @@ internal sealed class ExperimentPlan
     internal TrainingData Complete(TrainingData data)
     {
         var complete = data is ImageData images ? ImageOptions.Read(Settings, images.Set) : data;
-        Settings.EnsureAllRead();
+        if (modelOptions is not LegacyOptions) Settings.EnsureAllRead();
         return complete;
     }
 
