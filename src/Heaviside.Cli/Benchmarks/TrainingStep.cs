@@ -32,9 +32,7 @@ internal sealed class TrainingStep : IDisposable
     {
         rng = new Generator(1, device);
         var entry = ModelCatalog.All.Find(modelName);
-        var options = settings.Fill(entry.NewOptions());
-        if (options is LegacyOptions legacy) legacy.Settings = settings;
-        model = (DiscreteLatentModel)entry.OfImages!(input, options);
+        model = (DiscreteLatentModel)entry.OfImages!(input, settings.Fill(entry.NewOptions()));
         model.to(device);
         estimator = StabilitySettings.Regularize(
             settings,

@@ -1,5 +1,4 @@
 using Heaviside.Bounds;
-using Heaviside.Configuration;
 using Heaviside.Distributions;
 using Heaviside.Estimators;
 using Heaviside.Kernels;
@@ -22,12 +21,15 @@ internal sealed class BoltzmannNetworks : Component
     [ComponentName(Name = "pixel_means")] private readonly Tensor pixelMeans;
     [ComponentName(Name = "output_bias")] private readonly Tensor outputBias;
 
-    private BoltzmannNetworks(ModelInput input, IReadOnlyList<int> groups, IReadOnlyList<int> hidden, BoltzmannPrior prior)
+    /// <summary>Parts with random initial weights.</summary>
+    /// <exception cref="InputException">The bits are too few for the prior.</exception>
+    internal BoltzmannNetworks(ModelInput input, BoltzmannOptions options)
         : base(nameof(BoltzmannNetworks))
     {
+        if (options.Conflict is { } conflict) throw new InputException(conflict);
+        var (groups, hidden) = (options.Groups, options.Hidden);
         this.groups = groups;
-        IsLinear = hidden.Count == 0;
-        Prior = this.AddModule("prior", prior);
+        Prior = this.AddModule("prior", CreatePrior(options, input.Rng));
         encoders = [.. groups.Select((bits, i) => this.AddModule($"encoder{i}", new NormalizedPerceptron([input.Dimensions, .. groups.Take(i).Select(g => (long)g)], hidden, bits, input.Rng)))];
         decoder = this.AddModule("decoder", new NormalizedPerceptron([groups.Sum()], hidden, input.Dimensions, input.Rng));
         pixelMeans = this.AddBuffer("pixel_means", torch.tensor(input.PixelMeans, device: input.Rng.device));
@@ -37,9 +39,6 @@ internal sealed class BoltzmannNetworks : Component
     /// <summary>The prior.</summary>
     internal BoltzmannPrior Prior { get; }
 
-    /// <summary>Whether all maps are affine.</summary>
-    internal bool IsLinear { get; }
-
     /// <summary>The shape of each group.</summary>
     internal IReadOnlyList<long[]> Layers => [.. groups.Select(n => (long[])[n])];
 
@@ -48,16 +47,6 @@ internal sealed class BoltzmannNetworks : Component
 
     /// <summary>The number of pixels, D.</summary>
     internal long Dimensions => pixelMeans.size(0);
-
-    /// <summary>Parts from the settings groups, hidden, prior, chains, sweeps and gibbs.</summary>
-    internal static BoltzmannNetworks Read(Settings s, ModelInput input)
-    {
-        const int MaxWidth = 100_000;
-        var groups = s.IntList("groups", [200], 1, MaxWidth, "bits of each group of the posterior");
-        if (groups.Count == 0) throw new InputException("setting 'groups' is empty, expected the bits of one group at least");
-        var hidden = s.IntList("hidden", [], 1, MaxWidth, "widths of the tanh layers inside every map; none: linear");
-        return new(input, groups, hidden, ReadPrior(s, groups.Sum(), input.Rng));
-    }
 
     /// <summary>Images less the mean training image, <c>[B, D]</c>.</summary>
     internal Tensor Centered(Tensor x)
@@ -99,18 +88,12 @@ internal sealed class BoltzmannNetworks : Component
     /// <summary>The mean images of samples of the posterior.</summary>
     internal Tensor Reconstruct(Tensor x, Generator rng) => Decode(Law(x).Sample([], rng)).sigmoid();
 
-    private static BoltzmannPrior ReadPrior(Settings s, int bits, Generator rng)
+    private static BoltzmannPrior CreatePrior(BoltzmannOptions options, Generator rng)
     {
-        var kind = s.Choice("prior", "restricted", ["restricted", "factorial"], "prior of the bits: a restricted Boltzmann machine, or one without couplings");
-        var chains = s.Int("chains", 100, 1, 1_000_000, "persistent chains of the prior");
-        var sweeps = s.Int("sweeps", 200, 1, 1_000_000, "Gibbs sweeps of the chains in each training step");
-        var paths = Enum.GetValues<GibbsPath>().ToDictionary(p => $"{p}".ToLowerInvariant());
-        var path = paths[s.Choice("gibbs", "quantized", [.. paths.Keys], "how sweeps are computed")];
-        if (kind == "factorial") return Factorial(new(bits, rng.device));
-        if (bits < 2) throw new InputException("setting 'groups' has 1 bit, a restricted machine needs two sides");
-        return Restricted(new(bits / 2, bits - (bits / 2), rng.device));
+        var (bits, chains, sweeps) = (options.Groups.Sum(), options.Chains, options.Sweeps);
+        return options.Prior == BoltzmannPriorKind.Factorial ? Factorial(new(bits, rng.device)) : Restricted(new(bits / 2, bits - (bits / 2), rng.device));
 
         BoltzmannPrior Factorial(FactorialMachine machine) => new(machine, (count, random) => new SingleSiteSampler(machine, count, random), chains, sweeps, rng);
-        BoltzmannPrior Restricted(RestrictedBoltzmannMachine machine) => new(machine, (count, random) => new GibbsSampler(machine, count, random) { Path = path }, chains, sweeps, rng);
+        BoltzmannPrior Restricted(RestrictedBoltzmannMachine machine) => new(machine, (count, random) => new GibbsSampler(machine, count, random) { Path = options.Gibbs }, chains, sweeps, rng);
     }
 }

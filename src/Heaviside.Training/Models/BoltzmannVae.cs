@@ -20,13 +20,19 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, IHasBoltzmannPrior
 {
+    private readonly Schedule klWeight;
     private readonly BoltzmannNetworks networks;
 
-    private BoltzmannVae(BoltzmannNetworks networks) => this.networks = this.AddModule(nameof(networks), networks);
-
-    /// <summary>The weight of -E(z) - log Z - log q(z | x) in the training objective, 0 or more; default 1.</summary>
-    /// <remarks>In a bound of several samples it is inside each log-weight, and the objective is no bound unless it is 1.</remarks>
-    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
+    /// <summary>A model with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="options">Sizes, prior and weights; null: those by default.</param>
+    /// <exception cref="InputException">The bits are too few for the prior.</exception>
+    public BoltzmannVae(ModelInput input, BoltzmannVaeOptions? options = null)
+    {
+        options ??= new();
+        klWeight = options.KlWeight;
+        networks = this.AddModule(nameof(networks), new BoltzmannNetworks(input, options));
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<long[]> LatentLayers => networks.Layers;
@@ -41,7 +47,7 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", klWeight)];
 
     /// <inheritdoc/>
     public BoltzmannMachine Prior => networks.Prior.Machine;
@@ -52,12 +58,6 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
         get => networks.Prior.LogPartition;
         set => networks.Prior.LogPartition = value;
     }
-
-    /// <summary>A model from the settings groups, hidden, prior, chains, sweeps, gibbs and kl-weight.</summary>
-    public static BoltzmannVae Create(Settings s, ModelInput input) => new(BoltzmannNetworks.Read(s, input))
-    {
-        KlWeight = s.Schedule("kl-weight", 1.0, "weight of the prior's and the posterior's log-probabilities in training", ScheduleRange.NotNegative),
-    };
 
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, GradientEstimator estimator, Generator rng)
@@ -82,5 +82,14 @@ public sealed class BoltzmannVae : DiscreteLatentModel, IHasPrior, IScheduled, I
     public Tensor Decode(Tensor z) => networks.Decode(z);
 
     /// <inheritdoc/>
-    protected override Elbo Bound(Tensor x, Generator rng) => networks.Bound(x, KlWeight, Step);
+    protected override Elbo Bound(Tensor x, Generator rng) => networks.Bound(x, klWeight, Step);
+}
+
+/// <summary>The options of a <see cref="BoltzmannVae"/>.</summary>
+public sealed record BoltzmannVaeOptions : BoltzmannOptions
+{
+    /// <summary>The weight of -E(z) - log Z - log q(z | x) in the training objective, 0 or more; default 1.</summary>
+    /// <remarks>In a bound of several samples it is inside each log-weight, and the objective is no bound unless it is 1.</remarks>
+    [Option("weight of the prior's and the posterior's log-probabilities in training", Least = 0)]
+    public Schedule KlWeight { get; init => field = OptionInfo.Checked(this, value); } = 1.0;
 }

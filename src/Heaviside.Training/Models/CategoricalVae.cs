@@ -17,7 +17,7 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
 {
-    private readonly LatentShape latents;
+    private readonly CategoricalVaeOptions options;
     private readonly Sequential encoder;
     private readonly CodePerceptron decoder;
     [ComponentName(Name = "output_bias")] private readonly Tensor? outputBias;
@@ -25,32 +25,20 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
-    /// <param name="latents">N variables of K classes.</param>
-    /// <param name="encoderLayers">Widths of the encoder's hidden layers.</param>
-    /// <param name="decoderLayers">Widths of the decoder's hidden layers.</param>
-    /// <param name="nonlinearity">After each hidden layer; default ELU.</param>
-    /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
-    public CategoricalVae(
-        ModelInput input, LatentShape latents, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers, Func<torch.nn.Module<Tensor, Tensor>>? nonlinearity = null, bool pixelMeans = true)
+    /// <param name="options">Sizes and weights; null: those by default.</param>
+    public CategoricalVae(ModelInput input, CategoricalVaeOptions? options = null)
     {
-        (this.latents, dimensions) = (latents, input.Dimensions);
-        var code = latents.Variables * latents.Classes;
-        nonlinearity ??= () => torch.nn.ELU();
-        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, code], nonlinearity, input.Rng));
-        var layers = this.AddModule(nameof(decoder), Perceptron.Create([code, .. decoderLayers, dimensions], nonlinearity, input.Rng));
-        decoder = new(layers, latents.Variables, latents.Classes);
-        if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
+        (this.options, dimensions) = (options ??= new(), input.Dimensions);
+        var (variables, classes) = options.Latents;
+        Func<torch.nn.Module<Tensor, Tensor>> nonlinearity = options.Activation == Nonlinearity.Relu ? () => torch.nn.ReLU() : () => torch.nn.ELU();
+        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. options.EncoderLayers, variables * classes], nonlinearity, input.Rng));
+        var layers = this.AddModule(nameof(decoder), Perceptron.Create([variables * classes, .. options.DecoderLayers, dimensions], nonlinearity, input.Rng));
+        decoder = new(layers, variables, classes);
+        if (options.PixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
     }
 
-    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
-    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
-
-    /// <summary>Whether the divergence is estimated with the samples, as a part of the estimator's f = log p(x | b) - log q(b | x) + log p(b),
-    /// in place of its closed form; default false. A biased estimator may treat the two differently.</summary>
-    public bool SampledDivergence { get; init; }
-
     /// <inheritdoc/>
-    public override IReadOnlyList<long[]> LatentLayers => [[latents.Variables, latents.Classes]];
+    public override IReadOnlyList<long[]> LatentLayers => [[options.Latents.Variables, options.Latents.Classes]];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> LogitParameters => [.. encoder.parameters()];
@@ -62,26 +50,12 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
-
-    /// <summary>A model from the settings latents, encoder-layers, decoder-layers, activation, pixel-means, kl-weight and sampled-divergence.</summary>
-    public static CategoricalVae Create(Settings s, ModelInput input) =>
-        new(
-            input,
-            LatentShape.Parse(s.Text("latents", "30x10", "N categorical variables of K classes, NxK")),
-            s.IntList("encoder-layers", [200], 1, 100_000, "widths of the encoder's hidden layers"),
-            s.IntList("decoder-layers", [400], 1, 100_000, "widths of the decoder's hidden layers"),
-            s.Choice("activation", "elu", ["elu", "relu"], "nonlinearity of the hidden layers") == "relu" ? () => torch.nn.ReLU() : () => torch.nn.ELU(),
-            s.Bool("pixel-means", true, "begin the output from the pixel means of the training images"))
-        {
-            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
-            SampledDivergence = s.Bool("sampled-divergence", false, "estimate the divergence with the samples, as a part of what the estimator sees"),
-        };
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", options.KlWeight)];
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng)
     {
-        var uniform = torch.zeros([count, latents.Variables, latents.Classes], device: LogitParameters[0].device);
+        var uniform = torch.zeros([count, options.Latents.Variables, options.Latents.Classes], device: LogitParameters[0].device);
         return Decode(new OneHotCategorical(uniform).Sample([], rng)).sigmoid();
     }
 
@@ -92,19 +66,19 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
     public OneHotCategorical Posterior(Tensor x)
     {
         Shape.Require(x, [-1, dimensions]);
-        return new(encoder.call(x).view([-1, latents.Variables, latents.Classes]));
+        return new(encoder.call(x).view([-1, options.Latents.Variables, options.Latents.Classes]));
     }
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of codes <c>[..., N, K]</c>, hard or relaxed.</summary>
     public Tensor Decode(Tensor b)
     {
-        Shape.RequireSuffix(b, [latents.Variables, latents.Classes]);
+        Shape.RequireSuffix(b, [options.Latents.Variables, options.Latents.Classes]);
         return OnMeans(decoder.forward(b));
     }
 
     /// <inheritdoc/>
     protected override Elbo Bound(Tensor x, Generator rng) =>
-        new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = KlWeight, Step = Step, SampledDivergence = SampledDivergence };
+        new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = options.KlWeight, Step = Step, SampledDivergence = options.SampledDivergence };
 
     private Tensor OnMeans(Tensor logits) => outputBias is null ? logits : logits + outputBias;
 
@@ -119,10 +93,43 @@ public sealed class CategoricalVae : DiscreteLatentModel, IHasPrior, IScheduled
             return logits.MatMul(x.t()) - logits.softplus().sum(-1, keepdim: true);
         }
 
-        return latents.Variables == 1
+        return options.Latents.Variables == 1
             ? new TabulatedObjective(b => LogLikelihood(x, b), Table, context, LogitParameters)
             : new CodeObjective(b => LogLikelihood(x, b), AtSingleChanges, context, LogitParameters);
     }
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
+}
+
+/// <summary>The options of a <see cref="CategoricalVae"/>.</summary>
+public sealed record CategoricalVaeOptions
+{
+    /// <summary>N variables of K classes; default 30x10.</summary>
+    [Option("N categorical variables of K classes, NxK")]
+    public LatentShape Latents { get; init; } = new(30, 10);
+
+    /// <summary>Widths of the encoder's hidden layers, each from 1 to 100000; default [200].</summary>
+    [Option("widths of the encoder's hidden layers", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> EncoderLayers { get; init => field = OptionInfo.Checked(this, value); } = [200];
+
+    /// <summary>Widths of the decoder's hidden layers, each from 1 to 100000; default [400].</summary>
+    [Option("widths of the decoder's hidden layers", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> DecoderLayers { get; init => field = OptionInfo.Checked(this, value); } = [400];
+
+    /// <summary>After each hidden layer; default ELU.</summary>
+    [Option("nonlinearity of the hidden layers")]
+    public Nonlinearity Activation { get; init; } = Nonlinearity.Elu;
+
+    /// <summary>Whether the output begins from the training set's pixel means; default true.</summary>
+    [Option("begin the output from the pixel means of the training images")]
+    public bool PixelMeans { get; init; } = true;
+
+    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
+    [Option("weight of the divergence from the prior", Least = 0)]
+    public Schedule KlWeight { get; init => field = OptionInfo.Checked(this, value); } = 1.0;
+
+    /// <summary>Whether the divergence is estimated with the samples, as a part of the estimator's f = log p(x | b) - log q(b | x) + log p(b),
+    /// in place of its closed form; default false. A biased estimator may treat the two differently.</summary>
+    [Option("estimate the divergence with the samples, as a part of what the estimator sees")]
+    public bool SampledDivergence { get; init; }
 }

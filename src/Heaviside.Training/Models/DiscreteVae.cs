@@ -18,25 +18,28 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBoltzmannPrior
 {
+    private readonly Schedule klWeight;
     private readonly BoltzmannNetworks networks;
 
-    private DiscreteVae(BoltzmannNetworks networks, Smoothing smoothing)
+    /// <summary>A model with random initial weights.</summary>
+    /// <param name="input">The data it is for.</param>
+    /// <param name="options">Sizes, prior, smoothing and weights; null: those by default.</param>
+    /// <exception cref="InputException">The bits are too few for the prior.</exception>
+    public DiscreteVae(ModelInput input, DiscreteVaeOptions? options = null)
     {
-        this.networks = this.AddModule(nameof(networks), networks);
-        Smoothing = smoothing;
+        options ??= new();
+        (klWeight, Smoothing) = (options.KlWeight, options.Smooth(options.Beta));
+        networks = this.AddModule(nameof(networks), new BoltzmannNetworks(input, options));
     }
 
     /// <summary>r(zeta | z).</summary>
     public Smoothing Smoothing { get; }
 
-    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1.</summary>
-    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
-
     /// <inheritdoc/>
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", klWeight)];
 
     /// <inheritdoc/>
     public BoltzmannMachine Prior => networks.Prior.Machine;
@@ -48,22 +51,12 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
         set => networks.Prior.LogPartition = value;
     }
 
-    /// <summary>A model from the settings groups, hidden, prior, chains, sweeps, gibbs, smoothing, beta and kl-weight.</summary>
-    public static DiscreteVae Create(Settings s, ModelInput input)
-    {
-        var networks = BoltzmannNetworks.Read(s, input);
-        return new(networks, ReadSmoothing(s, networks))
-        {
-            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence in training", ScheduleRange.NotNegative),
-        };
-    }
-
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
         networks.Prior.FollowLogPartition(Step, rng);
         var path = SmoothedPath.Draw(Law(x), Smoothing, 1, rng);
-        var weight = KlWeight.At(Step);
+        var weight = klWeight.At(Step);
         var divergence = path.Expect(Prior.Energy) - path.Entropy(); // less log Z
         var value = (networks.LogLikelihood(x, path.Zeta) - (weight * divergence)).mean();
         return new((weight * networks.Prior.LogPartitionTerm(Step)) - value, value.detach() - (weight * LogPartition), EvaluationPoint.RelaxedSample);
@@ -89,20 +82,37 @@ public sealed class DiscreteVae : PathwiseModel, IHasPrior, IScheduled, IHasBolt
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of bits <c>[..., N]</c>, hard or smoothed.</summary>
     public Tensor Decode(Tensor z) => networks.Decode(z);
+}
 
-    private static Smoothing ReadSmoothing(Settings s, BoltzmannNetworks networks)
+/// <summary>The options of a <see cref="DiscreteVae"/>.</summary>
+public sealed record DiscreteVaeOptions : BoltzmannOptions
+{
+    /// <summary>The law of zeta given a bit; default two exponentials that overlap.</summary>
+    [Option("law of zeta given a bit: spike and exponential (dVAE), or two that overlap (dVAE++)")]
+    public SmoothingKind Smoothing { get; init; } = SmoothingKind.Exponential;
+
+    /// <summary>The smoothing's inverse temperature, from 0.01 (1 for powers) to 80; by default that of the predecessors' code for MNIST.</summary>
+    /// <exception cref="ArgumentException">It is out of the range of the smoothing.</exception>
+    [Option("inverse temperature of the smoothing; for MNIST, by one linear, one nonlinear and several groups: 5, 5, 4 (spike-exponential), 12, 14, 10 (exponential), 40, 30, 30 (power)", Least = SpikeAndExponential.LeastBeta, Most = Distributions.Smoothing.MostBeta)]
+    public double Beta { get => field == 0 ? StandardBeta : field; init => field = Smooth(value).Beta; }
+
+    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1.</summary>
+    [Option("weight of the divergence in training", Least = 0)]
+    public Schedule KlWeight { get; init => field = OptionInfo.Checked(this, value); } = 1.0;
+
+    private double StandardBeta => (Smoothing, Groups.Count > 1, Hidden.Count == 0) switch
     {
-        const string Spike = "spike-exponential", Exponential = "exponential", Power = "power";
-        var (hierarchy, linear) = (networks.Layers.Count > 1, networks.IsLinear);
-        var kind = s.Choice("smoothing", Exponential, [Spike, Exponential, Power], "law of zeta given a bit: spike and exponential (dVAE), or two that overlap (dVAE++)");
-        return kind switch
-        {
-            Spike => new SpikeAndExponential(Beta(hierarchy ? 4 : 5, SpikeAndExponential.LeastBeta)),
-            Exponential => new OverlappingExponential(Beta(hierarchy ? 10 : linear ? 12 : 14, OverlappingExponential.LeastBeta)),
-            _ => new PowerFunction(Beta(hierarchy || !linear ? 30 : 40, PowerFunction.LeastBeta)),
-        };
+        (SmoothingKind.SpikeExponential, var hierarchy, _) => hierarchy ? 4 : 5,
+        (SmoothingKind.Exponential, true, _) => 10,
+        (SmoothingKind.Exponential, _, var linear) => linear ? 12 : 14,
+        (_, var hierarchy, var linear) => hierarchy || !linear ? 30 : 40,
+    };
 
-        double Beta(double fallback, double least) => s.Double(
-            "beta", fallback, least, Smoothing.MostBeta, "inverse temperature of the smoothing; for MNIST, by one linear, one nonlinear and several groups: 5, 5, 4 (spike-exponential), 12, 14, 10 (exponential), 40, 30, 30 (power)");
-    }
+    /// <summary>r(zeta | z) at an inverse temperature.</summary>
+    internal Smoothing Smooth(double beta) => Smoothing switch
+    {
+        SmoothingKind.SpikeExponential => new SpikeAndExponential(beta),
+        SmoothingKind.Exponential => new OverlappingExponential(beta),
+        _ => new PowerFunction(beta),
+    };
 }

@@ -27,6 +27,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 {
     private const double LeastLogVariance = -8, MostLogVariance = 4;
 
+    private readonly GaussianMixtureVaeOptions options;
     private readonly RandomDistortion distortion;
     private readonly ImageMap encoder;
     private readonly ImageMap decoder;
@@ -39,21 +40,19 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
-    /// <param name="clusters">K, 2 or more.</param>
-    /// <param name="latentSize">The dimensions of z, 1 or more.</param>
-    /// <param name="channels">Channels of the two residual stages, the image's side first.</param>
-    /// <param name="hidden">Units of each hidden layer of the networks f, which has two, and r.</param>
-    /// <param name="regularizer">What is maximized of f.</param>
-    public GaussianMixtureVae(ModelInput input, int clusters, int latentSize, (int First, int Second) channels, int hidden, NoiseStability regularizer)
+    /// <param name="options">Sizes, weights and what is maximized; null: those by default.</param>
+    public GaussianMixtureVae(ModelInput input, GaussianMixtureVaeOptions? options = null)
     {
-        Clusters = clusters;
+        this.options = options ??= new();
+        var (clusters, latentSize, hidden) = (options.Clusters, options.LatentSize, options.Hidden);
+        var channels = (options.Channels[0], options.Channels[1]);
         var image = new ImageShape(input.Channels, input.Height, input.Width);
         distortion = new(image);
         encoder = ResidualCoders.Encoder(image, channels, 2 * latentSize, input.Rng);
         decoder = ResidualCoders.Decoder(latentSize, image, channels, input.Rng);
         mixture = InitialMixture(clusters, latentSize, input.Rng);
         logits = Layers.Sequence(Perceptron.Create([latentSize, hidden, hidden, clusters], () => torch.nn.ReLU(), input.Rng), new StandardizedLogits(clusters, input.Rng));
-        assignment = new(Layers.Sequence(logits, torch.nn.Softmax(-1))) { Regularizer = regularizer };
+        assignment = new(Layers.Sequence(logits, torch.nn.Softmax(-1))) { Regularizer = options.Stability.Regularizer };
         regressor = Layers.Sequence(Perceptron.Create([latentSize, hidden, clusters], () => torch.nn.ReLU(), input.Rng), torch.nn.LogSoftmax(-1));
         outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: input.Rng.device));
         foreach (var (name, part) in new (string, Module)[] { ("encoder", encoder), ("decoder", decoder), ("mixture", mixture), ("assignment", assignment), ("regressor", regressor) })
@@ -61,59 +60,24 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     }
 
     /// <inheritdoc/>
-    public int Clusters { get; }
-
-    /// <summary>The weight of the maximand, 0 or more; default 80.</summary>
-    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = 80.0;
-
-    /// <summary>By what z is multiplied before the noise is added, from 1e-6 to 1e6; default 5: the smaller, the more the noise weighs.</summary>
-    public double SignalScale
-    {
-        get;
-        init => field = value is >= 1e-6 and <= 1e6 ? value : throw new ArgumentOutOfRangeException(nameof(SignalScale), value, "must be from 1e-6 to 1e6");
-    } = 5;
-
-    /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
-    /// size and place; default false.</summary>
-    public bool DistortsPairs { get; init; }
-
-    /// <summary>The weight of the entropy of the batch's mean assignment, in nats, which keeps clusters from dying; 0 or more, default 0: none.</summary>
-    public Schedule Balance { get; init => field = ScheduleRange.NotNegative(value, nameof(Balance)); } = 0.0;
+    public int Clusters => options.Clusters;
 
     /// <inheritdoc/>
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight), ("balance", Balance)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", options.Stability.Weight), ("balance", options.Balance)];
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, double Value)> Numbers => latest is not { } l ? [] :
         [("stability", l.Stability), ("discreteness", l.Discreteness), ("prediction-loss", l.Prediction)];
-
-    /// <summary>A model from the settings clusters, latent-size, channels, hidden, signal-scale, balance, distort-pairs and those of stability regularization.</summary>
-    public static GaussianMixtureVae Create(Settings s, ModelInput input)
-    {
-        const int MaxWidth = 100_000;
-        var clusters = s.Int("clusters", 20, 2, 10_000, "components of the mixture");
-        var channels = s.IntList("channels", [8, 16], 1, MaxWidth, "channels of the two residual stages");
-        if (channels.Count != 2) throw new InputException($"setting 'channels' has {channels.Count} numbers, expected those of two stages");
-        var (size, hidden) = (s.Int("latent-size", 10, 1, MaxWidth, "dimensions of z"), s.Int("hidden", 128, 1, MaxWidth, "units of the hidden layers of the cluster's networks"));
-        var stability = s.Fill(new StabilityOptions(80.0, new() { Alpha = Math.Min(1, 2.0 / clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }));
-        return new(input, clusters, size, (channels[0], channels[1]), hidden, stability.Regularizer)
-        {
-            Weight = stability.Weight,
-            SignalScale = s.Double("signal-scale", 5, 1e-6, 1e6, "what z is multiplied by before the noise is added"),
-            Balance = s.Schedule("balance", 0.0, "weight of the entropy of the mean assignment, against dead clusters", ScheduleRange.NotNegative),
-            DistortsPairs = s.Bool("distort-pairs", false, "make pairs of an image and a distorted copy of it"),
-        };
-    }
 
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, Generator rng)
     {
         var (q, other) = Posteriors(x, rng);
         var z = q.RSample([], rng);
-        var stable = assignment.Stabilize(SignalScale * z, rng, SignalScale * (other ?? z));
+        var stable = assignment.Stabilize(options.SignalScale * z, rng, options.SignalScale * (other ?? z));
         var b = stable.Output;
         var r = regressor.call(z.detach());
 
@@ -123,7 +87,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
         latest = (stable.Stability.Number(), stable.Discreteness.Number(), prediction.Number());
         var usage = b.mean([0]);
         var balance = -(usage * usage.clamp_min(1e-12).log()).sum();
-        return new(prediction - value - (Weight.At(Step) * stable.Maximand) - (Balance.At(Step) * balance), value.detach(), EvaluationPoint.RelaxedSample);
+        return new(prediction - value - (options.Stability.Weight.At(Step) * stable.Maximand) - (options.Balance.At(Step) * balance), value.detach(), EvaluationPoint.RelaxedSample);
     }
 
     /// <inheritdoc/>
@@ -153,7 +117,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     // At the mean of q(z | x).
     /// <inheritdoc/>
-    public Tensor ClusterLogits(Tensor x) => logits.call(SignalScale * Posterior(x).Mean);
+    public Tensor ClusterLogits(Tensor x) => logits.call(options.SignalScale * Posterior(x).Mean);
 
     /// <summary>The Bernoulli logits of the pixels, <c>[..., D]</c>, of latents <c>[..., latent size]</c>.</summary>
     public Tensor Decode(Tensor z) => decoder.call(z) + outputBias;
@@ -182,7 +146,7 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
     // One batch for both views, so that batch norm sees them together.
     private (Normal Q, Tensor? Other) Posteriors(Tensor x, Generator rng)
     {
-        if (!DistortsPairs) return (Posterior(x), null);
+        if (!options.DistortPairs) return (Posterior(x), null);
         var copies = Bernoulli.FromProbs(distortion.Of(x, rng)).Sample([], rng);
         var both = encoder.call(torch.cat([x, copies])).chunk(2, 0);
         return (Gaussian(both[0]), Gaussian(both[1]).Mean);
@@ -190,8 +154,56 @@ public sealed class GaussianMixtureVae : PathwiseModel, IHasPrior, IClusters, IS
 
     private Normal Mixture(Tensor b) => Gaussian(mixture.call(b));
 
-
     private Tensor LogLikelihood(Tensor x, Tensor z) => BernoulliLogLikelihood.Of(x, Decode(z));
 
     private Tensor GenerateFrom(Tensor b, Generator rng) => Decode(Mixture(b).RSample([], rng)).sigmoid();
+}
+
+/// <summary>The options of a <see cref="GaussianMixtureVae"/>.</summary>
+public sealed record GaussianMixtureVaeOptions : IChecksOptions
+{
+    /// <summary>K, from 2 to 10000; default 20.</summary>
+    [Option("components of the mixture", Least = 2, Most = 10_000)]
+    public int Clusters { get; init => field = OptionInfo.Checked(this, value); } = 20;
+
+    /// <summary>Channels of the two residual stages, the image's side first, each from 1 to 100000; default [8, 16].</summary>
+    /// <exception cref="ArgumentException">There are not two.</exception>
+    [Option("channels of the two residual stages", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> Channels
+    {
+        get;
+        init => field = value.Count == 2 ? OptionInfo.Checked(this, value) : throw new ArgumentException("must have two numbers, one for each stage", nameof(Channels));
+    } = [8, 16];
+
+    /// <summary>The dimensions of z, from 1 to 100000; default 10.</summary>
+    [Option("dimensions of z", Least = 1, Most = 100_000)]
+    public int LatentSize { get; init => field = OptionInfo.Checked(this, value); } = 10;
+
+    /// <summary>Units of each hidden layer of the networks f, which has two, and r, from 1 to 100000; default 128.</summary>
+    [Option("units of the hidden layers of the cluster's networks", Least = 1, Most = 100_000)]
+    public int Hidden { get; init => field = OptionInfo.Checked(this, value); } = 128;
+
+    /// <summary>What is maximized of f, by default the sum over classes, each clipped at 2/K; and its weight, by default 80.</summary>
+    [OptionGroup]
+    public StabilityOptions Stability
+    {
+        get => field ??= new(80.0, new() { Alpha = Math.Min(1, 2.0 / Clusters), Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum });
+        init;
+    }
+
+    /// <summary>By what z is multiplied before the noise is added, from 1e-6 to 1e6; default 5: the smaller, the more the noise weighs.</summary>
+    [Option("what z is multiplied by before the noise is added", Least = 1e-6, Most = 1e6)]
+    public double SignalScale { get; init => field = OptionInfo.Checked(this, value); } = 5;
+
+    /// <summary>The weight of the entropy of the batch's mean assignment, in nats, which keeps clusters from dying; 0 or more, default 0: none.</summary>
+    [Option("weight of the entropy of the mean assignment, against dead clusters", Least = 0)]
+    public Schedule Balance { get; init => field = OptionInfo.Checked(this, value); } = 0.0;
+
+    /// <summary>Whether the second of each pair of R sees a distorted copy of the image, so that clusters do not depend on slant,
+    /// size and place; default false.</summary>
+    [Option("make pairs of an image and a distorted copy of it")]
+    public bool DistortPairs { get; init; }
+
+    /// <inheritdoc/>
+    public string? Conflict => Stability.Conflict;
 }

@@ -1,4 +1,3 @@
-using Heaviside.Configuration;
 using Heaviside.Kernels;
 using Heaviside.Networks;
 
@@ -9,22 +8,22 @@ namespace Heaviside.Models;
 /// clipped to [0.001, 0.999], are a constant on top of the output's. A model registers the parts as its own.</remarks>
 internal sealed class HalvesNetworks
 {
-    private const int MaxWidth = 100_000;
     private const string MeansName = "top_means", BiasName = "output_bias";
 
     private readonly ImageHalves halves;
     private readonly Tensor topMeans, outputBias;
     private Module? owner;
 
-    /// <summary>Networks around layers of bits.</summary>
+    /// <summary>Networks around layers of bits, as options say.</summary>
     /// <param name="input">The data they are for; images of two rows at least.</param>
-    /// <param name="layers">Bits of b_1 (next to the top half), b_2, ...</param>
-    /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
-    /// <exception cref="InputException">The images have one row.</exception>
-    internal HalvesNetworks(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
-        : this(input, layers, (top, bottom) => (new([top.Size, .. layers], hidden, input.Rng), new([layers[^1], bottom.Size], hidden, input.Rng)))
-    {
-    }
+    /// <param name="options">Which networks.</param>
+    /// <param name="layers">Bits of b_1 (next to the top half), b_2, ...; residual networks have one layer, whose bits follow from the images.</param>
+    /// <param name="hidden">Widths of the tanh layers inside every map of perceptrons.</param>
+    /// <exception cref="InputException">The images have one row, or are too small.</exception>
+    internal static HalvesNetworks Create(ModelInput input, HalvesOptions options, IReadOnlyList<int> layers, IReadOnlyList<int> hidden) =>
+        options.Network == HalvesNetwork.Resnet
+            ? Residual(input, options.Channels)
+            : new(input, layers, (top, bottom) => (new([top.Size, .. layers], hidden, input.Rng), new([layers[^1], bottom.Size], hidden, input.Rng)));
 
     private HalvesNetworks(ModelInput input, IReadOnlyList<int> layers, Func<ImageShape, ImageShape, (BeliefMaps Prior, BeliefMaps Output)> create)
     {
@@ -60,28 +59,14 @@ internal sealed class HalvesNetworks
         owner = model;
     }
 
-    /// <summary>Residual networks around one layer of bits, a picture of the top half's proportions.</summary>
-    /// <param name="input">The data they are for.</param>
-    /// <param name="channels">Channels of the stages, each of which halves height and width.</param>
-    /// <exception cref="InputException">The images are too small.</exception>
-    internal static HalvesNetworks Residual(ModelInput input, IReadOnlyList<int> channels)
+    // Around one layer of bits, a picture of the top half's proportions.
+    private static HalvesNetworks Residual(ModelInput input, IReadOnlyList<int> channels)
     {
         var top = new ImageHalves(input.Channels, input.Height, input.Width).TopShape;
         var code = ResidualNetworks.Code(top, channels.Count);
         return new(input, [code.Size], (top, bottom) => (
             new([top.Size, code.Size], ResidualNetworks.Encoder(top, channels, input.Rng)),
             new([code.Size, bottom.Size], ResidualNetworks.Decoder(code, bottom, channels, input.Rng))));
-    }
-
-    /// <summary>Reads the setting network and, for residual networks, channels.</summary>
-    /// <param name="s">The settings.</param>
-    /// <param name="input">The data.</param>
-    /// <param name="perceptrons">Reads the settings of the other kind.</param>
-    internal static HalvesNetworks Read(Settings s, ModelInput input, Func<HalvesNetworks> perceptrons)
-    {
-        if (s.Choice("network", "mlp", ["mlp", "resnet"], "perceptrons, or residual networks with the setting channels") == "mlp") return perceptrons();
-        var channels = s.IntList("channels", [16, 32], 1, MaxWidth, "channels of the residual network's stages, each of which halves the image");
-        return channels.Count > 0 ? Residual(input, channels) : throw new InputException("setting 'channels' is empty, expected the channels of one stage at least");
     }
 
     /// <summary>What the first map sees of images <c>[B, D]</c>, shape <c>[B, D_top]</c>.</summary>

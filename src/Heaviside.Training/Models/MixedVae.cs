@@ -27,6 +27,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private const int BaseUnits = 400, Features = 200, RowFeatures = 100, RowUnits = 66;
     private const double Dropout = 0.5;
 
+    private readonly MixedVaeOptions options;
     private readonly torch.nn.Module<Tensor, Tensor> encoder;
     private readonly Sequential classifier;
     private readonly Linear rows;
@@ -38,25 +39,24 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
-    /// <param name="classes">K, 2 or more.</param>
-    /// <param name="gaussianSize">The dimensions G of each Gaussian, 1 or more.</param>
-    /// <param name="pixelMeans">Whether the output begins from the training set's pixel means.</param>
-    /// <param name="channels">Channels of convolutions, each of which halves the image, the image's side first; null: perceptrons.</param>
-    public MixedVae(ModelInput input, int classes, int gaussianSize, bool pixelMeans = false, IReadOnlyList<int>? channels = null)
+    /// <param name="options">Sizes, networks and weights; null: those by default.</param>
+    /// <exception cref="InputException">The images are too small for the convolutions.</exception>
+    public MixedVae(ModelInput input, MixedVaeOptions? options = null)
     {
-        (Clusters, GaussianSize, dimensions) = (classes, gaussianSize, input.Dimensions);
-        var rng = input.Rng;
+        (this.options, dimensions) = (options ??= new(), input.Dimensions);
+        var (classes, gaussianSize, rng) = (options.Classes, options.GaussianSize, input.Rng);
         torch.nn.Module<Tensor, Tensor> Leaky() => torch.nn.LeakyReLU(0.2);
         var image = new ImageShape(input.Channels, input.Height, input.Width);
-        encoder = channels is null ? Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng) : ConvolutionalCoders.Encoder(image, channels, Features, rng);
+        var isPerceptron = options.Network == MixedNetwork.Mlp;
+        encoder = isPerceptron ? Perceptron.Create([dimensions, BaseUnits, Features], Leaky, rng) : ConvolutionalCoders.Encoder(image, options.Channels, Features, rng);
         classifier = Perceptron.Create([Features, RowFeatures, classes], Leaky, rng);
         rows = Layers.Linear(Features, classes * RowFeatures, rng);
         rowHidden = Layers.Sequence(Layers.Linear(RowFeatures, RowUnits, rng), torch.nn.LeakyReLU(0.5));
         rowOutput = Layers.Linear(RowUnits, 2 * gaussianSize, rng);
-        decoder = channels is null
+        decoder = isPerceptron
             ? new RowPerceptron(Perceptron.Create([classes * gaussianSize, BaseUnits, dimensions], () => torch.nn.ReLU(), rng), classes, gaussianSize)
-            : new RowConvolution(classes, gaussianSize, image, channels, rng);
-        if (pixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.device));
+            : new RowConvolution(classes, gaussianSize, image, options.Channels, rng);
+        if (options.PixelMeans) outputBias = this.AddBuffer("output_bias", torch.tensor(OutputBias.FromMeans(input.PixelMeans), device: rng.device));
         this.AddModule(nameof(encoder), encoder);
         this.AddModule(nameof(classifier), classifier);
         this.AddModule(nameof(rows), rows);
@@ -66,13 +66,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     }
 
     /// <inheritdoc/>
-    public int Clusters { get; }
-
-    /// <summary>The dimensions G of each class's Gaussian.</summary>
-    public int GaussianSize { get; }
-
-    /// <summary>The weight of KL(q(z | x) || p) in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
-    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
+    public int Clusters => options.Classes;
 
     /// <inheritdoc/>
     public override IReadOnlyList<long[]> LatentLayers => [[1, Clusters]];
@@ -91,19 +85,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
-
-    /// <summary>A model from the settings classes, gaussian-size, pixel-means, network, channels and kl-weight.</summary>
-    public static MixedVae Create(Settings s, ModelInput input) =>
-        new(
-            input,
-            s.Int("classes", 10, 2, 10_000, "classes, each with a Gaussian of its own"),
-            s.Int("gaussian-size", 30, 1, 100_000, "dimensions of each class's Gaussian"),
-            s.Bool("pixel-means", false, "begin the output from the pixel means of the training images"),
-            ReadChannels(s))
-        {
-            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the class's divergence from the prior", ScheduleRange.NotNegative),
-        };
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", options.KlWeight)];
 
     /// <inheritdoc/>
     public OneHotCategorical ClassLaw(Tensor x) => Class(Encode(x));
@@ -121,7 +103,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
 
     /// <inheritdoc/>
     public Tensor GenerateVariants(int count, Generator rng) =>
-        OnMeans(decoder.OfEachClass(Noise.Normal([count, 1, GaussianSize], rows.weight, rng).expand([-1, Clusters, -1]))).sigmoid();
+        OnMeans(decoder.OfEachClass(Noise.Normal([count, 1, options.GaussianSize], rows.weight, rng).expand([-1, Clusters, -1]))).sigmoid();
 
     /// <inheritdoc/>
     public override Tensor Reconstruct(Tensor x, Generator rng)
@@ -135,7 +117,7 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     public Tensor Decode(Tensor z, Tensor g)
     {
         Shape.RequireSuffix(z, [Clusters]);
-        Shape.RequireSuffix(g, [Clusters, GaussianSize]);
+        Shape.RequireSuffix(g, [Clusters, options.GaussianSize]);
         return OnMeans(decoder.Decode(z, g));
     }
 
@@ -143,13 +125,8 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     protected override Elbo Bound(Tensor x, Generator rng)
     {
         var (q, gaussians) = Posterior(x, rng);
-        return new(q, gaussians, g => GivenClass(x, g), Prior.Uniform) { KlWeight = KlWeight, Step = Step };
+        return new(q, gaussians, g => GivenClass(x, g), Prior.Uniform) { KlWeight = options.KlWeight, Step = Step };
     }
-
-    private static IReadOnlyList<int>? ReadChannels(Settings s) =>
-        s.Choice("network", "mlp", ["mlp", "convolution"], "perceptrons, or convolutions with the setting channels") == "mlp"
-            ? null
-            : s.IntList("channels", [32, 64, 128, 256], 1, 100_000, "channels of the convolutions, each of which halves the image");
 
     private Tensor Encode(Tensor x)
     {
@@ -191,5 +168,33 @@ public sealed class MixedVae : DiscreteLatentModel, IHasPrior, ILearnsLabels, IS
     private Tensor Classes() => torch.eye(Clusters, dtype: rows.weight.dtype, device: rows.weight.device);
 
     private Tensor GenerateFrom(Tensor z, Generator rng) =>
-        Decode(z, Noise.Normal([z.size(0), Clusters, GaussianSize], z, rng)).sigmoid();
+        Decode(z, Noise.Normal([z.size(0), Clusters, options.GaussianSize], z, rng)).sigmoid();
+}
+
+/// <summary>The options of a <see cref="MixedVae"/>.</summary>
+public sealed record MixedVaeOptions
+{
+    /// <summary>K, from 2 to 10000; default 10.</summary>
+    [Option("classes, each with a Gaussian of its own", Least = 2, Most = 10_000)]
+    public int Classes { get; init => field = OptionInfo.Checked(this, value); } = 10;
+
+    /// <summary>The dimensions G of each class's Gaussian, from 1 to 100000; default 30.</summary>
+    [Option("dimensions of each class's Gaussian", Least = 1, Most = 100_000)]
+    public int GaussianSize { get; init => field = OptionInfo.Checked(this, value); } = 30;
+
+    /// <summary>Whether the output begins from the training set's pixel means; default false.</summary>
+    [Option("begin the output from the pixel means of the training images")]
+    public bool PixelMeans { get; init; }
+
+    /// <summary>Perceptrons, the default, or convolutions.</summary>
+    [Option("perceptrons, or convolutions with the setting channels")]
+    public MixedNetwork Network { get; init; }
+
+    /// <summary>Channels of the convolutions, each of which halves the image, the image's side first; each from 1 to 100000; default [32, 64, 128, 256].</summary>
+    [Option("channels of the convolutions, each of which halves the image", Least = 1, Most = 100_000, If = nameof(Network), Is = MixedNetwork.Convolution)]
+    public IReadOnlyList<int> Channels { get; init => field = OptionInfo.Checked(this, value); } = [32, 64, 128, 256];
+
+    /// <summary>The weight of KL(q(z | x) || p) in the training objective, 0 or more; default 1, at which the objective is the ELBO.</summary>
+    [Option("weight of the class's divergence from the prior", Least = 0)]
+    public Schedule KlWeight { get; init => field = OptionInfo.Checked(this, value); } = 1.0;
 }

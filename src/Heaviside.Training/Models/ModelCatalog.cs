@@ -8,14 +8,14 @@ public static class ModelCatalog
     /// <summary>All models; the first is the default.</summary>
     public static Catalog<ModelEntry> All { get; } = new("model",
     [
-        ModelEntry.Legacy("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", CategoricalVae.Create),
-        ModelEntry.Legacy("pairwise-vae", "variational autoencoder of bits whose posterior may have scores of pairs", PairwiseVae.Create),
-        ModelEntry.Legacy("mixed-vae", "variational autoencoder with one class and a Gaussian for each; learns from labels, if there are any", MixedVae.Create),
-        ModelEntry.Legacy("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", SigmoidBeliefNetwork.Create),
-        ModelEntry.Legacy("boltzmann-vae", "variational autoencoder of bits with a Boltzmann machine as their prior: GumBolt", BoltzmannVae.Create),
-        ModelEntry.Legacy("discrete-vae", "the same trained through smoothed bits, without an estimator: dVAE and dVAE++", DiscreteVae.Create),
-        ModelEntry.Legacy("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", StructuredPrediction.Create),
-        ModelEntry.Legacy("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", StablePrediction.Create),
-        ModelEntry.Legacy("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", GaussianMixtureVae.Create),
+        ModelEntry.Of<CategoricalVaeOptions, CategoricalVae>("categorical-vae", "variational autoencoder with N categorical latent variables of K classes", (input, options) => new(input, options)),
+        ModelEntry.Of<PairwiseVaeOptions, PairwiseVae>("pairwise-vae", "variational autoencoder of bits whose posterior may have scores of pairs", (input, options) => new(input, options)),
+        ModelEntry.Of<MixedVaeOptions, MixedVae>("mixed-vae", "variational autoencoder with one class and a Gaussian for each; learns from labels, if there are any", (input, options) => new(input, options)),
+        ModelEntry.Of<SigmoidBeliefNetworkOptions, SigmoidBeliefNetwork>("sbn", "sigmoid belief network: layers of bits with a learned prior, linear or nonlinear", (input, options) => new(input, options)),
+        ModelEntry.Of<BoltzmannVaeOptions, BoltzmannVae>("boltzmann-vae", "variational autoencoder of bits with a Boltzmann machine as their prior: GumBolt", (input, options) => new(input, options)),
+        ModelEntry.Of<DiscreteVaeOptions, DiscreteVae>("discrete-vae", "the same trained through smoothed bits, without an estimator: dVAE and dVAE++", (input, options) => new(input, options)),
+        ModelEntry.Of<StructuredPredictionOptions, StructuredPrediction>("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", (input, options) => new(input, options)),
+        ModelEntry.Of<StablePredictionOptions, StablePrediction>("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", (input, options) => new(input, options)),
+        ModelEntry.Of<GaussianMixtureVaeOptions, GaussianMixtureVae>("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", (input, options) => new(input, options)),
     ]);
 }

@@ -52,18 +52,6 @@ public sealed class ModelEntry : ICatalogEntry
         where TModel : TrainableModel =>
         new(name, summary, typeof(TModel), () => new TOptions(), (data, rng, options) => create(data, rng, (TOptions)options));
 
-    internal static ModelEntry Legacy<TModel>(string name, string summary, Func<Settings, ModelInput, TModel> create)
-        where TModel : LatentVariableModel =>
-        new(name, summary, typeof(TModel), () => new LegacyOptions(), (data, rng, options) =>
-        {
-            var model = create(((LegacyOptions)options).Settings!, ModelInput.Of(Images(name, data), rng));
-            ((LegacyOptions)options).Settings!.EnsureAllRead("binarization", "attributes");
-            return model;
-        })
-        {
-            OfImages = (input, options) => create(((LegacyOptions)options).Settings!, input),
-        };
-
     /// <summary>Makes one without data, for what is known of some; null for models that are for other data as well.</summary>
     internal Func<ModelInput, object, LatentVariableModel>? OfImages { get; private init; }
 

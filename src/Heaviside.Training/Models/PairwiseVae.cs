@@ -18,35 +18,28 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IHasPartialBound
 {
-    private const int MaxWidth = 100_000, Values = 2;
+    private const int Values = 2;
 
+    private readonly PairwiseVaeOptions options;
     private readonly int dimensions;
-    private readonly int bits;
-    private readonly PairScores pairs;
-    private readonly ArgmaxOracle oracle;
     private readonly Sequential encoder;
     private readonly CodePerceptron decoder;
 
     /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
-    /// <param name="bits">N, 1 or more.</param>
-    /// <param name="pairs">What scores of pairs the posterior has.</param>
-    /// <param name="oracle">Finds the best bits of a posterior with pairs.</param>
-    /// <param name="encoderLayers">Widths of the encoder's hidden layers.</param>
-    /// <param name="decoderLayers">Widths of the decoder's hidden layers.</param>
-    public PairwiseVae(ModelInput input, int bits, PairScores pairs, ArgmaxOracle oracle, IReadOnlyList<int> encoderLayers, IReadOnlyList<int> decoderLayers)
+    /// <param name="options">Sizes, weights and the oracle; null: those by default.</param>
+    /// <exception cref="InputException">The oracle is not for these bits.</exception>
+    public PairwiseVae(ModelInput input, PairwiseVaeOptions? options = null)
     {
-        (dimensions, this.bits, this.pairs, this.oracle) = (input.Dimensions, bits, pairs, oracle);
-        var scores = (Values * bits) + (pairs == PairScores.None ? 0 : bits * (bits - 1) / 2);
-        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. encoderLayers, scores], () => torch.nn.ReLU(), input.Rng));
-        decoder = new(this.AddModule(nameof(decoder), Perceptron.Create([Values * bits, .. decoderLayers, dimensions], () => torch.nn.ReLU(), input.Rng)), bits, Values);
+        (this.options, dimensions) = (options ??= new(), input.Dimensions);
+        if (options.Conflict is { } conflict) throw new InputException(conflict);
+        var scores = (Values * Bits) + (options.Pairs == PairScores.None ? 0 : Bits * (Bits - 1) / 2);
+        encoder = this.AddModule(nameof(encoder), Perceptron.Create([dimensions, .. options.EncoderLayers, scores], () => torch.nn.ReLU(), input.Rng));
+        decoder = new(this.AddModule(nameof(decoder), Perceptron.Create([Values * Bits, .. options.DecoderLayers, dimensions], () => torch.nn.ReLU(), input.Rng)), Bits, Values);
     }
 
-    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1. At 0 the reconstruction alone is trained, as the paper's released code does.</summary>
-    public Schedule KlWeight { get; init => field = ScheduleRange.NotNegative(value, nameof(KlWeight)); } = 1.0;
-
     /// <inheritdoc/>
-    public override IReadOnlyList<long[]> LatentLayers => [[bits]];
+    public override IReadOnlyList<long[]> LatentLayers => [[Bits]];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> LogitParameters => [.. encoder.parameters()];
@@ -58,35 +51,12 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", KlWeight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("kl-weight", options.KlWeight)];
 
     /// <inheritdoc/>
-    public string PartialBoundDescription => pairs == PairScores.None
+    public string PartialBoundDescription => options.Pairs == PairScores.None
         ? "evidence lower bound, 1 hard sample (a valid bound)"
         : "reconstruction of a perturbed argmax less the divergence of the single bits' scores; no bound, the scores of pairs are ignored";
-
-    /// <summary>A model from the settings bits, pairs, oracle, encoder-layers, decoder-layers and kl-weight.</summary>
-    public static PairwiseVae Create(Settings s, ModelInput input)
-    {
-        var bits = s.Int("bits", 15, 1, 1_000, "latent bits");
-        var pairs = s.Choice("pairs", "none", ["none", "general", "supermodular"], "scores of pairs in the posterior") switch
-        {
-            "none" => PairScores.None,
-            "general" => PairScores.General,
-            _ => PairScores.Supermodular,
-        };
-        var standard = pairs switch { PairScores.None => "independent", PairScores.General => "branch-and-bound", _ => "max-flow" };
-        var oracle = s.Fill(ArgmaxOracleCatalog.All.Find(s.Text("oracle", standard, "what finds the best bits: " + string.Join(", ", ArgmaxOracleCatalog.All.Names))).New());
-        if (!oracle.IsFree || (pairs != PairScores.None && !oracle.TakesPairs))
-            throw new InputException($"setting 'oracle' is not for free bits {(pairs == PairScores.None ? "" : "with scores of pairs")}; leave it out for {standard}");
-        return new(
-            input, bits, pairs, oracle,
-            s.IntList("encoder-layers", [300], 1, MaxWidth, "widths of the encoder's hidden layers"),
-            s.IntList("decoder-layers", [300], 1, MaxWidth, "widths of the decoder's hidden layers"))
-        {
-            KlWeight = s.Schedule("kl-weight", 1.0, "weight of the divergence from the prior", ScheduleRange.NotNegative),
-        };
-    }
 
     /// <inheritdoc/>
     public Tensor PartialBound(Tensor x, Generator rng)
@@ -99,7 +69,7 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
 
     /// <inheritdoc/>
     public Tensor Generate(int count, Generator rng) =>
-        Decode(new Bernoulli(torch.zeros([count, bits], device: LogitParameters[0].device)).Sample([], rng)).sigmoid();
+        Decode(new Bernoulli(torch.zeros([count, Bits], device: LogitParameters[0].device)).Sample([], rng)).sigmoid();
 
     /// <inheritdoc/>
     public override Tensor Reconstruct(Tensor x, Generator rng) => Decode(Posterior(x).Sample([], rng)).sigmoid();
@@ -115,20 +85,22 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
     public Tensor Decode(Tensor b) => decoder.forward(OneHot(b));
 
     /// <inheritdoc/>
-    protected override Elbo Bound(Tensor x, Generator rng) => new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = KlWeight, Step = Step };
+    protected override Elbo Bound(Tensor x, Generator rng) => new(Posterior(x), Likelihood(x), Prior.Uniform) { KlWeight = options.KlWeight, Step = Step };
+
+    private int Bits => options.Bits;
 
     private DiscreteDistribution Law((Tensor Single, Tensor? Pairwise) scores) =>
-        scores.Pairwise is null ? new Bernoulli(scores.Single) : new GibbsBits(scores.Single, scores.Pairwise, oracle);
+        scores.Pairwise is null ? new Bernoulli(scores.Single) : new GibbsBits(scores.Single, scores.Pairwise, options.Solver);
 
     // h_i(1) - h_i(0), which alone matters, and h_ij.
     private (Tensor Single, Tensor? Pairwise) Scores(Tensor x)
     {
         var scores = encoder.call(x);
-        var single = scores.narrow(-1, 0, Values * bits).view([-1, bits, Values]);
+        var single = scores.narrow(-1, 0, Values * Bits).view([-1, Bits, Values]);
         var difference = single.select(-1, 1) - single.select(-1, 0);
-        if (pairs == PairScores.None) return (difference, null);
-        var pairwise = scores.narrow(-1, Values * bits, scores.size(-1) - (Values * bits));
-        return (difference, pairs == PairScores.Supermodular ? pairwise.softplus() : pairwise);
+        if (options.Pairs == PairScores.None) return (difference, null);
+        var pairwise = scores.narrow(-1, Values * Bits, scores.size(-1) - (Values * Bits));
+        return (difference, options.Pairs == PairScores.Supermodular ? pairwise.softplus() : pairwise);
     }
 
     private static Tensor OneHot(Tensor b) => torch.stack([1 - b, b], -1);
@@ -140,4 +112,43 @@ public sealed class PairwiseVae : DiscreteLatentModel, IHasPrior, IScheduled, IH
         LogitParameters);
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => BernoulliLogLikelihood.Of(x, Decode(b));
+}
+
+/// <summary>The options of a <see cref="PairwiseVae"/>.</summary>
+public sealed record PairwiseVaeOptions : IChecksOptions
+{
+    /// <summary>N, from 1 to 1000; default 15.</summary>
+    [Option("latent bits", Least = 1, Most = 1_000)]
+    public int Bits { get; init => field = OptionInfo.Checked(this, value); } = 15;
+
+    /// <summary>What scores of pairs the posterior has; default none.</summary>
+    [Option("scores of pairs in the posterior")]
+    public PairScores Pairs { get; init; }
+
+    /// <summary>The name of what finds the best bits, in the catalogue of argmax oracles; by default that for the scores of pairs.</summary>
+    /// <exception cref="InputException">There is no such oracle.</exception>
+    [Option("what finds the best bits: an argmax oracle for free bits")]
+    public string Oracle { get => field ?? Standard; init => field = ArgmaxOracleCatalog.All.Find(value).Name; }
+
+    /// <summary>What finds the best bits; by default the <see cref="Oracle"/>, whose options it has.</summary>
+    [OptionGroup]
+    public ArgmaxOracle Solver { get => field ??= ArgmaxOracleCatalog.All.Find(Oracle).New(); init; }
+
+    /// <summary>Widths of the encoder's hidden layers, each from 1 to 100000; default [300].</summary>
+    [Option("widths of the encoder's hidden layers", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> EncoderLayers { get; init => field = OptionInfo.Checked(this, value); } = [300];
+
+    /// <summary>Widths of the decoder's hidden layers, each from 1 to 100000; default [300].</summary>
+    [Option("widths of the decoder's hidden layers", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> DecoderLayers { get; init => field = OptionInfo.Checked(this, value); } = [300];
+
+    /// <summary>The weight of the divergence in the training objective, 0 or more; default 1. At 0 the reconstruction alone is trained, as the paper's released code does.</summary>
+    [Option("weight of the divergence from the prior", Least = 0)]
+    public Schedule KlWeight { get; init => field = OptionInfo.Checked(this, value); } = 1.0;
+
+    /// <inheritdoc/>
+    public string? Conflict => Solver.IsFree && (Pairs == PairScores.None || Solver.TakesPairs) ? null
+        : $"setting 'oracle' is not for free bits {(Pairs == PairScores.None ? "" : "with scores of pairs")}; leave it out for {Standard}";
+
+    private string Standard => Pairs switch { PairScores.None => "independent", PairScores.General => "branch-and-bound", _ => "max-flow" };
 }

@@ -18,7 +18,7 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class SigmoidBeliefNetwork : DiscreteLatentModel, IHasPrior
 {
-    private readonly IReadOnlyList<int> layers;
+    private readonly IReadOnlyList<int> layers; // bits of b_1 (next to the pixels), b_2, ...
     private readonly BeliefMaps posterior;
     private readonly BeliefMaps generator;
     [ComponentName(Name = "prior_logits")] private readonly Tensor priorLogits;
@@ -27,11 +27,11 @@ public sealed class SigmoidBeliefNetwork : DiscreteLatentModel, IHasPrior
 
     /// <summary>A network with random initial weights.</summary>
     /// <param name="input">The data it is for.</param>
-    /// <param name="layers">Bits of b_1 (next to the pixels), b_2, ...</param>
-    /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
-    public SigmoidBeliefNetwork(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
+    /// <param name="options">Widths; null: those by default.</param>
+    public SigmoidBeliefNetwork(ModelInput input, SigmoidBeliefNetworkOptions? options = null)
     {
-        this.layers = layers.Count > 0 ? layers : throw new ArgumentException("layers: expected at least one, got none");
+        options ??= new();
+        (layers, var hidden) = (options.Layers, options.Hidden);
         var device = input.Rng.device;
         posterior = new([input.Dimensions, .. layers], hidden, input.Rng);
         generator = new([.. layers.Reverse(), input.Dimensions], hidden, input.Rng);
@@ -50,22 +50,6 @@ public sealed class SigmoidBeliefNetwork : DiscreteLatentModel, IHasPrior
 
     /// <inheritdoc/>
     public override long ContextSize => pixelMeans.size(0);
-
-    /// <summary>A model from the settings layers and hidden.</summary>
-    public static SigmoidBeliefNetwork Create(Settings s, ModelInput input)
-    {
-        var (layers, hidden) = ReadLayers(s);
-        return new(input, layers, hidden);
-    }
-
-    /// <summary>Reads the settings layers and hidden.</summary>
-    internal static (IReadOnlyList<int> Layers, IReadOnlyList<int> Hidden) ReadLayers(Settings s)
-    {
-        const int MaxWidth = 100_000;
-        var layers = s.IntList("layers", [200], 1, MaxWidth, "bits of each stochastic layer");
-        if (layers.Count == 0) throw new InputException("setting 'layers' is empty, expected the width of one stochastic layer at least");
-        return (layers, s.IntList("hidden", [], 1, MaxWidth, "widths of the tanh layers inside every map; none: linear"));
-    }
 
     /// <summary>The approximate posterior q(b | x) of images <c>[B, D]</c>.</summary>
     public StochasticChain Law(Tensor x) => posterior.Chain(Context(x));
@@ -103,4 +87,16 @@ public sealed class SigmoidBeliefNetwork : DiscreteLatentModel, IHasPrior
         Shape.Require(x, [-1, ContextSize]);
         return x - pixelMeans;
     }
+}
+
+/// <summary>The options of a <see cref="SigmoidBeliefNetwork"/>.</summary>
+public sealed record SigmoidBeliefNetworkOptions
+{
+    /// <summary>Bits of b_1 (next to the pixels), b_2, ..., one layer at least, each from 1 to 100000; default [200].</summary>
+    [Option("bits of each stochastic layer", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> Layers { get; init => field = Widths.NotNone(OptionInfo.Checked(this, value)); } = [200];
+
+    /// <summary>Widths of the tanh layers inside every map, each from 1 to 100000; default none: the maps are affine.</summary>
+    [Option("widths of the tanh layers inside every map; none: linear", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> Hidden { get; init => field = OptionInfo.Checked(this, value); } = [];
 }

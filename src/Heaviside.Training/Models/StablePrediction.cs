@@ -21,39 +21,29 @@ namespace Heaviside.Models;
 /// </remarks>
 public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumbers
 {
-    private const double DefaultWeight = 30;
-
+    private readonly StabilityOptions stability;
     private readonly HalvesNetworks networks;
     private readonly StableBits block;
     private (double Stability, double Discreteness)? latest;
 
-    /// <summary>Perceptrons with random initial weights.</summary>
+    /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for; images of two rows at least.</param>
-    /// <param name="bits">How many bits there are.</param>
-    /// <param name="hidden">Widths of the tanh layers inside encoder and decoder.</param>
-    /// <param name="blockHidden">Widths of the tanh layers inside the stability block.</param>
-    /// <param name="regularizer">What is maximized; f and 1 - f of a bit are a group.</param>
-    /// <exception cref="InputException">The images have one row.</exception>
-    public StablePrediction(ModelInput input, int bits, IReadOnlyList<int> hidden, IReadOnlyList<int> blockHidden, NoiseStability regularizer)
-        : this(new HalvesNetworks(input, [bits], hidden), blockHidden, regularizer, input.Rng)
+    /// <param name="options">Networks, widths and what is maximized; null: those by default.</param>
+    /// <exception cref="InputException">The images have one row, or are too small for residual networks.</exception>
+    public StablePrediction(ModelInput input, StablePredictionOptions? options = null)
     {
-    }
-
-    private StablePrediction(HalvesNetworks networks, IReadOnlyList<int> blockHidden, NoiseStability regularizer, Generator rng)
-    {
-        this.networks = networks;
+        options ??= new();
+        stability = options.Stability;
+        networks = HalvesNetworks.Create(input, options, [options.Bits], options.Hidden);
         var bits = networks.Layers[0];
         var layer = Layers.Sequence(
-            Perceptron.CreateSlim([bits, .. blockHidden, bits], torch.nn.Tanh, rng, ScalarType.Float32),
+            Perceptron.CreateSlim([bits, .. options.BlockHidden, bits], torch.nn.Tanh, input.Rng, ScalarType.Float32),
             torch.nn.Sigmoid());
-        block = this.AddModule("block", new StableBits(layer) { Regularizer = regularizer });
+        block = this.AddModule("block", new StableBits(layer) { Regularizer = stability.Regularizer });
         this.AddModule("encoder", networks.Prior);
         this.AddModule("decoder", networks.Output);
         networks.Register(this);
     }
-
-    /// <summary>The weight of the maximand in the training objective, 0 or more; default 30.</summary>
-    public Schedule Weight { get; init => field = ScheduleRange.NotNegative(value, nameof(Weight)); } = DefaultWeight;
 
     /// <inheritdoc/>
     public override string Quantity => "log p(bottom half | top half) of the thresholded network, which it equals";
@@ -62,23 +52,10 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", Weight)];
+    public IEnumerable<(string Name, Schedule Schedule)> Schedules => [("stability-weight", stability.Weight)];
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, double Value)> Numbers => latest is null ? [] : [("stability", latest.Value.Stability), ("discreteness", latest.Value.Discreteness)];
-
-    /// <summary>A model from the settings network and channels, or bits and hidden; block-hidden and those of stability regularization.</summary>
-    public static StablePrediction Create(Settings s, ModelInput input)
-    {
-        const int MaxWidth = 100_000;
-        var networks = HalvesNetworks.Read(s, input, () => new(
-            input,
-            [s.Int("bits", 200, 1, MaxWidth, "bits between the halves")],
-            s.IntList("hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside encoder and decoder")));
-        var blockHidden = s.IntList("block-hidden", [200, 200], 1, MaxWidth, "widths of the tanh layers inside the stability block");
-        var stability = s.Fill(new StabilityOptions(DefaultWeight));
-        return new(networks, blockHidden, stability.Regularizer, input.Rng) { Weight = stability.Weight };
-    }
 
     /// <inheritdoc/>
     public override TrainingObjective Objective(Tensor x, Generator rng)
@@ -86,7 +63,7 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
         var stable = block.Stabilize(Encode(x), rng);
         var value = LogLikelihood(x, stable.Output).mean();
         latest = (stable.Stability.Number(), stable.Discreteness.Number());
-        return new(-value - (Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
+        return new(-value - (stability.Weight.At(Step) * stable.Maximand), value.detach(), EvaluationPoint.RelaxedSample);
     }
 
     /// <summary>The bits of images <c>[B, D]</c>, of which they see the top half. Shape <c>[B, N]</c>, 0 or 1.</summary>
@@ -105,4 +82,27 @@ public sealed class StablePrediction : PathwiseModel, IScheduled, IReportsNumber
     private Tensor Encode(Tensor x) => networks.Prior.Logits(0, networks.Context(x));
 
     private Tensor LogLikelihood(Tensor x, Tensor b) => networks.LogLikelihood(x, b.unsqueeze(0))[0];
+}
+
+/// <summary>The options of a <see cref="StablePrediction"/>.</summary>
+public sealed record StablePredictionOptions : HalvesOptions, IChecksOptions
+{
+    /// <summary>How many bits there are, from 1 to 100000; default 200.</summary>
+    [Option("bits between the halves", Least = 1, Most = 100_000, If = nameof(Network), Is = HalvesNetwork.Mlp)]
+    public int Bits { get; init => field = OptionInfo.Checked(this, value); } = 200;
+
+    /// <summary>Widths of the tanh layers inside encoder and decoder, each from 1 to 100000; default [200, 200].</summary>
+    [Option("widths of the tanh layers inside encoder and decoder", Least = 1, Most = 100_000, If = nameof(Network), Is = HalvesNetwork.Mlp)]
+    public IReadOnlyList<int> Hidden { get; init => field = OptionInfo.Checked(this, value); } = [200, 200];
+
+    /// <summary>Widths of the tanh layers inside the stability block, each from 1 to 100000; default [200, 200].</summary>
+    [Option("widths of the tanh layers inside the stability block", Least = 1, Most = 100_000)]
+    public IReadOnlyList<int> BlockHidden { get; init => field = OptionInfo.Checked(this, value); } = [200, 200];
+
+    /// <summary>What is maximized, f and 1 - f of a bit being a group, and its weight in the training objective, by default 30.</summary>
+    [OptionGroup]
+    public StabilityOptions Stability { get; init; } = new(30.0);
+
+    /// <inheritdoc/>
+    public string? Conflict => Stability.Conflict;
 }

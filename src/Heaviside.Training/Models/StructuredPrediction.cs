@@ -19,19 +19,14 @@ public sealed class StructuredPrediction : DiscreteLatentModel
 {
     private readonly HalvesNetworks networks;
 
-    /// <summary>Perceptrons with random initial weights.</summary>
+    /// <summary>A model with random initial weights.</summary>
     /// <param name="input">The data it is for; images of two rows at least.</param>
-    /// <param name="layers">Bits of b_1 (next to the top half), b_2, ...</param>
-    /// <param name="hidden">Widths of the tanh layers inside every map; none: the maps are affine.</param>
-    /// <exception cref="InputException">The images have one row.</exception>
-    public StructuredPrediction(ModelInput input, IReadOnlyList<int> layers, IReadOnlyList<int> hidden)
-        : this(new HalvesNetworks(input, layers, hidden))
+    /// <param name="options">Networks and widths; null: those by default.</param>
+    /// <exception cref="InputException">The images have one row, or are too small for residual networks.</exception>
+    public StructuredPrediction(ModelInput input, StructuredPredictionOptions? options = null)
     {
-    }
-
-    private StructuredPrediction(HalvesNetworks networks)
-    {
-        this.networks = networks;
+        options ??= new();
+        networks = HalvesNetworks.Create(input, options, options.Layers, options.Hidden);
         this.AddModule("prior", networks.Prior);
         this.AddModule("output", networks.Output);
         networks.Register(this);
@@ -48,13 +43,6 @@ public sealed class StructuredPrediction : DiscreteLatentModel
 
     /// <inheritdoc/>
     public override long ContextSize => networks.TopMeans.size(0);
-
-    /// <summary>A model from the settings network and channels, or layers and hidden.</summary>
-    public static StructuredPrediction Create(Settings s, ModelInput input) => new(HalvesNetworks.Read(s, input, () =>
-    {
-        var (layers, hidden) = SigmoidBeliefNetwork.ReadLayers(s);
-        return new(input, layers, hidden);
-    }));
 
     /// <summary>The conditional prior p(b | x_top) of images <c>[B, D]</c>.</summary>
     public StochasticChain Law(Tensor x) => networks.Prior.Chain(networks.Context(x));
@@ -76,4 +64,16 @@ public sealed class StructuredPrediction : DiscreteLatentModel
         var q = Law(x);
         return new(q, new LikelihoodObjective(b => networks.LogLikelihood(x, q.Split(b)[^1]), networks.Context(x), LogitParameters), Prior.Posterior);
     }
+}
+
+/// <summary>The options of a <see cref="StructuredPrediction"/>.</summary>
+public sealed record StructuredPredictionOptions : HalvesOptions
+{
+    /// <summary>Bits of b_1 (next to the top half), b_2, ..., one layer at least, each from 1 to 100000; default [200].</summary>
+    [Option("bits of each stochastic layer", Least = 1, Most = 100_000, If = nameof(Network), Is = HalvesNetwork.Mlp)]
+    public IReadOnlyList<int> Layers { get; init => field = Widths.NotNone(OptionInfo.Checked(this, value)); } = [200];
+
+    /// <summary>Widths of the tanh layers inside every map, each from 1 to 100000; default none: the maps are affine.</summary>
+    [Option("widths of the tanh layers inside every map; none: linear", Least = 1, Most = 100_000, If = nameof(Network), Is = HalvesNetwork.Mlp)]
+    public IReadOnlyList<int> Hidden { get; init => field = OptionInfo.Checked(this, value); } = [];
 }

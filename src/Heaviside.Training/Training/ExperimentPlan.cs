@@ -24,7 +24,6 @@ internal sealed class ExperimentPlan
         if (settings.Given.Any(s => s.Key == ImageOptions.Binarization)) Binarization.Parse(settings.Given.Single(s => s.Key == ImageOptions.Binarization).Value);
         Options = settings.Fill(new TrainingOptions());
         modelOptions = settings.Fill(Model.NewOptions());
-        if (modelOptions is LegacyOptions legacy) legacy.Settings = settings;
         if (Estimator is not null)
         {
             using var estimator = ReadEstimator();
@@ -35,7 +34,7 @@ internal sealed class ExperimentPlan
         if (Model.Is<IHasBoltzmannPrior>()) Partition = PartitionSettings.Create(settings);
         Optimizer = OptimizerCatalog.Read(settings);
         Probes = settings.Fill(new ProbeOptions());
-        if (modelOptions is not LegacyOptions) settings.EnsureAllRead(ImageOptions.Keys); // whose defaults the data decide
+        settings.EnsureAllRead(ImageOptions.Keys); // whose defaults the data decide
     }
 
     /// <summary>The settings, all of them read.</summary>
@@ -98,7 +97,7 @@ internal sealed class ExperimentPlan
     internal TrainingData Complete(TrainingData data)
     {
         var complete = data is ImageData images ? ImageOptions.Read(Settings, images.Set) : data;
-        if (modelOptions is not LegacyOptions) Settings.EnsureAllRead();
+        Settings.EnsureAllRead();
         return complete;
     }
 

@@ -199,7 +199,7 @@ public class DirectOptimizationTests
         var settings = new Settings([
             new("latents", latents), new("encoder-layers", "[5]"), new("decoder-layers", "[6]"), new("activation", "relu"), .. more.Select(s => KeyValuePair.Create(s.Key, s.Value)),
         ]);
-        var model = CategoricalVae.Create(settings, new ModelInput(1, 3, 3, [.. Enumerable.Range(1, 9).Select(i => i / 10f)], rng));
+        var model = new CategoricalVae(new(1, 3, 3, [.. Enumerable.Range(1, 9).Select(i => i / 10f)], rng), settings.Fill(new CategoricalVaeOptions()));
         model.to(torch.float64);
         return (model, torch.rand([3, 9], torch.float64, generator: rng).round());
     }

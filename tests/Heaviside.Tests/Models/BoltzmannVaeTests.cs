@@ -26,7 +26,7 @@ public class BoltzmannVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings([new("groups", groups), new("hidden", hidden), new("prior", prior), new("chains", "10"), new("sweeps", "3"), new("gibbs", "torch"), .. others.Select(s => KeyValuePair.Create(s.Key, s.Value))]);
-        var model = PlainNetwork.Shaken(BoltzmannVae.Create(settings, new(1, 2, 2, PixelMeans, rng)));
+        var model = PlainNetwork.Shaken(new BoltzmannVae(new(1, 2, 2, PixelMeans, rng), settings.Fill(new BoltzmannVaeOptions())));
         model.to(torch.float64);
         Normalize(model);
         return model;
@@ -196,7 +196,7 @@ public class BoltzmannVaeTests
     [Fact]
     public void Create_BadSettings_AreRefusedInOneLine()
     {
-        Should.Throw<InputException>(() => Model("[]", "[]")).Message.ShouldContain("'groups' is empty");
+        Should.Throw<InputException>(() => Model("[]", "[]")).Message.ShouldContain("'groups' is '[]', it must have one number at least");
         Should.Throw<InputException>(() => Model("[1]", "[]")).Message.ShouldContain("two sides");
         Should.Throw<InputException>(() => Model("[4]", "[]", "pairwise")).Message.ShouldContain("'prior'");
     }

@@ -6,10 +6,5 @@ namespace Heaviside.Tests.Models;
 /// <summary>Models of the catalogue as settings describe them, without data.</summary>
 internal static class CatalogModels
 {
-    internal static LatentVariableModel Create(this ModelEntry entry, Settings settings, ModelInput input)
-    {
-        var options = settings.Fill(entry.NewOptions());
-        if (options is LegacyOptions legacy) legacy.Settings = settings;
-        return entry.OfImages!(input, options);
-    }
+    internal static LatentVariableModel Create(this ModelEntry entry, Settings settings, ModelInput input) => entry.OfImages!(input, settings.Fill(entry.NewOptions()));
 }

@@ -70,7 +70,7 @@ public class CategoricalVaeTests
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
         using var enumeration = new Enumeration();
-        using var model = new CategoricalVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new(2, 3), [3], [5]) { KlWeight = new LinearSchedule(0, 1, 100) };
+        using var model = new CategoricalVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new() { Latents = new(2, 3), EncoderLayers = [3], DecoderLayers = [5], KlWeight = new LinearSchedule(0, 1, 100) });
         model.Step = (long)(weight * 100);
         var exact = new ExactVae(model);
         model.Objective(X(), enumeration, rng).Value.Number()
@@ -139,7 +139,7 @@ public class CategoricalVaeTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        using var model = new CategoricalVae(new(1, 2, 2, [0, 0.25f, 0.5f, 1], rng), new(2, 3), [3], [5]);
+        using var model = new CategoricalVae(new(1, 2, 2, [0, 0.25f, 0.5f, 1], rng));
         // Pixels that are always off or on count as 0.001 and 0.999.
         var means = model.state_dict()["output_bias"].sigmoid().ToArray<float>();
         foreach (var (mean, expected) in means.Zip([0.001f, 0.25f, 0.5f, 0.999f])) mean.ShouldBe(expected, 1e-6f);
@@ -150,7 +150,7 @@ public class CategoricalVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings([new("latents", "4x5"), new("encoder-layers", "[8, 7]"), new("decoder-layers", "6")]);
-        using var model = ModelCatalog.All.Find("categorical-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
+        using var model = new CategoricalVae(new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng), settings.Fill(new CategoricalVaeOptions()));
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["8x4", "7x8", "20x7", "6x20", "4x6"]);
         settings.EnsureAllRead();
@@ -159,10 +159,8 @@ public class CategoricalVaeTests
     [Fact]
     public void KlWeight_Negative_ThrowsNamingIt()
     {
-        using var rng = new Generator(1);
-        ModelInput input = new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng);
-        Should.Throw<ArgumentOutOfRangeException>(() => new CategoricalVae(input, new(2, 3), [3], [5]) { KlWeight = -0.1 }).ParamName.ShouldBe("KlWeight");
-        Should.Throw<InputException>(() => CategoricalVae.Create(new([new("kl-weight", "-1")]), input)).Message.ShouldContain("kl-weight");
+        Should.Throw<ArgumentOutOfRangeException>(() => new CategoricalVaeOptions { KlWeight = -0.1 }).ParamName.ShouldBe("KlWeight");
+        Should.Throw<InputException>(() => new Settings([new("kl-weight", "-1")]).Fill(new CategoricalVaeOptions())).Message.ShouldContain("kl-weight");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public class ConvolutionalMixedVaeTests
         using var rng = new Generator(4);
         var settings = new Settings([new("classes", $"{Classes}"), new("gaussian-size", $"{GaussianSize}"), new("network", network),
             .. network == "mlp" ? [] : new KeyValuePair<string, string>[] { new("channels", "[5, 6]") }]);
-        var model = MixedVae.Create(settings, new(3, Side, Side, Enumerable.Repeat(0.5f, Pixels).ToArray(), rng));
+        var model = new MixedVae(new(3, Side, Side, Enumerable.Repeat(0.5f, Pixels).ToArray(), rng), settings.Fill(new MixedVaeOptions()));
         settings.EnsureAllRead();
         model.eval();
         return model;

@@ -1,6 +1,7 @@
 using Heaviside.Configuration;
 using Heaviside.Estimators;
 using Heaviside.Models;
+using Heaviside.Priors;
 using Heaviside.Priors.Partition;
 using Heaviside.Tests.Distributions;
 
@@ -19,7 +20,7 @@ public class DiscreteVaeTests
     private static DiscreteVae Model(params (string Key, string Value)[] settings)
     {
         using var rng = new Generator(1);
-        var model = PlainNetwork.Shaken(DiscreteVae.Create(Settings(settings), new(1, 2, 2, PixelMeans, rng)));
+        var model = PlainNetwork.Shaken(new DiscreteVae(new(1, 2, 2, PixelMeans, rng), Settings(settings).Fill(new DiscreteVaeOptions())));
         model.to(torch.float64);
         Normalize(model);
         model.eval();
@@ -97,7 +98,7 @@ public class DiscreteVaeTests
         using var noGrad = torch.no_grad();
         using var model = Model(("groups", "[3, 2]"), ("hidden", "[5]"));
         using var init = new Generator(1);
-        using var other = BoltzmannVae.Create(Settings(("groups", "[3, 2]"), ("hidden", "[5]")), new(1, 2, 2, PixelMeans, init));
+        using var other = new BoltzmannVae(new(1, 2, 2, PixelMeans, init), new() { Groups = [3, 2], Hidden = [5], Chains = 10, Sweeps = 3, Gibbs = GibbsPath.Torch });
         other.to(torch.float64);
         other.LoadState(model.state_dict());
         other.eval();

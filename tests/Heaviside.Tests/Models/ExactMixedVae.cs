@@ -20,7 +20,7 @@ internal sealed class ExactMixedVae
     public static MixedVae Model(double klWeight = 1, bool pixelMeans = true)
     {
         using var rng = new Generator(4);
-        var model = new MixedVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), Classes, gaussianSize: 1, pixelMeans) { KlWeight = klWeight };
+        var model = new MixedVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new() { Classes = Classes, GaussianSize = 1, PixelMeans = pixelMeans, KlWeight = klWeight });
         using var noGrad = torch.no_grad();
         foreach (var p in model.parameters()) p.mul_(1.5);
         model.eval();

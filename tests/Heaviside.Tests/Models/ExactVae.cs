@@ -22,7 +22,7 @@ internal sealed class ExactVae
     public static CategoricalVae Model(ulong seed = 1)
     {
         using var rng = new Generator(seed);
-        var model = new CategoricalVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new(Variables, Classes), [3], [5]);
+        var model = new CategoricalVae(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new() { Latents = new(Variables, Classes), EncoderLayers = [3], DecoderLayers = [5] });
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         foreach (var p in model.parameters()) p.copy_(torch.randn(p.shape, generator: rng));

@@ -141,13 +141,16 @@ public class GaussianMixtureVaeTests
         int latentSize = 3, int clusters = 4, bool distorts = false, double weight = 80, double balance = 0, double? alpha = null)
     {
         using var rng = new Generator(3);
-        var model = new GaussianMixtureVae(
-            new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), clusters, latentSize, (2, 3), hidden: 5, new StabilityRegularizer { Alpha = alpha ?? 1.0 / clusters, Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum })
+        var model = new GaussianMixtureVae(new ModelInput(1, 4, 4, [.. Enumerable.Repeat(0.5f, 16)], rng), new()
         {
-            DistortsPairs = distorts,
-            Weight = weight,
+            Clusters = clusters,
+            LatentSize = latentSize,
+            Channels = [2, 3],
+            Hidden = 5,
+            Stability = new(weight, new() { Alpha = alpha ?? 1.0 / clusters, Clip = StabilityClip.Dimension, Reduction = StabilityReduction.Sum }),
+            DistortPairs = distorts,
             Balance = balance,
-        };
+        });
         if (latentSize == 1) model.eval();
         return model;
     }

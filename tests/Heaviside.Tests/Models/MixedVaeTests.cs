@@ -239,7 +239,7 @@ public class MixedVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings([new("classes", "4"), new("gaussian-size", "7"), new("pixel-means", "true")]);
-        using var model = ModelCatalog.All.Find("mixed-vae").Create(settings, new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng));
+        using var model = new MixedVae(new(1, 2, 2, [0.5f, 0.5f, 0.5f, 0.5f], rng), settings.Fill(new MixedVaeOptions()));
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["400x4", "200x400", "100x200", "4x100", "400x200", "66x100", "14x66", "400x28", "4x400"]);
         settings.EnsureAllRead();

@@ -161,7 +161,7 @@ public class PairwiseVaeTests
     {
         using var rng = new Generator(1);
         var settings = new Settings(new Dictionary<string, string> { ["pairs"] = "general", [key] = value });
-        Should.Throw<InputException>(() => PairwiseVae.Create(settings, new ModelInput(1, 3, 3, new float[9], rng))).Message.ShouldContain(part);
+        Should.Throw<InputException>(() => new PairwiseVae(new(1, 3, 3, new float[9], rng), settings.Fill(new PairwiseVaeOptions()))).Message.ShouldContain(part);
     }
 
     // sum_b q(b) (log p(x | b) + log p(b) - log q(b)), with log p(x | b) from the decoder alone.
@@ -183,7 +183,7 @@ public class PairwiseVaeTests
         var settings = new Settings([
             new("bits", "4"), new("pairs", pairs), new("encoder-layers", "[5]"), new("decoder-layers", "[6]"), .. more.Select(s => KeyValuePair.Create(s.Key, s.Value)),
         ]);
-        var model = PairwiseVae.Create(settings, new ModelInput(1, 3, 3, new float[9], rng));
+        var model = new PairwiseVae(new(1, 3, 3, new float[9], rng), settings.Fill(new PairwiseVaeOptions()));
         model.to(torch.float64);
         return (model, torch.rand([2, 9], torch.float64, generator: rng).round());
     }

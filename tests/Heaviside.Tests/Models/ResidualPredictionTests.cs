@@ -55,7 +55,10 @@ public sealed class ResidualPredictionTests : IDisposable
     public void Create_ImagesTooSmallToHalve_SaysSoInOneLine(string model)
     {
         using var rng = new Generator(1);
-        var error = Should.Throw<InputException>(() => ModelCatalog.All.Find(model).Create(new([new("network", "resnet")]), new(1, 7, 5, new float[35], rng)));
+        ModelInput input = new(1, 7, 5, new float[35], rng);
+        var error = Should.Throw<InputException>(() => model == "stable-prediction"
+            ? (LatentVariableModel)new StablePrediction(input, new() { Network = HalvesNetwork.Resnet })
+            : new StructuredPrediction(input, new() { Network = HalvesNetwork.Resnet }));
         error.Message.ShouldStartWith("images of 5 x 3 pixels are too small for a residual network of 2 stages");
         error.Message.ShouldNotContain('\n');
     }
@@ -66,7 +69,7 @@ public sealed class ResidualPredictionTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        using var model = StructuredPrediction.Create(new([new("network", "resnet")]), new(1, 28, 28, new float[784], rng));
+        using var model = new StructuredPrediction(new(1, 28, 28, new float[784], rng), new() { Network = HalvesNetwork.Resnet });
         model.Law(torch.zeros([5, 784])).First.BatchShape.ShouldBe([5, 21]);
         model.Decode(torch.zeros([2, 5, 21])).shape.ShouldBe([2, 5, 392]);
     }

@@ -16,7 +16,7 @@ public class SigmoidBeliefNetworkTests
     private static SigmoidBeliefNetwork Model(int[] layers, int[] hidden)
     {
         using var rng = new Generator(1);
-        var model = PlainNetwork.Shaken(new SigmoidBeliefNetwork(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), layers, hidden));
+        var model = PlainNetwork.Shaken(new SigmoidBeliefNetwork(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new() { Layers = layers, Hidden = hidden }));
         model.to(torch.float64);
         return model;
     }
@@ -33,7 +33,7 @@ public class SigmoidBeliefNetworkTests
     private static SigmoidBeliefNetwork TwoBits()
     {
         using var rng = new Generator(1);
-        var model = new SigmoidBeliefNetwork(new(1, 1, 2, [0.3f, 0.6f], rng), [2], []);
+        var model = new SigmoidBeliefNetwork(new(1, 1, 2, [0.3f, 0.6f], rng), new() { Layers = [2] });
         model.to(torch.float64);
         Set(model, "output_bias", 0.1, -0.3);
         Set(model, "generator.0.0.weight", 0.5, -1, 0.8, 0.2);
@@ -190,7 +190,7 @@ public class SigmoidBeliefNetworkTests
     {
         using var scope = torch.NewDisposeScope();
         using var rng = new Generator(1);
-        using var model = new SigmoidBeliefNetwork(new(1, 20, 20, [.. Enumerable.Repeat(0.25f, 400)], rng), [100, 50], []);
+        using var model = new SigmoidBeliefNetwork(new(1, 20, 20, [.. Enumerable.Repeat(0.25f, 400)], rng), new() { Layers = [100, 50] });
         foreach (var (name, parameter) in model.named_parameters())
         {
             var values = parameter.ToArray<float>();
@@ -215,10 +215,10 @@ public class SigmoidBeliefNetworkTests
         using var rng = new Generator(1);
         ModelInput input = new(3, 2, 2, new float[12], rng);
         var settings = new Settings([new("layers", "[5, 4]"), new("hidden", "6")]);
-        using var model = ModelCatalog.All.Find("sbn").Create(settings, input);
+        using var model = new SigmoidBeliefNetwork(input, settings.Fill(new SigmoidBeliefNetworkOptions()));
         model.named_parameters().Where(p => p.name.EndsWith("weight", StringComparison.Ordinal)).Select(p => string.Join("x", p.parameter.shape))
             .ShouldBe(["6x12", "5x6", "6x5", "4x6", "6x4", "5x6", "6x5", "12x6"]);
         settings.EnsureAllRead();
-        Should.Throw<InputException>(() => ModelCatalog.All.Find("sbn").Create(new([new("layers", "[]")]), input)).Message.ShouldContain("layers");
+        Should.Throw<InputException>(() => new Settings([new("layers", "[]")]).Fill(new SigmoidBeliefNetworkOptions())).Message.ShouldContain("layers");
     }
 }

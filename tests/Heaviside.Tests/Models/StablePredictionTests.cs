@@ -21,7 +21,7 @@ public class StablePredictionTests
     {
         using var rng = new Generator(1);
         StabilityRegularizer regularizer = new() { Rho = Rho, Alpha = Alpha, Clip = StabilityClip.Group, Reduction = StabilityReduction.Mean };
-        var model = Shaken(new StablePrediction(new(2, 3, 1, [0.2f, 0.5f, 0.7f, 0.9f, 0.1f, 0.4f], rng), 4, [3], [5], regularizer) { Weight = Weight });
+        var model = Shaken(new StablePrediction(new(2, 3, 1, [0.2f, 0.5f, 0.7f, 0.9f, 0.1f, 0.4f], rng), new() { Bits = 4, Hidden = [3], BlockHidden = [5], Stability = new(Weight, regularizer) }));
         model.to(torch.float64);
         return model;
     }

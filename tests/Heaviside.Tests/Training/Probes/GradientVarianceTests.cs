@@ -8,7 +8,7 @@ public class GradientVarianceTests
     private static SigmoidBeliefNetwork Model()
     {
         using var rng = new Generator(1);
-        return new(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), [3], []);
+        return new(new(1, 2, 2, [0.2f, 0.5f, 0.7f, 0.9f], rng), new() { Layers = [3] });
     }
 
     [Fact]
