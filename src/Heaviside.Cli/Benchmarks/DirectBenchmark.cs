@@ -1,98 +1,58 @@
-using System.Text.Json.Nodes;
-using Heaviside.Data;
+using System.CommandLine;
+using Heaviside.Cli.Options;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of direct optimization, of the exact gradient and of Gumbel-Softmax on the networks of arXiv:1806.02867, ours and the peers' in turns on one core.</summary>
-internal sealed class DirectBenchmark
+/// <summary>Training steps of direct optimization, of the exact gradient and of Gumbel-Softmax on the networks of arXiv:1806.02867.</summary>
+internal sealed class DirectBenchmark : StepBenchmark
 {
-    private const int Batch = 100, WarmUp = 30;
+    private const string GumbelSoftmax = "gumbel-softmax", Direct = "direct";
 
-    /// <summary>The numbers of classes to measure with.</summary>
-    internal required IReadOnlyList<int> Classes { get; init; }
+    private static readonly Option<int[]> Classes = CheckedOption.Wholes("--classes", "K", "Classes of the single variable [default: 10 30 50]", 2, 1_000);
 
-    /// <summary>Turns of each.</summary>
-    internal required int Rounds { get; init; }
+    /// <inheritdoc/>
+    public override string Name => "direct";
 
-    /// <summary>Steps per turn.</summary>
-    internal required int Steps { get; init; }
+    /// <inheritdoc/>
+    internal override string Description =>
+        "Times training steps of direct optimization, with one categorical variable and with 15 bits, as ratios to Gumbel-Softmax and to idiomatic TorchSharp, in turns on one core.";
 
-    /// <summary>Where the images come from; known after the run.</summary>
-    internal string Source { get; private set; } = "";
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Example> Examples =>
+        [new("bench direct", "all of them"), new("bench direct --classes 10 --rounds 3 --json", "fewer, for a program")];
 
-    /// <summary>Those to compare with.</summary>
-    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Option> Own => [Classes];
 
-    /// <summary>The peers that were asked for; known after the run.</summary>
-    internal IReadOnlyList<PeerVersion> PeerVersions { get; private set; } = [];
+    /// <inheritdoc/>
+    protected override int WarmUp => 30;
 
-    /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
-    internal IReadOnlyList<(DirectWork Work, ComparedTimes Times)> Run(DataFolders folders, Action<int> progress)
+    /// <inheritdoc/>
+    protected override IReadOnlyList<WorkTable> Tables(BenchmarkRequest request) =>
+        [new("step", "784-300-latents-300-784 with ReLU", [.. request.Values(Classes, 10, 30, 50).SelectMany(OneVariable), .. Bits()])];
+
+    private static Work[] OneVariable(int classes)
     {
-        using var scope = torch.NewDisposeScope();
-        using var core = OneCore.Take();
-        using var images = BenchmarkImages.Read(folders);
-        using var peers = PeerProcesses.Start(PeerKinds, core, "direct", PeerProcesses.Data(images, Batch));
-        (Source, PeerVersions) = (images.Source, peers.Versions);
-
-        var batches = images.Batches(Batch, torch.CPU);
-        var sides = DirectWork.All(Classes).Select(w => (Work: w, Times: new ComparedTimes(w.Name, peers.Running.Select(p => p.Kind)), Step: Step(w, images))).ToList();
-        foreach (var (work, times, step) in sides)
-        {
-            _ = step.Run(WarmUp, batches);
-            times.RunPeers(peers, WarmUp, work.Key, keep: false);
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var (work, times, step) in sides)
-            {
-                times.Ours.Add(step.Run(Steps, batches));
-                times.RunPeers(peers, Steps, work.Key);
-            }
-
-            progress(round + 1);
-        }
-
-        foreach (var (_, _, step) in sides) step.Dispose();
-        return [.. sides.Select(s => (s.Work, s.Times))];
+        (string, string)[] network = [("latents", $"1x{classes}"), ("encoder-layers", "[300]"), ("decoder-layers", "[300]"), ("activation", "relu"), ("pixel-means", "false")];
+        Work Work(string estimator, double? aim) => Named($"1x{classes}", estimator, data => data.Step("categorical-vae", estimator, network), GumbelSoftmax, aim);
+        return [Work(GumbelSoftmax, null), Work(Direct, 1.0), Work("enumeration", 1.3)];
     }
 
-    /// <summary>The time of a work over that of its unit.</summary>
-    internal static Ratio InUnits(DirectWork work, ComparedTimes times, IReadOnlyList<(DirectWork Work, ComparedTimes Times)> all) =>
-        Ratio.Of(times.Ours, all.Single(r => r.Work.Latents == work.Latents && r.Work.Name == work.Unit).Times.Ours);
-
-    /// <summary>The results of a run for a program.</summary>
-    internal JsonObject ToJson(IReadOnlyList<(DirectWork Work, ComparedTimes Times)> results) => new()
+    private static Work[] Bits()
     {
-        ["batch"] = Batch,
-        ["threads"] = torch.get_num_threads(),
-        ["rounds"] = Rounds,
-        ["steps"] = Steps,
-        ["data"] = Source,
-        ["libtorch"] = Machine.LibtorchVersion,
-        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
-        ["works"] = new JsonArray([.. results.Select(r =>
-        {
-            var units = InUnits(r.Work, r.Times, results);
-            return new JsonObject
-            {
-                ["latents"] = r.Work.Latents,
-                ["name"] = r.Work.Name,
-                ["unit"] = r.Work.Unit,
-                ["aim"] = r.Work.Aim,
-                ["ours-ms"] = r.Times.Ours.Median * 1e3,
-                ["times-unit"] = units.Median,
-                ["times-unit-least"] = units.Least,
-                ["times-unit-most"] = units.Most,
-                ["peers"] = r.Times.PeersToJson(),
-            };
-        })]),
-    };
-
-    private static TrainingStep Step(DirectWork work, BenchmarkImages images)
-    {
-        using var initial = new Generator(1);
-        return new(work.Model, work.Estimator, work.Read(), images.Input(initial), torch.CPU);
+        const string Plain = "direct, no pairs";
+        Work Work(string name, string estimator, string pairs, string oracle, string unit, double? aim) =>
+            Named("15 bits", name, data => data.Step("pairwise-vae", estimator, ("pairs", pairs), ("oracle", oracle), ("kl-weight", "0")), unit, aim);
+        return
+        [
+            Work(GumbelSoftmax, GumbelSoftmax, "none", "independent", GumbelSoftmax, null),
+            Work(Plain, Direct, "none", "independent", GumbelSoftmax, 4),
+            Work("direct, supermodular, max-flow", Direct, "supermodular", "max-flow", Plain, 1.3),
+            Work("direct, general, branch and bound", Direct, "general", "branch-and-bound", Plain, 2),
+            Work("direct, general, exhaustive", Direct, "general", "exhaustive", Plain, 2),
+        ];
     }
+
+    private static Work Named(string latents, string name, Func<WorkData, ITimed> ours, string unit, double? aim) =>
+        new(name, ours) { Latents = latents, Unit = unit, Aim = aim, Key = $"{latents}/{name}".Replace(' ', '-') };
 }

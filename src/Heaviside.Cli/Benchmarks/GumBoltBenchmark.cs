@@ -1,121 +1,53 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-using Heaviside.Data;
-using Heaviside.Priors;
+using System.CommandLine;
+using Heaviside.Cli.Options;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of GumBolt, ours and the peers' in turns on one core, and where ours spend their time.</summary>
-internal sealed class GumBoltBenchmark
+/// <summary>Training steps of GumBolt, ours and the peers', and where ours spend their time.</summary>
+internal sealed class GumBoltBenchmark : StepBenchmark
 {
-    private const int Batch = 100, WarmUp = 20, PeerWarmUp = 5;
+    // Units of a group of the posterior and of a hidden layer; persistent chains, and sweeps of these in each step, as the peer has them.
+    private const int Units = 200, Chains = 100, Sweeps = 200;
 
-    /// <summary>What is measured.</summary>
-    internal required IReadOnlyList<GumBoltWork> Works { get; init; }
+    private static readonly Option<int[]> Samples = CheckedOption.Wholes("--samples", "K", "Importance samples to measure with [default: 1 20]", 1, 1_000);
 
-    /// <summary>Turns of each.</summary>
-    internal required int Rounds { get; init; }
+    /// <inheritdoc/>
+    public override string Name => "gumbolt";
 
-    /// <summary>Steps per turn.</summary>
-    internal required int Steps { get; init; }
+    /// <inheritdoc/>
+    internal override string Description =>
+        "Times training steps of GumBolt against the same in idiomatic TorchSharp, in turns on one core, and shows what the chains of the prior take of them.";
 
-    /// <summary>Where the images come from; known after the run.</summary>
-    internal string Source { get; private set; } = "";
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Example> Examples =>
+    [
+        new("bench gumbolt --steps 20", "linear maps with 100x100 units, and two hidden layers with 200x200"),
+        new("bench gumbolt --samples 1 --rounds 3 --steps 10 --json", "fewer, for a program"),
+    ];
 
-    /// <summary>Those to compare with.</summary>
-    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Option> Own => [Samples];
 
-    /// <summary>The peers that were asked for; known after the run.</summary>
-    internal IReadOnlyList<PeerVersion> PeerVersions { get; private set; } = [];
+    /// <inheritdoc/>
+    protected override int WarmUp => 10;
 
-    /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
-    internal IReadOnlyList<GumBoltTimes> Run(DataFolders folders, Action<int> progress)
+    /// <inheritdoc/>
+    protected override IReadOnlyList<WorkTable> Tables(BenchmarkRequest request) =>
+        [new("maps, units, samples", $"GumBolt with {Sweeps} sweeps of {Chains} chains", [.. request.Values(Samples, 1, 20).SelectMany(k => new[] { Step(1, 0, k), Step(2, 2, k) })])];
+
+    private static Work Step(int groups, int hiddenLayers, int samples)
     {
-        using var scope = torch.NewDisposeScope();
-        using var core = OneCore.Take();
-        using var images = BenchmarkImages.Read(folders);
-        using var peers = PeerProcesses.Start(PeerKinds, core, "gumbolt", PeerProcesses.Data(images, Batch));
-        (Source, PeerVersions) = (images.Source, peers.Versions);
-
-        var batches = images.Batches(Batch, torch.CPU);
-        var sides = Works.Select(w => (Times: new GumBoltTimes(w, peers.Running.Select(p => p.Kind)), Whole: Step(w, images, "restricted"), Networks: Step(w, images, "factorial"), Sample: Sampler(w))).ToList();
-        foreach (var side in sides)
+        var side = groups * Units / 2;
+        return new($"{(hiddenLayers == 0 ? "linear" : $"{hiddenLayers} hidden layers")}, {side}x{side}, k = {samples}", data => Make(data, "restricted"))
         {
-            _ = side.Whole.Run(WarmUp, batches);
-            _ = side.Networks.Run(WarmUp, batches);
-            _ = side.Sample(WarmUp);
-            side.Times.Whole.RunPeers(peers, PeerWarmUp, side.Times.Work.Key, keep: false);
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var (times, whole, networks, sample) in sides)
-            {
-                times.Whole.Ours.Add(whole.Run(Steps, batches));
-                times.Whole.RunPeers(peers, Steps, times.Work.Key);
-                times.Networks.Add(networks.Run(Steps, batches));
-                times.Sampling.Add(sample(Steps));
-            }
-
-            progress(round + 1);
-        }
-
-        foreach (var side in sides)
-        {
-            side.Whole.Dispose();
-            side.Networks.Dispose();
-        }
-
-        return [.. sides.Select(s => s.Times)];
-    }
-
-    /// <summary>The results of a run for a program.</summary>
-    internal JsonObject ToJson(IReadOnlyList<GumBoltTimes> results) => new()
-    {
-        ["batch"] = Batch,
-        ["chains"] = GumBoltWork.Chains,
-        ["sweeps"] = GumBoltWork.Sweeps,
-        ["threads"] = torch.get_num_threads(),
-        ["rounds"] = Rounds,
-        ["steps"] = Steps,
-        ["data"] = Source,
-        ["libtorch"] = Machine.LibtorchVersion,
-        ["peer-versions"] = PeerProcesses.ToJson(PeerVersions),
-        ["works"] = new JsonArray([.. results.Select(r => new JsonObject
-        {
-            ["name"] = r.Work.Name,
-            ["ours-ms"] = r.Whole.Ours.Median * 1e3,
-            ["networks-ms"] = r.Networks.Median * 1e3,
-            ["sampling-ms"] = r.Sampling.Median * 1e3,
-            ["peers"] = r.Whole.PeersToJson(),
-        })]),
-    };
-
-    private static TrainingStep Step(GumBoltWork work, BenchmarkImages images, string prior)
-    {
-        using var initial = new Generator(1);
-        return new("boltzmann-vae", "gumbolt", work.Read(prior), images.Input(initial), torch.CPU);
-    }
-
-    // The parameters change between the calls, as they do in training: tables are built each time.
-    private static Func<int, double[]> Sampler(GumBoltWork work)
-    {
-        var rng = new Generator(1);
-        var machine = new RestrictedBoltzmannMachine(work.Side, work.Side);
-        var chains = new GibbsSampler(machine, GumBoltWork.Chains, rng);
-        return steps =>
-        {
-            using var _ = torch.no_grad();
-            var seconds = new double[steps];
-            for (var i = 0; i < steps; i++)
-            {
-                machine.Weights.normal_(0, 0.1, rng);
-                var start = Stopwatch.GetTimestamp();
-                chains.Sample(GumBoltWork.Sweeps).Dispose();
-                seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            }
-
-            return seconds;
+            Key = $"{groups}/{hiddenLayers}/{samples}",
+            Parts = [new("networks", data => Make(data, "factorial")), new("sampling", _ => new PriorSampling(side, Chains, Sweeps))],
         };
+
+        TrainingStep Make(WorkData data, string prior) => data.Step(
+            "boltzmann-vae", "gumbolt",
+            ("groups", List(groups)), ("hidden", List(hiddenLayers)), ("samples", $"{samples}"), ("prior", prior), ("chains", $"{Chains}"), ("sweeps", $"{Sweeps}"));
     }
+
+    private static string List(int count) => $"[{string.Join(", ", Enumerable.Repeat(Units, count))}]";
 }

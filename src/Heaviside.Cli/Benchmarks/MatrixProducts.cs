@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Heaviside.Cli.Benchmarks;
 
 /// <summary>The matrix products of one training step of affine layers, alone: what bounds how fast the step can be.</summary>
-internal sealed class MatrixProducts : IDisposable
+internal sealed class MatrixProducts : ITimed
 {
     private readonly DisposeScope scope = torch.NewDisposeScope();
     private readonly List<(Tensor A, Tensor B)> products = [];
@@ -20,17 +20,16 @@ internal sealed class MatrixProducts : IDisposable
             products.Add((x, w.t()));
             products.Add((g.t(), x));
             if (i > 0) products.Add((g, w));
-            FloatingPointOperations += (i > 0 ? 6L : 4L) * batch * layers[i].In * layers[i].Out;
         }
 
         Tensor New(int rows, int columns) => torch.randn([rows, columns], generator: rng).to(device);
     }
 
     /// <summary>Multiplications and additions of one step.</summary>
-    internal long FloatingPointOperations { get; }
+    internal static long Operations(int batch, IReadOnlyList<(int In, int Out)> layers) => layers.Select((l, i) => (i > 0 ? 6L : 4L) * batch * l.In * l.Out).Sum();
 
-    /// <summary>Makes the products of some steps; the seconds that each step's took.</summary>
-    internal double[] Run(int steps)
+    /// <inheritdoc/>
+    public double[] Run(int steps)
     {
         var seconds = new double[steps];
         for (var i = 0; i < steps; i++)

@@ -1,26 +1,39 @@
+using System.CommandLine;
 using System.Diagnostics;
+using Heaviside.Configuration;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>The resident size of the process over many training steps, with collections forced along the way.</summary>
-internal static class MemoryBenchmark
+/// <summary>The resident size of the process over many training steps of the categorical VAE.</summary>
+internal sealed class MemoryBenchmark : Benchmark
 {
-    private const int Batch = 100, Pixels = 784, Batches = 50, StepsPerCollection = 1_000;
+    private const int Batch = 100, Side = 28, Batches = 50, StepsPerCollection = 1_000, Reports = 20;
 
-    /// <summary>Makes steps and reports (step, resident bytes) at twenty of them.</summary>
-    internal static IEnumerable<(int Step, long Resident)> Run(int steps)
+    /// <inheritdoc/>
+    public override string Name => "memory";
+
+    /// <inheritdoc/>
+    internal override string Description => "Prints the resident size over many training steps, with collections forced along the way.";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Example> Examples => [new("bench memory --steps 100000", "the long run")];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Option> Options => [BenchmarkRequest.StepsOption];
+
+    /// <inheritdoc/>
+    internal override void Run(BenchmarkRequest request)
     {
+        using var scope = torch.NewDisposeScope();
         using var initial = new Generator(1);
-        using var step = VaeBenchmark.Step(new(30, 10), new(1, 28, 28, new float[Pixels], initial), torch.CPU);
-        var data = Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Pixels], generator: initial).DetachFromDisposeScope()).ToArray();
-        for (var i = 1; i <= steps; i++)
+        Tensor[] data = [.. Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Side * Side], generator: initial))];
+        using var step = new TrainingStep("categorical-vae", "gumbel-softmax", new Settings(), new(1, Side, Side, new float[Side * Side], initial), data, torch.CPU);
+        for (var i = 1; i <= request.Steps; i++)
         {
-            step.Make(data[i % Batches]);
+            step.Make();
             if (i % StepsPerCollection == 0) GC.Collect();
-            if (i % Math.Max(steps / 20, 1) == 0) yield return (i, Resident());
+            if (i % Math.Max(request.Steps / Reports, 1) == 0) Console.Out.WriteLine($"{i,9} steps  {Resident() / 1e6,8:F1} MB");
         }
-
-        foreach (var batch in data) batch.Dispose();
     }
 
     private static long Resident()

@@ -14,6 +14,7 @@ internal sealed class PeerProcess : IDisposable
     private readonly Process process;
     private readonly PythonScripts? scripts;
     private readonly List<string> errors = [];
+    private IReadOnlyList<string> works = []; // the names of what it can run, if it does not run whatever it is asked for
 
     private PeerProcess(PeerKind kind, ProcessStartInfo start, PythonScripts? scripts)
     {
@@ -37,8 +38,8 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>The version of its library.</summary>
     internal string Version { get; private set; } = "";
 
-    /// <summary>The names of what it can run, if it has more than one kind of work.</summary>
-    internal IReadOnlyList<string> Works { get; private set; } = [];
+    /// <summary>Whether it can make steps of a work.</summary>
+    internal bool Makes(string work) => works.Count == 0 || works.Contains(work);
 
     /// <summary>The process, to be put on a core.</summary>
     internal Process Process => process;
@@ -93,7 +94,7 @@ internal sealed class PeerProcess : IDisposable
     private bool Greet()
     {
         if (process.StandardOutput.ReadLine() is not { } line) return false;
-        (Version, Works) = Take(line, hello => ((string?)hello["torch"] ?? "", (string[])[.. hello["works"]?.AsArray().Select(name => (string?)name ?? "") ?? []]));
+        (Version, works) = Take(line, hello => ((string?)hello["torch"] ?? "", (string[])[.. hello["works"]?.AsArray().Select(name => (string?)name ?? "") ?? []]));
         return true;
     }
 

@@ -49,9 +49,6 @@ internal sealed class PeerProcesses : IDisposable
         foreach (var peer in running) core?.Include(peer.Process);
     }
 
-    /// <summary>Where the images of a benchmark are, for <see cref="Start"/>.</summary>
-    internal static string[] Data(BenchmarkImages images, int batch) => ["--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{batch}"];
-
     /// <summary>The versions, for a program; null where a peer is not there.</summary>
     internal static JsonObject ToJson(IEnumerable<PeerVersion> versions) => new(versions.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Version)));
 

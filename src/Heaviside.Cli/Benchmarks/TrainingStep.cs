@@ -9,7 +9,7 @@ using Heaviside.Regularizers;
 namespace Heaviside.Cli.Benchmarks;
 
 /// <summary>A model, an estimator and an optimizer of the catalogues, ready to make training steps.</summary>
-internal sealed class TrainingStep : IDisposable
+internal sealed class TrainingStep : ITimed
 {
     private const double LearningRate = 1e-3;
 
@@ -19,17 +19,19 @@ internal sealed class TrainingStep : IDisposable
     private readonly Tensor[] tuned;
     private readonly Optimizer optimizer;
     private readonly IScheduled[] scheduled;
-    private int done;
+    private readonly IReadOnlyList<Tensor> batches;
     private long made;
 
     /// <param name="modelName">A model of the catalogue.</param>
     /// <param name="estimatorName">An estimator of the catalogue.</param>
     /// <param name="settings">Of the model, the estimator and the optimizer.</param>
     /// <param name="input">The data the model is for.</param>
+    /// <param name="batches">The data, batch by batch [B, D].</param>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
-    internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, Device device)
+    internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, IReadOnlyList<Tensor> batches, Device device)
     {
+        this.batches = batches;
         rng = new Generator(1, device);
         var entry = ModelCatalog.All.Find(modelName);
         model = (DiscreteLatentModel)entry.OfImages!(input, settings.Fill(entry.NewOptions()));
@@ -44,27 +46,26 @@ internal sealed class TrainingStep : IDisposable
         scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
     }
 
-    /// <summary>One training step on a batch [B, D].</summary>
-    internal void Make(Tensor x)
+    /// <summary>One training step, on the next batch.</summary>
+    internal void Make()
     {
         using var scope = torch.NewDisposeScope();
         foreach (var s in scheduled) s.Step = made;
-        made++;
-        var objective = model.Objective(x, estimator, rng);
+        var objective = model.Objective(batches[(int)(made++ % batches.Count)], estimator, rng);
         optimizer.zero_grad();
         objective.Backward(tuned);
         optimizer.step();
         _ = objective.Value.Number();
     }
 
-    /// <summary>Makes steps, going round the batches from one call to the next; the seconds that each took.</summary>
-    internal double[] Run(int steps, IReadOnlyList<Tensor> batches)
+    /// <inheritdoc/>
+    public double[] Run(int steps)
     {
         var seconds = new double[steps];
         for (var i = 0; i < steps; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            Make(batches[done++ % batches.Count]);
+            Make();
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 

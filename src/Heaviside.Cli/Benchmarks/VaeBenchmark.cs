@@ -1,58 +1,42 @@
-using Heaviside.Configuration;
-using Heaviside.Data;
+using System.CommandLine;
 using Heaviside.Models;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Training steps of the categorical VAE: ours, the peers', and the matrix products alone, in turns on one core.</summary>
-internal sealed class VaeBenchmark
+/// <summary>Training steps of the categorical VAE: ours, the peers', and the matrix products alone.</summary>
+internal sealed class VaeBenchmark : StepBenchmark
 {
-    private const int Batch = 100, Pixels = BenchmarkImages.Pixels, WarmUp = 50;
+    private const int Batch = 100;
 
-    /// <summary>The latents to measure with.</summary>
-    internal required LatentShape Latents { get; init; }
+    /// <inheritdoc/>
+    public override string Name => "vae";
 
-    /// <summary>Those to compare with.</summary>
-    internal required IReadOnlyList<PeerKind> PeerKinds { get; init; }
+    /// <inheritdoc/>
+    internal override string Description => "Times training steps of the categorical VAE against the same in idiomatic TorchSharp, in turns on one core.";
 
-    /// <summary>Turns of each.</summary>
-    internal required int Rounds { get; init; }
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Example> Examples =>
+    [
+        new("bench vae", "both latent shapes"),
+        new("bench vae --peer torchsharp pytorch", "against PyTorch as well, where a python3 has it"),
+        new("bench vae --latents 30x10 --rounds 3 --json", "for a program"),
+        new("bench vae --device cuda", "on the GPU"),
+    ];
 
-    /// <summary>Steps per turn.</summary>
-    internal required int Steps { get; init; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Option> Own => [BenchmarkRequest.LatentsOption, BenchmarkRequest.DeviceOption];
 
-    /// <summary>Where to compute.</summary>
-    internal required Device Device { get; init; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<WorkTable> Tables(BenchmarkRequest request) =>
+        [new("latents", "the categorical VAE", [.. request.Values(BenchmarkRequest.LatentsOption, "30x10", "100x2").Select(LatentShape.Parse).Select(Step)]) { Batch = Batch }];
 
-    /// <summary>A training step of the model of these latents, with Gumbel-Softmax.</summary>
-    internal static TrainingStep Step(LatentShape latents, ModelInput input, Device device) =>
-        new("categorical-vae", "gumbel-softmax", new Settings([new("latents", $"{latents}")]), input, device);
-
-    /// <summary>Measures; tells <paramref name="progress"/> of each round.</summary>
-    internal VaeResult Run(DataFolders folders, Action<int> progress)
+    private static Work Step(LatentShape latents)
     {
-        using var scope = torch.NewDisposeScope();
-        using var core = Device.type == DeviceType.CPU ? OneCore.Take() : null;
-        using var images = BenchmarkImages.Read(folders);
-        using var peers = PeerProcesses.Start(PeerKinds, core, "vae", [.. PeerProcesses.Data(images, Batch), "--device", $"{Device}"]);
-
-        using var initial = new Generator(1);
-        using var step = Step(Latents, images.Input(initial), Device);
-        using var products = new MatrixProducts(Batch, [(Pixels, 200), (200, Latents.Variables * Latents.Classes), (Latents.Variables * Latents.Classes, 400), (400, Pixels)], Device);
-        var batches = images.Batches(Batch, Device);
-        var times = new ComparedTimes($"{Latents}", peers.Running.Select(p => p.Kind));
-        var matrix = new StepTimes();
-        _ = step.Run(WarmUp, batches);
-        times.RunPeers(peers, WarmUp, times.Name, keep: false);
-        _ = products.Run(WarmUp);
-        for (var round = 0; round < Rounds; round++)
+        var variables = latents.Variables * latents.Classes;
+        (int, int)[] layers = [(BenchmarkImages.Pixels, 200), (200, variables), (variables, 400), (400, BenchmarkImages.Pixels)];
+        return new($"{latents}", data => data.Step("categorical-vae", "gumbel-softmax", ("latents", $"{latents}")))
         {
-            times.Ours.Add(step.Run(Steps, batches));
-            times.RunPeers(peers, Steps, times.Name);
-            matrix.Add(products.Run(Steps));
-            progress(round + 1);
-        }
-
-        return new(this, images.Source, peers.Versions, times, matrix, products.FloatingPointOperations);
+            Parts = [new("matrix products", data => new MatrixProducts(Batch, layers, data.Device)) { Operations = MatrixProducts.Operations(Batch, layers) }],
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Heaviside.Cli.Options;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Evaluation;

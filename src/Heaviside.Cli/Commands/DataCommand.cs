@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Heaviside.Cli.Options;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Spectre.Console;

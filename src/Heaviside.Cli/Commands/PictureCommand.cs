@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heaviside.Cli.Options;
 using Heaviside.Pictures;
 using Heaviside.Training;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heaviside.Cli.Options;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Training;

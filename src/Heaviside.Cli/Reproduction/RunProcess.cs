@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Heaviside.Cli.Commands;
+using Heaviside.Cli.Options;
 using Heaviside.Configuration;
 using Heaviside.Files;
 using Heaviside.Kernels;

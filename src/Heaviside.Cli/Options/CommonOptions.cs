@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Heaviside.Cli.Commands;
+namespace Heaviside.Cli.Options;
 
 /// <summary>Options that several commands have.</summary>
 internal static class CommonOptions

@@ -4,7 +4,7 @@ using System.Numerics;
 using Heaviside.Cli.Output;
 using Heaviside.Numerics;
 
-namespace Heaviside.Cli.Commands;
+namespace Heaviside.Cli.Options;
 
 /// <summary>Options that read their values themselves: what is wrong with one is a line that names the option and says what it must be.</summary>
 internal static class CheckedOption

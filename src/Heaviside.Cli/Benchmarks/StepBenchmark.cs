@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Heaviside.Cli.Output;
+using Heaviside.Estimators;
+
+namespace Heaviside.Cli.Benchmarks;
+
+/// <summary>A benchmark of training steps on images: ours and the peers' in turns on one core.</summary>
+internal abstract class StepBenchmark : Benchmark
+{
+    /// <inheritdoc/>
+    internal sealed override IReadOnlyList<Option> Options =>
+    [
+        .. Own, BenchmarkRequest.RoundsOption, BenchmarkRequest.StepsOption, .. HasPeers ? [BenchmarkRequest.PeersOption] : Array.Empty<Option>(),
+        BenchmarkRequest.DataDirOption, BenchmarkRequest.JsonOption,
+    ];
+
+    /// <summary>The options that it has beside those of all.</summary>
+    protected abstract IReadOnlyList<Option> Own { get; }
+
+    /// <summary>Whether peers make the same steps.</summary>
+    protected virtual bool HasPeers => true;
+
+    /// <summary>Steps of each side before it is timed.</summary>
+    protected virtual int WarmUp => 50;
+
+    /// <summary>What is measured; all of it is read before anything is.</summary>
+    protected abstract IReadOnlyList<WorkTable> Tables(BenchmarkRequest request);
+
+    /// <inheritdoc/>
+    internal sealed override void Run(BenchmarkRequest request)
+    {
+        foreach (var table in Tables(request))
+        {
+            var result = Measure(table, request);
+            if (request.AsJson) Json.Write(result.ToJson());
+            else result.Print();
+        }
+    }
+
+    private StepResult Measure(WorkTable table, BenchmarkRequest request)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var core = request.Device.type == DeviceType.CPU ? OneCore.Take() : null;
+        using var images = BenchmarkImages.Read(request.Folders);
+        using var peers = PeerProcesses.Start(
+            HasPeers ? request.Peers : [], core, Name, "--data", images.File, "--pixels", $"{BenchmarkImages.Pixels}", "--batch", $"{table.Batch}", "--device", $"{request.Device}");
+        var data = new WorkData(images, table.Batch, request.Device);
+        var works = new List<WorkTimes>();
+        var leftOut = new List<(string Name, string Reason)>();
+        foreach (var work in table.Works)
+        {
+            try
+            {
+                works.Add(new(work, data, peers, WarmUp));
+            }
+            catch (UnsupportedException error)
+            {
+                leftOut.Add((work.Name, error.Message));
+            }
+        }
+
+        for (var round = 1; round <= request.Rounds; round++)
+        {
+            foreach (var work in works) work.Turn(request.Steps);
+            request.Report($"{table.What}, batch {table.Batch}", round);
+        }
+
+        foreach (var work in works) work.Dispose();
+        return new(table, request, images.Source, peers.Versions, works, leftOut);
+    }
+}
