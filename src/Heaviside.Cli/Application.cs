@@ -20,7 +20,7 @@ internal static class Application
             OrToolsOracles.Register();
             var parsed = CommandLine.Create().Parse(args);
             if (ParseProblem.Find(parsed) is { } problem) throw new InputException(problem);
-            Machine.Prepare();
+            if (parsed.Action?.ClearsParseErrors != true) Machine.Prepare(); // help needs no libtorch
             // Signals are the commands' own matter: training ends with a checkpoint.
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }

@@ -58,6 +58,16 @@ public sealed class CatalogTests
         Cli.Run("estimators", "gumbel-softmax").ShouldSucceed().Output.ShouldMatch(@"temperature +0\.5 +temperature of the relaxation");
 
     [Fact]
+    public void Estimators_WithAName_ShowsOptionsThatOthersBring()
+    {
+        var text = Cli.Run("estimators", "reinforce").ShouldSucceed().Output;
+        text.ShouldMatch(@"baseline-decay +0\.9 +with baseline running: ");
+        text.ShouldMatch(@"baseline-value +0 +with baseline constant: ");
+        var options = JsonNode.Parse(Cli.Run("estimators", "reinforce", "--json").ShouldSucceed().Output)![0]!["settings"]!.AsArray();
+        options.Where(o => o!["condition"] is not null).Select(o => (string)o!["key"]!).ShouldBe(["baseline-value", "baseline-decay"]);
+    }
+
+    [Fact]
     public void Models_ListTheCatalogueAndTheSettingsOfOne()
     {
         Cli.Run("models").ShouldSucceed().Output.ShouldContain(ModelCatalog.All.Names[0]);
@@ -92,6 +102,7 @@ public sealed class CatalogTests
         {
             Cli.Shell($"cp -al {AppContext.BaseDirectory} {folder} && find {folder} -name 'libtorch*.so' -delete").ShouldSucceed();
             Cli.Shell($"dotnet {folder}/Heaviside.Tool.dll doctor").ShouldFail(2, "dotnet add package libtorch-cpu-linux-");
+            Cli.Shell($"dotnet {folder}/Heaviside.Tool.dll train --help").ShouldSucceed(); // help loads nothing
         }
         finally
         {

@@ -61,7 +61,7 @@ internal static class EstimatorsCommand
         var table = Terminal.Table("estimator", "latents", "claim", "differentiable f", "evaluations", "reference");
         foreach (var e in entries)
         {
-            using var estimator = e.Example();
+            using var estimator = e.New();
             table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 
@@ -70,8 +70,7 @@ internal static class EstimatorsCommand
 
     private static void WriteOne(EstimatorEntry entry)
     {
-        var settings = new Settings();
-        using var estimator = entry.Example(settings);
+        using var estimator = entry.New();
         RunText.Pairs(
             ("estimator", entry.Name),
             ("method", entry.Summary),
@@ -80,13 +79,12 @@ internal static class EstimatorsCommand
             ("objective", estimator.NeedsDifferentiableObjective ? "must be differentiable" : "any"),
             ("evaluations", $"{entry.Evaluations} per example"),
             ("reference", entry.Reference));
-        SettingsTable.Write(settings);
+        SettingsTable.Write(OptionTable.Of(entry.New));
     }
 
     private static JsonNode ToJson(EstimatorEntry entry)
     {
-        var settings = new Settings();
-        using var estimator = entry.Example(settings);
+        using var estimator = entry.New();
         return new JsonObject
         {
             ["name"] = entry.Name,
@@ -97,7 +95,7 @@ internal static class EstimatorsCommand
             ["needs-differentiable-objective"] = estimator.NeedsDifferentiableObjective,
             ["evaluations"] = entry.Evaluations,
             ["reference"] = entry.Reference,
-            ["settings"] = SettingsTable.ToJson(settings),
+            ["settings"] = SettingsTable.ToJson(OptionTable.Of(entry.New)),
         };
     }
 }

@@ -62,6 +62,11 @@ public sealed partial class OptionInfo
         ?? Properties(component.GetType()).Where(p => p.GetCustomAttribute<OptionGroupAttribute>() is not null)
             .Select(p => p.GetValue(component)).OfType<object>().Select(Conflict).FirstOrDefault(conflict => conflict is not null);
 
+    /// <summary>The option, and its value as text, with which there is this one; null where there always is.</summary>
+    internal KeyValuePair<string, string>? Condition => attribute.If is not { } other
+        ? null
+        : new(property.DeclaringType!.GetProperty(other)!.GetCustomAttribute<OptionAttribute>()?.Name ?? Kebab(other), Kebab($"{attribute.Is}"));
+
     /// <summary>Whether a component with the values that it has so far has this option.</summary>
     public bool IsIn(object component) =>
         attribute.If is not { } other || Equals(property.DeclaringType!.GetProperty(other)!.GetValue(Owner(component)), attribute.Is);
