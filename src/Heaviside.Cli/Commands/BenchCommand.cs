@@ -11,8 +11,7 @@ internal static class BenchCommand
         var bench = new CommandWithExamples("bench", "Measures speed; no result is an absolute promise, ratios within one run are.", new Example("bench vae", "training steps of the categorical VAE"));
         foreach (var benchmark in BenchmarkCatalog.All)
         {
-            var command = new CommandWithExamples(benchmark.Name, benchmark.Description, [.. benchmark.Examples]);
-            foreach (var option in benchmark.Options) command.Add(option);
+            var command = new CommandWithExamples(benchmark.Name, benchmark.Description, [.. benchmark.Examples]) { benchmark.Options };
             command.SetAction(parsed => benchmark.Run(new(parsed)));
             bench.Add(command);
         }

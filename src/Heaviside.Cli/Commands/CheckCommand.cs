@@ -16,21 +16,16 @@ internal static class CheckCommand
     private static readonly Option<string?> Device = CommonOptions.Device();
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line");
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "check",
+        "Checks what every estimator claims against exact gradients of small problems. Exit code 1: a claim does not hold.",
+        new("check", "the whole catalogue"),
+        new("check --estimator reinforce --estimator straight-through", "two of them"),
+        new("check --problem two-layer-chain", "all of them on one problem"),
+        new("check --device cuda --json", "on a GPU, for a program"))
     {
-        var command = new CommandWithExamples(
-            "check",
-            "Checks what every estimator claims against exact gradients of small problems. Exit code 1: a claim does not hold.",
-            new("check", "the whole catalogue"),
-            new("check --estimator reinforce --estimator straight-through", "two of them"),
-            new("check --problem two-layer-chain", "all of them on one problem"),
-            new("check --device cuda --json", "on a GPU, for a program"))
-        {
-            Names, Problems, Draws, Device, AsJson,
-        };
-        command.SetAction(Run);
-        return command;
-    }
+        Names, Problems, Draws, Device, AsJson,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {

@@ -20,26 +20,20 @@ internal static class ClusterCommand
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "cluster",
+        "Puts images into the clusters of a run's model: assignments.csv, a picture with a row per cluster, and, where the data have labels, confusion.csv and the accuracy.",
+        new("cluster runs/mnist-gmvae-none-1", "the test images"),
+        new("cluster runs/mnist-gmvae-none-1 --split validation --columns 12 --out clusters", "other images, elsewhere"))
     {
-        var command = new CommandWithExamples(
-            "cluster",
-            "Puts images into the clusters of a run's model: assignments.csv, a picture with a row per cluster, and, where the data have labels, confusion.csv and the accuracy.",
-            new("cluster runs/mnist-gmvae-none-1", "the test images"),
-            new("cluster runs/mnist-gmvae-none-1 --split validation --columns 12 --out clusters", "other images, elsewhere"))
-        {
-            Part, Columns, Out, AsJson,
-        };
-        Of.AddTo(command);
-        command.SetAction(Run);
-        return command;
-    }
+        Part, Columns, Out, AsJson, Of.All,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {
         using var experiment = Of.Load(parsed);
         var split = Enum.Parse<Split>(parsed.GetValue(Part)!, ignoreCase: true);
-        TrainingView view = Terminal.IsInteractive && !parsed.GetValue(AsJson) ? new LiveView() : new QuietView();
+        var view = TrainingView.OfEvaluation(parsed.GetValue(AsJson));
         ClusterReport? made = null;
         view.Show(() => made = ClusterReport.Create(experiment, split, view));
         var report = made!;

@@ -13,19 +13,14 @@ internal static class DataFetchCommand
     private static readonly Option<string?> To = new("--to") { Description = "Folder for it [default: the user's cache]", HelpName = "FOLDER" };
     private static readonly Option<Uri?> Mirror = new("--mirror") { Description = "Folder on a server that has the files, instead of their publisher", HelpName = "URL", CustomParser = ParseUrl };
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "fetch",
+        "Downloads a data set; a download that was cut goes on where it stopped.",
+        new("data fetch mnist", "into the user's cache folder"),
+        new("data fetch omniglot --to datasets/omniglot", "into a folder of your own"))
     {
-        var command = new CommandWithExamples(
-            "fetch",
-            "Downloads a data set; a download that was cut goes on where it stopped.",
-            new("data fetch mnist", "into the user's cache folder"),
-            new("data fetch omniglot --to datasets/omniglot", "into a folder of your own"))
-        {
-            Name, To, Mirror,
-        };
-        command.SetAction(Run);
-        return command;
-    }
+        Name, To, Mirror,
+    }.Doing(Run);
 
     private static async Task<int> Run(ParseResult parsed)
     {

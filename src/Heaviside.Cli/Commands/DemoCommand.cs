@@ -48,18 +48,16 @@ internal static class DemoCommand
     {
         using var interrupt = new Interrupt("stopping after this step, to write what there is; press Ctrl-C again to quit at once");
         if (parsed.GetValue(StopWithInput)) interrupt.ListenToInput();
-        var settings = new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).With(
-            new[] { ("steps", parsed.GetValue(Steps)), ("seed", parsed.GetValue(Seed)) }.Where(o => o.Item2 is not null).Select(o => KeyValuePair.Create(o.Item1, o.Item2!)));
+        var settings = CommonOptions.Settings(parsed.GetValue(Set), ("steps", parsed.GetValue(Steps)), ("seed", parsed.GetValue(Seed)));
         using var demonstration = entry.Create(settings);
         settings.EnsureAllRead();
-        using var folder = new LabFolder(parsed.GetValue(Out) ?? NumberedFolder(entry.Name), demonstration.Title, demonstration.Conditions);
+        using var folder = new LabFolder(parsed.GetValue(Out) ?? CommonOptions.NumberedFolder($"demo-{entry.Name}"), demonstration.Title, demonstration.Conditions);
         var view = new LabView(parsed.GetValue(AsJson));
         view.WriteHeader(folder);
         long done = 0;
         view.Follow(folder, demonstration.Steps, stepped => demonstration.Run(Math.Max(1, demonstration.Steps / Reports), interrupt.Token, n => stepped(done = n)));
         var isWhole = done >= demonstration.Steps;
-        folder.Finish(isWhole ? $"{Format.Of(done)} steps" : $"{Format.Of(done)} of {Format.Of(demonstration.Steps)} steps, then interrupted");
-        view.WriteTables(folder);
+        view.Finish(folder, done, demonstration.Steps);
         return isWhole ? Application.Success : throw new OperationCanceledException($"stopped after {done} steps; what there is was written to {folder.Root}");
     }
 
@@ -85,7 +83,4 @@ internal static class DemoCommand
         else SettingsTable.Write(settings, $"demo {entry.Name}");
         return Application.Success;
     }
-
-    private static string NumberedFolder(string name) =>
-        Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"demo-{name}-{n}")).First(path => !Path.Exists(path));
 }

@@ -16,27 +16,21 @@ internal static class EvaluateCommand
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "evaluate",
+        "Evaluates the bounds of a run's best weights, as of its newest checkpoint.",
+        new("evaluate runs/fashion-mnist-categorical-vae-gumbel-softmax-1", "on the test images"),
+        new("evaluate runs/second --samples 1000 --split validation", "a tighter bound, other images"))
     {
-        var command = new CommandWithExamples(
-            "evaluate",
-            "Evaluates the bounds of a run's best weights, as of its newest checkpoint.",
-            new("evaluate runs/fashion-mnist-categorical-vae-gumbel-softmax-1", "on the test images"),
-            new("evaluate runs/second --samples 1000 --split validation", "a tighter bound, other images"))
-        {
-            Samples, Part, AsJson,
-        };
-        Of.AddTo(command);
-        command.SetAction(Run);
-        return command;
-    }
+        Samples, Part, AsJson, Of.All,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {
         using var interrupt = new Interrupt("stopping; press Ctrl-C again to quit at once");
         using var experiment = Of.Load(parsed);
         var split = parsed.GetValue(Part) == "test" ? Split.Test : Split.Validation;
-        TrainingView view = Terminal.IsInteractive && !parsed.GetValue(AsJson) ? new LiveView() : new QuietView();
+        var view = TrainingView.OfEvaluation(parsed.GetValue(AsJson));
         Bound[] bounds = [];
         view.Show(() => bounds = [.. new[] { 1, parsed.GetValue(Samples) }.Select(k => RunReport.Evaluate(experiment, k, split, view, interrupt.Token))]);
         if (bounds.FirstOrDefault(b => !double.IsFinite(b.Mean)) is { } bad) throw new NonFiniteException($"{Of.Folder(parsed)}: the {bad.Description} is {bad.Mean}");

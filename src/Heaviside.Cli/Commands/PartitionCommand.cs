@@ -31,23 +31,15 @@ internal static class PartitionCommand
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object");
     private static readonly RunOptions Of = new();
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "partition",
+        "Estimates log Z of the Boltzmann machine of a run by several methods, side by side with their errors.",
+        new("partition runs/mnist-static-boltzmann-vae-gumbolt-1", "annealing, bridge sampling and MBAR at the paper's settings"),
+        new("partition runs/first --sweeps 2000 --burn-in 500 --runs 5", "the same in seconds, with larger errors"),
+        new("partition runs/first --method ais --set partition-betas=10000", "one method with other settings"))
     {
-        var command = new CommandWithExamples(
-            "partition",
-            "Estimates log Z of the Boltzmann machine of a run by several methods, side by side with their errors.",
-            new("partition runs/mnist-static-boltzmann-vae-gumbolt-1", "annealing, bridge sampling and MBAR at the paper's settings"),
-            new("partition runs/first --sweeps 2000 --burn-in 500 --runs 5", "the same in seconds, with larger errors"),
-            new("partition runs/first --method ais --set partition-betas=10000", "one method with other settings"))
-        {
-            Methods,
-        };
-        foreach (var (option, _) in Short) command.Add(option);
-        foreach (var option in new Option[] { Set, Seed, AsJson }) command.Add(option);
-        Of.AddTo(command);
-        command.SetAction(Run);
-        return command;
-    }
+        Methods, Short.Select(o => o.Option), Set, Seed, AsJson, Of.All,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {

@@ -38,10 +38,9 @@ internal sealed class PictureCommand
         new("mixing runs/mnist-static-boltzmann-vae-gumbolt-1", "ten chains into mixing.png"),
         new("mixing runs/first --count 5 --seed 2 --out five.png", "others")));
 
-    private Command Create(Command command)
+    private Command Create(CommandWithExamples command)
     {
-        of.AddTo(command);
-        foreach (var option in new Option[] { count, seed, output }) command.Add(option);
+        command.Add([.. of.All, count, seed, output]);
         output.Description += $" [default: {command.Name}.png]";
         command.SetAction(parsed =>
         {

@@ -21,21 +21,16 @@ internal static class ReproduceCommand
     private static readonly Option<string?> DataDir = CommonOptions.DataDir();
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "reproduce",
+        "Makes the runs behind a table or figure of a paper, and writes ours beside the paper's. What was stopped is continued.",
+        new("reproduce", "the studies there are"),
+        new("reproduce rebar/table-app1", "a table in seconds, to see that all of it works"),
+        new("reproduce rebar/table-app1 --scale short", "the same with shortened runs"),
+        new("reproduce rebar/table-app1 --scale paper --only nvil --jobs 4", "the paper's own steps and seeds, one column"))
     {
-        var command = new CommandWithExamples(
-            "reproduce",
-            "Makes the runs behind a table or figure of a paper, and writes ours beside the paper's. What was stopped is continued.",
-            new("reproduce", "the studies there are"),
-            new("reproduce rebar/table-app1", "a table in seconds, to see that all of it works"),
-            new("reproduce rebar/table-app1 --scale short", "the same with shortened runs"),
-            new("reproduce rebar/table-app1 --scale paper --only nvil --jobs 4", "the paper's own steps and seeds, one column"))
-        {
-            Name, Scale, Jobs, Only, Out, DataDir, AsJson,
-        };
-        command.SetAction(Run);
-        return command;
-    }
+        Name, Scale, Jobs, Only, Out, DataDir, AsJson,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {

@@ -13,13 +13,8 @@ internal sealed class RunOptions
     private readonly Option<string?> device = CommonOptions.Device();
     private readonly Option<string?> dataDir = CommonOptions.DataDir();
 
-    /// <summary>Gives them to a command.</summary>
-    internal void AddTo(Command command)
-    {
-        command.Add(run);
-        command.Add(device);
-        command.Add(dataDir);
-    }
+    /// <summary>All of them, for a command.</summary>
+    internal IEnumerable<Symbol> All => [run, device, dataDir];
 
     /// <summary>The folder of the run.</summary>
     internal string Folder(ParseResult parsed) => parsed.GetRequiredValue(run);

@@ -38,26 +38,19 @@ internal static class TrainCommand
     private static readonly Option<bool> Quiet = CheckedOption.Switch("--quiet", "Print only the result");
     private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "train",
+        "Trains a model, evaluates it on the test images, and writes pictures.",
+        new("train", "the default model on Fashion-MNIST"),
+        new("train --data mnist-static --estimator straight-through --epochs 2", "another data set and estimator"),
+        new("train --latents 100x2 --set encoder-layers=[500,200] patience=5", "any setting by its name"),
+        new("train categorical-vae --stability 100 --rho 0.9", "with stability regularization"),
+        new("train recipe.yaml --seed 2 --out runs/second", "a recipe with another seed"),
+        new("train --resume runs/second", "continue a run that was stopped"),
+        new("train --resume runs/second --epochs 40", "train a finished run on"))
     {
-        var command = new CommandWithExamples(
-            "train",
-            "Trains a model, evaluates it on the test images, and writes pictures.",
-            new("train", "the default model on Fashion-MNIST"),
-            new("train --data mnist-static --estimator straight-through --epochs 2", "another data set and estimator"),
-            new("train --latents 100x2 --set encoder-layers=[500,200] patience=5", "any setting by its name"),
-            new("train categorical-vae --stability 100 --rho 0.9", "with stability regularization"),
-            new("train recipe.yaml --seed 2 --out runs/second", "a recipe with another seed"),
-            new("train --resume runs/second", "continue a run that was stopped"),
-            new("train --resume runs/second --epochs 40", "train a finished run on"))
-        {
-            Target,
-        };
-        foreach (var option in SettingOptions) command.Add(option);
-        foreach (var option in new Option[] { Set, DataDir, Out, Resume, AsJson, Quiet, StopWithInput }) command.Add(option);
-        command.SetAction(Run);
-        return command;
-    }
+        Target, SettingOptions, Set, DataDir, Out, Resume, AsJson, Quiet, StopWithInput,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {
@@ -122,11 +115,8 @@ internal static class TrainCommand
         return new Settings(options).With(new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given);
     }
 
-    private static string NumberedFolder(Experiment experiment)
-    {
-        var name = $"{experiment.Data.Name}-{experiment.ModelName}-{experiment.EstimatorName}";
-        return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"{name}-{n}")).First(path => !Path.Exists(path));
-    }
+    private static string NumberedFolder(Experiment experiment) =>
+        CommonOptions.NumberedFolder($"{experiment.Data.Name}-{experiment.ModelName}-{experiment.EstimatorName}");
 
     private static Option<string?> Setting(string name, string value, string description) => new("--" + name) { Description = description, HelpName = value };
 }

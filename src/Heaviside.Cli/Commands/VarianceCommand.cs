@@ -32,20 +32,15 @@ internal static class VarianceCommand
     private static readonly Option<bool> AsJson = CommonOptions.Json("Print one JSON object a line, for programs");
     private static readonly Option<bool> StopWithInput = CommonOptions.StopWithInput();
 
-    internal static Command Create()
+    internal static Command Create() => new CommandWithExamples(
+        "variance",
+        "Compares gradient estimators: variance along one training run on the same minibatches, bias and variance against temperature or epsilon. Ctrl-C ends a study early and keeps what it has; a study cannot be resumed.",
+        new("variance sbn --data mnist-static --steps 2000", "REBAR's comparison"),
+        new("variance sbn --estimators reinforce,rebar,gumbel-softmax --set layers=8", "few bits: against the exact gradient too"),
+        new("variance one-bit --estimators reinforce,rebar,relax --set target=0.499 logit=0", "RELAX's toy: each on its own trajectory"))
     {
-        var command = new CommandWithExamples(
-            "variance",
-            "Compares gradient estimators: variance along one training run on the same minibatches, bias and variance against temperature or epsilon. Ctrl-C ends a study early and keeps what it has; a study cannot be resumed.",
-            new("variance sbn --data mnist-static --steps 2000", "REBAR's comparison"),
-            new("variance sbn --estimators reinforce,rebar,gumbel-softmax --set layers=8", "few bits: against the exact gradient too"),
-            new("variance one-bit --estimators reinforce,rebar,relax --set target=0.499 logit=0", "RELAX's toy: each on its own trajectory"))
-        {
-            Target, Estimators, Follow, Steps, Every, SweepOver, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
-        };
-        command.SetAction(Run);
-        return command;
-    }
+        Target, Estimators, Follow, Steps, Every, SweepOver, Draws, Data, Seed, Device, DataDir, Set, Out, AsJson, StopWithInput,
+    }.Doing(Run);
 
     private static int Run(ParseResult parsed)
     {
@@ -124,8 +119,7 @@ internal static class VarianceCommand
             }));
         var settings = string.Join(" and ", folder.Rows.OfType<SweepRow>().Where(r => r.Value is not null).Select(r => r.Setting).Distinct());
         var swept = folder.Rows.OfType<SweepRow>().Any() ? $"; bias and variance{(settings == "" ? "" : $" against {settings}")} {where}" : "";
-        folder.Finish(done < steps ? $"{Format.Of(done)} of {Format.Of(steps)} steps, then interrupted{swept}" : $"{Format.Of(done)} steps{swept}");
-        view.WriteTables(folder);
+        view.Finish(folder, done, steps, swept);
         return stop.IsCancellationRequested ? throw new OperationCanceledException($"stopped after {done} steps; what there is was written to {folder.Root}") : Application.Success;
     }
 
@@ -149,20 +143,12 @@ internal static class VarianceCommand
     private static double JointValues(DiscreteLatentModel model) =>
         model.LatentLayers.Select(shape => shape.Length == 1 ? Math.Pow(2, shape[0]) : Math.Pow(shape[1], shape[0])).Aggregate((a, b) => a * b);
 
-    private static IEnumerable<KeyValuePair<string, string>> Overrides(ParseResult parsed, params (string Key, string? Value)[] more)
-    {
-        var given = more.Append(("steps", parsed.GetValue(Steps))).Append(("seed", parsed.GetValue(Seed)));
-        return new Settings(parsed.GetValue(Set)?.Select(CommonOptions.ParseSetting)).Given
-            .Concat(given.Where(o => o.Item2 is not null).Select(o => KeyValuePair.Create(o.Item1, o.Item2!)));
-    }
+    private static IEnumerable<KeyValuePair<string, string>> Overrides(ParseResult parsed, params (string Key, string? Value)[] more) =>
+        CommonOptions.Settings(parsed.GetValue(Set), [.. more, ("steps", parsed.GetValue(Steps)), ("seed", parsed.GetValue(Seed))]).Given;
 
     private static long EveryOf(ParseResult parsed, long steps) => parsed.GetValue(Every) ?? Math.Max(1, steps / 50);
 
-    private static string NumberedFolder(string target)
-    {
-        var name = Path.GetFileNameWithoutExtension(target);
-        return Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine("runs", $"variance-{name}-{n}")).First(path => !Path.Exists(path));
-    }
+    private static string NumberedFolder(string target) => CommonOptions.NumberedFolder($"variance-{Path.GetFileNameWithoutExtension(target)}");
 
     private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -8,12 +8,10 @@ namespace Heaviside.Cli.Output;
 /// <summary>Shows a run as one JSON object a line, each with the key <c>event</c>: start, step, validation, note, result.</summary>
 internal sealed class JsonView : TrainingView
 {
-    private RunPace? pace;
-
     /// <inheritdoc/>
     internal override void Started(RunFolder run, Experiment experiment)
     {
-        pace = new(experiment.Options);
+        base.Started(run, experiment);
         Json.Write(new JsonObject
         {
             ["event"] = "start",
@@ -43,17 +41,17 @@ internal sealed class JsonView : TrainingView
     /// <inheritdoc/>
     public override void Stepped(TrainingState state, TrainingOptions options, double objective, EvaluationPoint point)
     {
-        pace!.Stepped(state, objective, point);
+        base.Stepped(state, options, objective, point);
         if (state.Step % options.LogEvery != 0) return;
         Json.Write(new JsonObject
         {
             ["event"] = "step",
             ["step"] = state.Step,
             ["epoch"] = state.Epoch,
-            ["objective"] = Json.Number(pace.TakeObjective()),
+            ["objective"] = Json.Number(Pace!.TakeObjective()),
             ["point"] = point.ToString(),
-            ["steps-per-second"] = Json.Number(pace.Rate),
-            ["seconds-left"] = Json.Number(pace.SecondsLeft),
+            ["steps-per-second"] = Json.Number(Pace.Rate),
+            ["seconds-left"] = Json.Number(Pace.SecondsLeft),
         });
     }
 
@@ -65,9 +63,6 @@ internal sealed class JsonView : TrainingView
         ["bound"] = bound.ToJson(),
         ["best"] = state.BestStep == state.Step,
     });
-
-    /// <inheritdoc/>
-    public override void Evaluating(string what, int done, int total) => pace?.Paused();
 
     /// <inheritdoc/>
     public override void Note(string message) => Json.Write(new JsonObject { ["event"] = "note", ["message"] = message });

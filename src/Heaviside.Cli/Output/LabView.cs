@@ -40,9 +40,14 @@ internal sealed class LabView(bool asJson)
         else RunText.Pairs(("study", folder.Title), ("conditions", folder.Conditions), ("folder", folder.Root));
     }
 
-    /// <summary>The last report of every estimator, and the sweep.</summary>
-    internal void WriteTables(LabFolder folder)
+    /// <summary>Writes the files of a study, and shows the last report of every estimator, and the sweep.</summary>
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="done">Steps done.</param>
+    /// <param name="steps">All steps.</param>
+    /// <param name="more">What else was done.</param>
+    internal void Finish(LabFolder folder, long done, long steps, string more = "")
     {
+        folder.Finish(done < steps ? $"{Format.Of(done)} of {Format.Of(steps)} steps, then interrupted{more}" : $"{Format.Of(done)} steps{more}");
         if (asJson) return;
         WriteTable(Last(folder.Rows.OfType<VarianceRow>(), r => r.Estimator), ["log variance", "about the common mean", "ms / gradient"], r => r.Estimator, r => [Number(r.LogVariance), Number(r.CommonLogVariance), Number(r.Milliseconds)]);
         WriteTable(Last(folder.Rows.OfType<ToyRow>(), r => r.Estimator), ["E[f]", "above its minimum", "log variance"], r => r.Estimator, r => [r.Value.ToString("F6", CultureInfo.InvariantCulture), Number(r.Excess), Number(r.LogVariance)]);

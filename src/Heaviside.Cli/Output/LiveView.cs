@@ -1,86 +1,42 @@
-using System.Diagnostics;
-using Heaviside.Estimators;
-using Heaviside.Evaluation;
-using Heaviside.Training;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Heaviside.Cli.Output;
 
 /// <summary>Shows a run on a terminal: a line for every validation, and below them one that moves.</summary>
-internal sealed class LiveView : TrainingView
+internal sealed class LiveView : TextView
 {
-    private const double SecondsBetweenFrames = 0.1;
     private const int LongestBar = 40, ShortestBar = 8;
 
-    private RunPace? pace;
-    private LiveDisplayContext? display;
-    private long lastFrame;
+    private readonly LiveLines display = new(secondsBetweenFrames: 0.1);
 
     /// <inheritdoc/>
-    internal override void Show(Action work) =>
-        Terminal.Out.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
-        {
-            display = context;
-            work();
-            display = null;
-        });
-
-    /// <inheritdoc/>
-    internal override void Started(RunFolder run, Experiment experiment)
-    {
-        pace = new(experiment.Options);
-        RunText.WriteHeader(run, experiment);
-    }
-
-    /// <inheritdoc/>
-    internal override void Finished(RunFolder run, Experiment experiment, RunResult result) => RunText.WriteSummary(run, experiment, result);
-
-    /// <inheritdoc/>
-    public override void Stepped(TrainingState state, TrainingOptions options, double objective, EvaluationPoint point)
-    {
-        pace!.Stepped(state, objective, point);
-        if (IsFrameDue())
-            Draw((double)pace.Step / pace.Steps, $"{pace.EpochText}  {pace.StepText}  {pace.PaceText}", $"{pace.ObjectiveName} {Format.Nats(pace.Objective)}");
-        if (pace.IsEndOfEpoch && !pace.IsValidated) WriteLine(RunText.Row(pace));
-    }
-
-    /// <inheritdoc/>
-    public override void Validated(TrainingState state, Bound bound) =>
-        WriteLine($"{RunText.Row(pace!)}  {RunText.Validation(state, bound)}");
+    internal override void Show(Action work) => display.Show(work);
 
     /// <inheritdoc/>
     public override void Evaluating(string what, int done, int total)
     {
-        pace?.Paused();
-        if (IsFrameDue()) Draw((double)done / total, $"{what}  {Format.Of(done)}/{Format.Of(total)} images");
+        base.Evaluating(what, done, total);
+        Draw((double)done / total, () => $"{what}  {Format.Of(done)}/{Format.Of(total)} images");
     }
 
     /// <inheritdoc/>
-    public override void Note(string message) => WriteLine(message);
+    public override void Note(string message) => display.WriteLine(message);
 
-    // The display does not erase what a shorter line leaves of a longer one: it is emptied first.
-    private void WriteLine(string line)
-    {
-        display?.UpdateTarget(new Text(""));
-        Terminal.Out.Write(new Text(line + "\n"));
-    }
+    /// <inheritdoc/>
+    protected override void Move(RunPace pace) =>
+        Draw((double)pace.Step / pace.Steps, () => $"{pace.EpochText}  {pace.StepText}  {pace.PaceText}", () => $"{pace.ObjectiveName} {Format.Nats(pace.Objective)}");
 
-    private bool IsFrameDue()
-    {
-        if (Stopwatch.GetElapsedTime(lastFrame).TotalSeconds < SecondsBetweenFrames) return false;
-        lastFrame = Stopwatch.GetTimestamp();
-        return true;
-    }
+    /// <inheritdoc/>
+    protected override void WriteRow(string row, string? validation) => display.WriteLine(validation is null ? row : $"{row}  {validation}");
 
     // A bar takes what room the text leaves; lines that are still too long are cut.
-    private void Draw(double share, string text, string? below = null)
+    private void Draw(double share, Func<string> text, Func<string>? below = null) => display.Draw(() =>
     {
-        var room = Math.Min(Terminal.Out.Profile.Width - text.Length - 8, LongestBar);
+        var first = text();
+        var room = Math.Min(Terminal.Out.Profile.Width - first.Length - 8, LongestBar);
         var full = (int)(share * room);
         var bar = room < ShortestBar ? "" : $"[blue]{new string('━', full)}[/][grey]{new string('━', room - full)}[/] ";
-        List<IRenderable> lines = [new Markup($"{bar}{share * 100,3:0}%  {Markup.Escape(text)}").Overflow(Overflow.Ellipsis)];
-        if (below is not null) lines.Add(new Markup($"[grey]{Markup.Escape(below)}[/]").Overflow(Overflow.Ellipsis));
-        display?.UpdateTarget(new Rows(lines));
-    }
+        string[] lines = [$"{bar}{share * 100,3:0}%  {Markup.Escape(first)}", .. below is null ? [] : new[] { $"[grey]{Markup.Escape(below())}[/]" }];
+        return lines.Select(line => new Markup(line).Overflow(Overflow.Ellipsis));
+    });
 }

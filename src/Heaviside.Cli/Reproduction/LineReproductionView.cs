@@ -8,10 +8,6 @@ internal sealed class LineReproductionView : ReproductionView
     private readonly Dictionary<RunProgress, (RunState, double?)> shown = [];
 
     /// <inheritdoc/>
-    internal override void Started(StudyResults results, IReadOnlyList<RunProgress> runs, int jobs, string folder) =>
-        ReproductionText.WriteHeader(results.Plan, runs, jobs, folder);
-
-    /// <inheritdoc/>
     internal override void Changed(RunProgress run, StudyResults results)
     {
         var now = (run.State, run.Validation);
@@ -19,7 +15,4 @@ internal sealed class LineReproductionView : ReproductionView
         shown[run] = now;
         Console.Out.WriteLine(ReproductionText.Line(run, results));
     }
-
-    /// <inheritdoc/>
-    internal override void Ended(StudyResults results, IReadOnlyList<RunProgress> runs, string folder) => ReproductionText.WriteResults(results, runs, folder);
 }

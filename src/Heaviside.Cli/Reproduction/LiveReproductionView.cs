@@ -9,48 +9,26 @@ namespace Heaviside.Cli.Reproduction;
 /// <summary>Shows a study on a terminal: its table filling up, and a line for every process.</summary>
 internal sealed class LiveReproductionView : ReproductionView
 {
-    private const double SecondsBetweenFrames = 0.2;
-
+    private readonly LiveLines display = new(secondsBetweenFrames: 0.2);
     private readonly long begin = Stopwatch.GetTimestamp();
     private IReadOnlyList<RunProgress> runs = [];
-    private LiveDisplayContext? display;
-    private long lastFrame;
 
     /// <inheritdoc/>
-    internal override void Show(Action work) =>
-        Terminal.Out.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
-        {
-            display = context;
-            work();
-            display = null;
-        });
+    internal override void Show(Action work) => display.Show(work);
 
     /// <inheritdoc/>
     internal override void Started(StudyResults results, IReadOnlyList<RunProgress> runs, int jobs, string folder)
     {
         this.runs = runs;
-        ReproductionText.WriteHeader(results.Plan, runs, jobs, folder);
+        base.Started(results, runs, jobs, folder);
     }
 
     /// <inheritdoc/>
     internal override void Changed(RunProgress run, StudyResults results)
     {
-        if (run.IsOver)
-        {
-            display?.UpdateTarget(new Text("")); // what a shorter line would leave of it
-            Terminal.Out.Write(new Text(ReproductionText.Line(run, results) + "\n"));
-        }
-        else if (Stopwatch.GetElapsedTime(lastFrame).TotalSeconds < SecondsBetweenFrames)
-        {
-            return;
-        }
-
-        lastFrame = Stopwatch.GetTimestamp();
-        display?.UpdateTarget(new Rows([Table(results), .. runs.Where(r => r.State is RunState.Running or RunState.Elsewhere).Select(Process), Summary()]));
+        if (run.IsOver) display.WriteLine(ReproductionText.Line(run, results));
+        display.Draw(() => [Table(results), .. runs.Where(r => r.State is RunState.Running or RunState.Elsewhere).Select(Process), Summary()], now: run.IsOver);
     }
-
-    /// <inheritdoc/>
-    internal override void Ended(StudyResults results, IReadOnlyList<RunProgress> runs, string folder) => ReproductionText.WriteResults(results, runs, folder);
 
     private Table Table(StudyResults results)
     {

@@ -9,11 +9,11 @@ internal abstract class ReproductionView
     internal virtual void Show(Action work) => work();
 
     /// <summary>The runs are about to begin.</summary>
-    internal abstract void Started(StudyResults results, IReadOnlyList<RunProgress> runs, int jobs, string folder);
+    internal virtual void Started(StudyResults results, IReadOnlyList<RunProgress> runs, int jobs, string folder) => ReproductionText.WriteHeader(results.Plan, runs, jobs, folder);
 
     /// <summary>A run has changed; the results are new when it is over.</summary>
     internal abstract void Changed(RunProgress run, StudyResults results);
 
     /// <summary>Every run is over, or has been stopped.</summary>
-    internal abstract void Ended(StudyResults results, IReadOnlyList<RunProgress> runs, string folder);
+    internal virtual void Ended(StudyResults results, IReadOnlyList<RunProgress> runs, string folder) => ReproductionText.WriteResults(results, runs, folder);
 }
