@@ -34,21 +34,6 @@ internal static class EstimatorsCommand
         return command;
     }
 
-    /// <summary>A claim about the bias in a few words.</summary>
-    internal static string Claim(Bias bias) => bias switch
-    {
-        Bias.None => "unbiased",
-        Bias.NoneIfMultilinear => "unbiased if f is multilinear",
-        Bias.NoneIfQuadratic => "unbiased if f is quadratic",
-        Bias.NoneIfOneLayer => "unbiased for one layer, biased for several",
-        Bias.NoneUpToScaleIfNotShared => "unbiased up to a factor, if f shares no parameter",
-        Bias.VanishesWithTemperature => "bias vanishes with the temperature",
-        Bias.VanishesWithEpsilon => "bias vanishes with epsilon",
-        Bias.VanishesWithTemperatureIfQuadratic => "bias vanishes with the temperature if f is quadratic",
-        Bias.Unbounded => "biased",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
     private static string Latents(EstimatorEntry entry) => entry.Latents switch
     {
         LatentKinds.Bits => "bits",
@@ -62,7 +47,7 @@ internal static class EstimatorsCommand
         foreach (var e in entries)
         {
             using var estimator = e.New();
-            table.AddRow([.. new[] { e.Name, Latents(e), Claim(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
+            table.AddRow([.. new[] { e.Name, Latents(e), ClaimText.Of(estimator.Bias), estimator.NeedsDifferentiableObjective ? "needed" : "-", e.Evaluations, e.Reference }.Select(Markup.Escape)]);
         }
 
         Terminal.Write(table);
@@ -75,7 +60,7 @@ internal static class EstimatorsCommand
             ("estimator", entry.Name),
             ("method", entry.Summary),
             ("latents", Latents(entry)),
-            ("claim", Claim(estimator.Bias)),
+            ("claim", ClaimText.Of(estimator.Bias)),
             ("objective", estimator.NeedsDifferentiableObjective ? "must be differentiable" : "any"),
             ("evaluations", $"{entry.Evaluations} per example"),
             ("reference", entry.Reference));
@@ -90,7 +75,7 @@ internal static class EstimatorsCommand
             ["name"] = entry.Name,
             ["summary"] = entry.Summary,
             ["latents"] = Latents(entry),
-            ["claim"] = Claim(estimator.Bias),
+            ["claim"] = ClaimText.Of(estimator.Bias),
             ["unbiased"] = estimator.IsUnbiased,
             ["needs-differentiable-objective"] = estimator.NeedsDifferentiableObjective,
             ["evaluations"] = entry.Evaluations,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Heaviside.Cli.Commands;
 using Heaviside.Estimators;
 using Heaviside.Laws;
 using Spectre.Console;
@@ -25,7 +24,7 @@ internal sealed class CheckView(bool asJson, int width)
     {
         estimators++;
         if (asJson) return;
-        Terminal.Out.MarkupLine($"\n[bold]{entry.Name}[/]: {EstimatorsCommand.Claim(bias)}");
+        Terminal.Out.MarkupLine($"\n[bold]{entry.Name}[/]: {ClaimText.Of(bias)}");
         if (bias == Bias.Unbounded) Terminal.Out.MarkupLine("[grey]  not tested: it claims nothing about its bias[/]");
         if (unsupported.Count > 0) Terminal.Out.MarkupLine($"[grey]  only for {entry.Latents.ToString().ToLowerInvariant()}, which leaves out {string.Join(", ", unsupported)}[/]");
         Terminal.Out.MarkupLine($"[grey]  {"problem".PadRight(width)}  bias/s.e.  variance/REINFORCE  evaluations  time/REINFORCE  law[/]");

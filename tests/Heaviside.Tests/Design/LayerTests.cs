@@ -18,6 +18,9 @@ public class LayerTests
     public void Folders_OfTraining_UseOnlyThoseBefore() => Upwards("src/Heaviside.Training/", Training).ShouldBeEmpty();
 
     [Fact]
+    public void Folders_OfTheCommands_UseOnlyThoseBefore() => Upwards("src/Heaviside.Cli/", ["Output", "Options", "Benchmarks", "Reproduction", "Commands"], "Heaviside.Cli").ShouldBeEmpty();
+
+    [Fact]
     public void Assemblies_References_PointOneWay()
     {
         string[] Of(Type type) => [.. type.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => !n.StartsWith("System", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
@@ -26,13 +29,13 @@ public class LayerTests
     }
 
     // A using directive is how one folder of these packages reaches another.
-    private static IEnumerable<string> Upwards(string package, string[] order) =>
+    private static IEnumerable<string> Upwards(string package, string[] order, string parent = "Heaviside") =>
         from file in Sources.Files
         where file.Path.StartsWith(package, StringComparison.Ordinal)
         let parts = file.Path[package.Length..].Split('/')
         where parts.Length > 1
         from line in file.Lines
-        let used = Regex.Match(line, @"^using (static |\w+ = )?Heaviside\.(\w+)").Groups[2].Value
+        let used = Regex.Match(line, $@"^using (static |\w+ = )?{Regex.Escape(parent)}\.(\w+)").Groups[2].Value
         where used.Length > 0 && used != parts[0]
         where Array.IndexOf(order, used) < 0 || Array.IndexOf(order, used) > Array.LastIndexOf(order, parts[0])
         select $"{file.Path}: uses {used}";
