@@ -4,6 +4,7 @@ using Heaviside.Cli.Options;
 using Heaviside.Cli.Output;
 using Heaviside.Data;
 using Heaviside.Evaluation;
+using Heaviside.Models;
 using Heaviside.Training;
 
 namespace Heaviside.Cli.Commands;
@@ -32,12 +33,12 @@ internal static class EvaluateCommand
         var split = parsed.GetValue(Part) == "test" ? Split.Test : Split.Validation;
         var view = TrainingView.OfEvaluation(parsed.GetValue(AsJson));
         Bound[] bounds = [];
-        view.Show(() => bounds = [.. new[] { 1, parsed.GetValue(Samples) }.Select(k => RunReport.Evaluate(experiment, k, split, view, interrupt.Token))]);
+        view.Show(() => bounds = [.. (experiment.Model is IHasLogWeights ? [1, parsed.GetValue(Samples)] : new[] { 1 }).Select(k => RunReport.Evaluate(experiment, k, split, view, interrupt.Token))]);
         if (bounds.FirstOrDefault(b => !double.IsFinite(b.Mean)) is { } bad) throw new NonFiniteException($"{Of.Folder(parsed)}: the {bad.Description} is {bad.Mean}");
 
         var title = $"{experiment.Data.Name} {split} bounds".ToLowerInvariant();
         if (parsed.GetValue(AsJson)) Json.Write(ToJson(experiment, split, bounds));
-        else RunText.WriteBounds(title, bounds);
+        else RunText.WriteBounds(title, bounds, experiment.Data.Unit);
         if (!parsed.GetValue(AsJson)) RunText.Pairs(("conditions", RunReport.Conditions(experiment)));
         return Application.Success;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Training;
@@ -32,19 +33,21 @@ internal static class RunText
     internal static void WriteSummary(RunFolder run, Experiment e, RunResult result)
     {
         Terminal.Out.WriteLine();
-        WriteBounds($"{e.Data.Name} test bounds", result.Bounds);
+        WriteBounds($"{e.Data.Name} test bounds", result.Bounds, e.Data.Unit);
         Pairs([
             ("conditions", RunReport.Conditions(e)),
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("ended", result.End == RunEnd.Patience ? $"by patience: {Format.Of(e.Options.Patience)} validations without a better bound, before step {Format.Of(e.Options.Steps)}" : "after all steps"),
+            .. result.Figures.Select(f => (f.Name, string.Create(CultureInfo.InvariantCulture, $"{f.Mean:G5} +- {f.StandardError:G2}, mean over the test {e.Data.Unit}"))),
             .. new[] { ("samples", run.SamplesFile), ("pairs", run.ReconstructionsFile), ("classes", run.ClassesFile) }.Where(f => File.Exists(f.Item2)),
             ("curves", run.CurvesFile)]);
     }
 
-    /// <summary>Bounds in nats per image with their standard errors.</summary>
-    internal static void WriteBounds(string title, IReadOnlyList<Bound> bounds)
+    /// <summary>Bounds in nats, or scores, with their standard errors.</summary>
+    internal static void WriteBounds(string title, IReadOnlyList<Bound> bounds, string unit)
     {
-        var table = Terminal.Table($"{title}, nats per image", "mean", "std. error", "images");
+        var nats = bounds.All(b => b.Kind != BoundKind.Score) ? ", nats per " + unit.TrimEnd('s') : "";
+        var table = Terminal.Table(title + nats, "mean", "std. error", unit);
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var b in bounds)
             table.AddRow(new Markup(b.Description), new Markup($"[bold]{Format.Nats(b.Mean)}[/]"), new Markup(Format.Error(b.StandardError)), new Markup(Format.Of(b.Images)));

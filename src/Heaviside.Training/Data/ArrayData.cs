@@ -50,6 +50,9 @@ public sealed class ArrayData : StoredData
     public override string Source { get; }
 
     /// <inheritdoc/>
+    public override string Unit => "rows";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, object? Value)> Facts => facts;
 
     /// <summary>What the columns of <see cref="Features"/> are called; none where they have no names.</summary>

@@ -66,6 +66,20 @@ public sealed class BoundEvaluator
         return Bound.Of(BoundKind.ImportanceWeighted, samples, values, prior?.Estimate) with { Quantity = model.Quantity };
     }
 
+    /// <summary>The means of a model's other figures with their standard errors; none where it has none.</summary>
+    public IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(TrainableModel model, IBatchSource examples, ulong seed)
+    {
+        if (model is not IHasFigures figures) return [];
+        IReadOnlyList<string> names = [];
+        var values = Each(model, examples, seed, (batch, rng) =>
+        {
+            var all = figures.Figures(batch, rng);
+            names = [.. all.Select(f => f.Name)];
+            return torch.stack([.. all.Select(f => f.Value.to(ScalarType.Float64))], -1).flatten();
+        });
+        return [.. names.Select((name, i) => (name, Bound.Of(BoundKind.Score, 1, [.. values.Where((_, at) => at % names.Count == i)]))).Select(f => (f.name, f.Item2.Mean, f.Item2.StandardError))];
+    }
+
     /// <summary>Another value of each example, shape <c>[B]</c> in double precision for a batch.</summary>
     internal List<double> Each(TrainableModel model, IBatchSource examples, ulong seed, Func<Batch, Generator, Tensor> value)
     {

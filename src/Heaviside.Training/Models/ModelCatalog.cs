@@ -17,5 +17,6 @@ public static class ModelCatalog
         ModelEntry.Of<StructuredPredictionOptions, StructuredPrediction>("structured-prediction", "predicts the bottom half of an image from its top half, through layers of bits", (input, options) => new(input, options)),
         ModelEntry.Of<StablePredictionOptions, StablePrediction>("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", (input, options) => new(input, options)),
         ModelEntry.Of<GaussianMixtureVaeOptions, GaussianMixtureVae>("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", (input, options) => new(input, options)),
+        ModelEntry.Of<TablePredictionOptions, TablePrediction>("table-prediction", "predicts a column of a table, a number or a class, through layers of bits", (data, rng, options) => new(data, rng, options)),
     ]);
 }

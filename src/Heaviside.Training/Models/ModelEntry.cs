@@ -66,5 +66,5 @@ public sealed class ModelEntry : ICatalogEntry
     public TrainableModel Create(TrainingData data, Generator rng, object options) => create(data, rng, options);
 
     private static ImageData Images(string name, TrainingData data) =>
-        data as ImageData ?? throw new InputException($"the model '{name}' is for images, which {data.Name} are not ({data.Source})");
+        data as ImageData ?? throw new InputException($"the model '{name}' is for images, which {data.Name} is not ({data.Source}); for tables there is table-prediction");
 }

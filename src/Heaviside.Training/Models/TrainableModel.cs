@@ -11,10 +11,10 @@ namespace Heaviside.Models;
 /// {
 ///     private readonly Linear encoder, decoder;
 ///
-///     public Regression(int inputs, int bits, Generator rng)
+///     public Regression(int inputs, int bits)
 ///     {
-///         encoder = this.AddModule("encoder", Layers.Linear(inputs, bits, rng));
-///         decoder = this.AddModule("decoder", Layers.Linear(bits, 1, rng));
+///         register_module("encoder", encoder = torch.nn.Linear(inputs, bits));
+///         register_module("decoder", decoder = torch.nn.Linear(bits, 1));
 ///     }
 ///
 ///     public override TrainingObjective Objective(Batch batch, GradientEstimator? estimator, Generator rng)

@@ -12,7 +12,7 @@ namespace Heaviside.Training;
 /// <summary>Everything that is trained together: data, model, estimator, optimizer and how to train.</summary>
 /// <remarks>It is made of parts in C#, or of settings, which are one way to say the parts. It disposes the parts.</remarks>
 /// <example><code>
-/// using var experiment = new Experiment(new Regression(table.Inputs, bits: 20, rng), table, new Rebar(), new TrainingOptions { Steps = 2000 });
+/// using var experiment = new Experiment(new Regression(inputs: 13, bits: 20), table, new Rebar(), new TrainingOptions { Steps = 2000 });
 /// RunResult result = Trainer.Train(experiment, "runs/regression");
 /// </code></example>
 public sealed class Experiment : IDisposable
@@ -100,6 +100,9 @@ public sealed class Experiment : IDisposable
 
     /// <summary>How long and how to train, with the numbers of steps that follow from the data.</summary>
     public TrainingOptions Options { get; }
+
+    /// <summary>Whether settings describe all of it, so that they make it anew.</summary>
+    internal bool IsOfSettings => plan is not null;
 
     /// <summary>Where to compute.</summary>
     public Device Device => Options.Device.Torch;

@@ -231,7 +231,10 @@ public sealed class RunFolder : IDisposable
         AtomicFile.WriteText(InfoFile, information.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
 
     private void WriteRecipe(Experiment experiment) => new Recipe { Settings = [.. Resolved(experiment)] }.Write(
-        RecipeFile, "The complete recipe of this run, defaults included.", $"Repeat it with: {HostProgram.Name} train recipe.yaml");
+        RecipeFile,
+        experiment.IsOfSettings
+            ? ["The complete recipe of this run, defaults included.", $"Repeat it with: {HostProgram.Name} train recipe.yaml"]
+            : ["The parts of this run and their options. A program made them: start it again to go on."]);
 
     private static IEnumerable<KeyValuePair<string, string>> Resolved(Experiment e) => e.Settings.Resolved.Select(s => KeyValuePair.Create(s.Key, s.Value));
 

@@ -24,7 +24,7 @@ public static class RunReport
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             experiment.Options.TestSamples == 1 || experiment.Model is not IHasLogWeights ? null : Evaluate(experiment, experiment.Options.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step, experiment.Options.EndOf(state));
-        result = result with { Problem = Problem(result, experiment) };
+        result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment) };
 
         if (experiment.Model is LatentVariableModel) Draw(run, experiment);
         DrawCurves(run, experiment, observer);
@@ -32,6 +32,12 @@ public static class RunReport
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
         AtomicFile.WriteText(run.ResultFile, ToJson(result, experiment).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
         return result;
+    }
+
+    private static IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(Experiment experiment)
+    {
+        var seed = Seeds.Derive(experiment.Options.Seed, "figures");
+        return new BoundEvaluator { Device = experiment.Device }.Figures(experiment.Model, experiment.Data.InOrder(Split.Test, BoundEvaluator.BatchSize, seed), seed);
     }
 
     private static void Draw(RunFolder run, Experiment experiment)
@@ -150,6 +156,12 @@ public static class RunReport
     {
         var json = Json(result, e);
         if (result.Problem is not null) json["problem"] = result.Problem;
+        if (result.Figures.Count > 0)
+            json["figures"] = new JsonObject(result.Figures.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)new JsonObject
+            {
+                ["mean"] = double.IsFinite(f.Mean) ? f.Mean : null,
+                ["standard-error"] = double.IsFinite(f.StandardError) ? f.StandardError : null,
+            })));
         return json;
     }
 
