@@ -15,7 +15,8 @@ internal static class TrainCommand
     // Options that are short for a setting of the same name.
     private static readonly Option<string?>[] SettingOptions =
     [
-        Setting("data", "NAME", "Data set [default: fashion-mnist]"),
+        Setting("data", "NAME|PATH", "Data set, or a folder of images, .npz, .csv or the like [default: fashion-mnist]"),
+        Setting("target", "COLUMN", "Column of a table to predict [default: target]"),
         Setting("estimator", "NAME", "Gradient estimator [default: gumbel-softmax]"),
         Setting("latents", "NxK", "N categorical latent variables of K classes [default: 30x10]"),
         Setting("epochs", "N", "Passes over the training images [default: 20]"),

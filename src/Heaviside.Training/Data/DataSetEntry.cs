@@ -26,7 +26,8 @@ public sealed class DataSetEntry : DataEntry
 
     /// <summary>One line that says how to get the set.</summary>
     public string HowToGet =>
-        GetByHand ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"{HostProgram.Name} data fetch {Name}";
+        GetByHand ?? (Downloads.Count == 0 ? $"a folder {Name} with {string.Join(" and ", Forms[0].Files)} in it, inside a folder that is named by --data-dir" : null)
+        ?? (DebianPackage is null ? "" : $"apt-get install {DebianPackage}, or ") + $"{HostProgram.Name} data fetch {Name}";
 
     /// <inheritdoc/>
     public override DataSource CreateSource() => new CatalogSet(this);

@@ -10,8 +10,8 @@ namespace Heaviside.Data;
 ///     public int BatchesPerEpoch => 10;
 ///     public Batch At(int epoch, int index)
 ///     {
-///         var random = new Random(HashCode.Combine(seed, epoch, index)); // in a program of its own: SplitMix64, the same on every machine
-///         float[] sides = [.. Enumerable.Range(0, 100).Select(_ => (float)random.Next(2))];
+///         var random = new SplitMix64(seed, RandomPurpose.Examples, epoch, index);
+///         float[] sides = [.. Enumerable.Range(0, 100).Select(_ => (float)random.Below(2))];
 ///         return new Batch(new NamedArrays(100).With("sides", sides), epoch, index);
 ///     }
 /// }

@@ -17,4 +17,7 @@ public enum RandomPurpose
 
     /// <summary>Which images are the labeled ones.</summary>
     Labels = 5,
+
+    /// <summary>Examples that are made anew in every epoch.</summary>
+    Examples = 6,
 }

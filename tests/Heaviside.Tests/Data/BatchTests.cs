@@ -51,7 +51,7 @@ public sealed class BatchTests
 
         public Batch At(int epoch, int index)
         {
-            var random = new Heaviside.Numerics.SplitMix64(seed, Heaviside.Numerics.RandomPurpose.Order, epoch, index);
+            var random = new Heaviside.Numerics.SplitMix64(seed, Heaviside.Numerics.RandomPurpose.Examples, epoch, index);
             float[] sides = [.. Enumerable.Range(0, 4).Select(_ => (float)random.Below(2))];
             return new Batch(new NamedArrays(4).With("sides", sides), epoch, index);
         }
