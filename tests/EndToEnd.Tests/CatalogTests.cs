@@ -74,6 +74,8 @@ public sealed class CatalogTests
         var settings = Cli.Run("models", "categorical-vae").ShouldSucceed().Output;
         foreach (var setting in new[] { "latents", "kl-weight", "optimizer", "patience" }) settings.ShouldContain(setting);
         settings.ShouldNotContain("partition");
+        settings.ShouldMatch("momentum +0 +with optimizer sgd: ");
+        Cli.Run("models", "structured-prediction").ShouldSucceed().Output.ShouldMatch(@"channels +\S.* +with network resnet: ");
         var ofBoltzmann = Cli.Run("models", "boltzmann-vae").ShouldSucceed().Output;
         foreach (var setting in new[] { "chains", "partition", "partition-betas", "partition-runs" }) ofBoltzmann.ShouldContain(setting);
     }

@@ -4,6 +4,7 @@ using Heaviside.Cli.Options;
 using Heaviside.Cli.Output;
 using Heaviside.Configuration;
 using Heaviside.Models;
+using Heaviside.Optimizers;
 using Heaviside.Training;
 using Spectre.Console;
 
@@ -45,15 +46,20 @@ internal static class ModelsCommand
     private static void WriteOne(ModelEntry entry)
     {
         RunText.Pairs(("model", entry.Name), ("what it is", entry.Summary));
-        SettingsTable.Write(Settings(entry));
+        SettingsTable.Write(Options(entry));
     }
 
     private static JsonNode ToJson(ModelEntry entry) => new JsonObject
     {
         ["name"] = entry.Name,
         ["summary"] = entry.Summary,
-        ["settings"] = SettingsTable.ToJson(Settings(entry)),
+        ["settings"] = SettingsTable.ToJson(Options(entry)),
     };
 
-    private static Settings Settings(ModelEntry entry) => Experiment.Describe(entry);
+    private static OptionTable Options(ModelEntry entry)
+    {
+        var options = new OptionTable(Experiment.Describe(entry).Resolved).WithConditional(entry.NewOptions);
+        foreach (var optimizer in OptimizerCatalog.All) options.With("optimizer", optimizer.Name, optimizer.New);
+        return options;
+    }
 }

@@ -7,26 +7,26 @@ namespace Heaviside.Cli.Output;
 /// <summary>The settings that a component has read, with their defaults.</summary>
 internal static class SettingsTable
 {
-    internal static void Write(Settings settings, string command = "train") => Write(Always(settings), command);
+    internal static void Write(Settings settings, string command = "train") => Write(new OptionTable(settings.Resolved), command);
 
-    internal static void Write(IReadOnlyList<(Setting Setting, string? Condition)> settings, string command = "train")
+    internal static void Write(OptionTable options, string command = "train")
     {
-        if (settings.Count == 0)
+        if (options.Rows.Count == 0)
         {
             Terminal.Out.WriteLine("  It has no settings.");
             return;
         }
 
         var table = Terminal.Table("setting", "default", "meaning", "values");
-        foreach (var (s, condition) in settings)
+        foreach (var (s, condition) in options.Rows)
             table.AddRow([.. new[] { s.Key, s.Default, condition is null ? s.Description : $"{condition}: {s.Description}", s.Range }.Select(Markup.Escape)]);
         Terminal.Write(table);
         Terminal.Out.WriteLine($"  Set them with: {HostProgram.Name} {command} --set setting=value");
     }
 
-    internal static JsonArray ToJson(Settings settings) => ToJson(Always(settings));
+    internal static JsonArray ToJson(Settings settings) => ToJson(new OptionTable(settings.Resolved));
 
-    internal static JsonArray ToJson(IReadOnlyList<(Setting Setting, string? Condition)> settings) => new([.. settings.Select(s => new JsonObject
+    internal static JsonArray ToJson(OptionTable options) => new([.. options.Rows.Select(s => new JsonObject
     {
         ["key"] = s.Setting.Key,
         ["default"] = s.Setting.Default,
@@ -34,6 +34,4 @@ internal static class SettingsTable
         ["condition"] = s.Condition,
         ["values"] = s.Setting.Range,
     })]);
-
-    private static IReadOnlyList<(Setting Setting, string? Condition)> Always(Settings settings) => [.. settings.Resolved.Select(s => (s, (string?)null))];
 }

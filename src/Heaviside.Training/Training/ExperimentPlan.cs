@@ -113,7 +113,7 @@ internal sealed class ExperimentPlan
     // A model that needs no estimator has none, and settings say so.
     private static EstimatorEntry? ReadEstimator(Settings settings, ModelEntry model)
     {
-        var name = settings.Text(PartSettings.Estimator, model.NeedsEstimator ? "gumbel-softmax" : PartSettings.None, "which gradient estimator: see heaviside estimators");
+        var name = settings.Text(PartSettings.Estimator, model.NeedsEstimator ? "gumbel-softmax" : PartSettings.None, $"which gradient estimator: see {HostProgram.Name} estimators");
         if (model.NeedsEstimator && name == PartSettings.None)
             throw new InputException($"the model '{model.Name}' needs a gradient estimator; without one train {string.Join(", ", ModelCatalog.All.Where(m => !m.NeedsEstimator).Select(m => m.Name))}");
         if (model.NeedsEstimator) return EstimatorCatalog.All.Find(name);

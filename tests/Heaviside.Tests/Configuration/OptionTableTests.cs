@@ -10,7 +10,7 @@ public class OptionTableTests
     [Fact]
     public void Of_OptionsThatAnotherBrings_StandBelowItWithTheirCondition()
     {
-        var rows = OptionTable.Of(() => new Reinforce());
+        var rows = OptionTable.Of(() => new Reinforce()).Rows;
         rows.Select(r => (r.Setting.Key, r.Condition)).ShouldBe(
             [("samples", null), ("baseline", null), ("baseline-value", "with baseline constant"), ("baseline-decay", "with baseline running")]);
         rows[^1].Setting.Default.ShouldBe("0.9");
@@ -21,6 +21,6 @@ public class OptionTableTests
     public void Of_AnEstimator_HasEveryOptionOnce(string name)
     {
         var create = EstimatorCatalog.All.Find(name).New;
-        OptionTable.Of(create).Select(r => r.Setting.Key).ShouldBe(OptionInfo.Of(create().GetType()).Select(o => o.Name));
+        OptionTable.Of(create).Rows.Select(r => r.Setting.Key).ShouldBe(OptionInfo.Of(create().GetType()).Select(o => o.Name));
     }
 }
