@@ -77,7 +77,8 @@ internal sealed class BoltzmannNetworks : Component
     internal Elbo Bound(Tensor x, Schedule? klWeight = null, long step = 0) => new(
         Law(x),
         new LikelihoodObjective(z => LogLikelihood(x, z), Centered(x), EncoderParameters),
-        Bounds.Prior.Boltzmann(Prior.Machine, new(Prior.LogPartition, () => Prior.LogPartitionTerm(step)))) { KlWeight = klWeight, Step = step };
+        Bounds.Prior.Boltzmann(Prior.Machine, new(Prior.LogPartition, () => Prior.LogPartitionTerm(step))))
+    { KlWeight = klWeight, Step = step };
 
     /// <summary>The mean images of states of the machine.</summary>
     internal Tensor Generate(int count, Generator rng) => Decode(Prior.Sample(count, rng)).sigmoid();

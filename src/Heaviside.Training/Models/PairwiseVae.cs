@@ -127,7 +127,7 @@ public sealed record PairwiseVaeOptions : IChecksOptions
 
     /// <summary>The name of what finds the best bits, in the catalogue of argmax oracles; by default that for the scores of pairs.</summary>
     /// <exception cref="InputException">There is no such oracle.</exception>
-    [Option("what finds the best bits: an argmax oracle for free bits")]
+    [Option("what finds the best bits: independent, exhaustive, branch-and-bound, max-flow or another argmax oracle for free bits")]
     public string Oracle { get => field ?? Standard; init => field = ArgmaxOracleCatalog.All.Find(value).Name; }
 
     /// <summary>What finds the best bits; by default the <see cref="Oracle"/>, whose options it has.</summary>
