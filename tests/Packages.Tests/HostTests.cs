@@ -7,6 +7,61 @@ public sealed class HostTests(PackedFolder packed)
 {
     private static readonly string[] Small = ["--set", "encoder-layers=[8]", "decoder-layers=[8]", "latents=4x3", "test-samples=2"];
 
+    private const string OwnModel = """
+        using Heaviside.Configuration;
+        using Heaviside.Data;
+        using Heaviside.Estimators;
+        using Heaviside.Models;
+        using static TorchSharp.torch;
+
+        internal sealed record MeanOptions
+        {
+            [Option("what is predicted at first", Least = -10, Most = 10)]
+            public double Start { get; init => field = OptionInfo.Checked(this, value); } = 0.5;
+        }
+
+        internal sealed class MeanModel : TrainableModel
+        {
+            private readonly TorchSharp.Modules.Parameter mean;
+
+            public MeanModel(MeanOptions options) => register_parameter("mean", mean = new(tensor((float)options.Start)));
+
+            public override string Quantity => "minus the squared error";
+
+            public override TrainingObjective Objective(Batch batch, GradientEstimator? estimator, Generator rng)
+            {
+                var value = Score(batch, rng).mean();
+                return new(-value, value.detach(), EvaluationPoint.HardSample);
+            }
+
+            public override Tensor Score(Batch batch, Generator rng) => -(mean - batch["target"]).square();
+        }
+        """;
+
+    // One file and one line: its options are in help, in errors, on the command line and in the recipe by themselves.
+    [Fact]
+    public void AHostTrainsItsOwnModelWhoseOptionsAreKnownByThemselves()
+    {
+        var folder = packed.Project("Modeller", "Host", ("Heaviside.Cli", packed.Version), ($"libtorch-cpu-{PackedFolder.Platform}", "2.10.0"));
+        var program = Path.Combine(folder, "Program.cs");
+        File.WriteAllText(Path.Combine(folder, "MeanModel.cs"), OwnModel);
+        File.WriteAllText(program, File.ReadAllText(program).Replace("return Heaviside", """
+            Heaviside.Models.ModelCatalog.All.Add(Heaviside.Models.ModelEntry.Of<MeanOptions, MeanModel>("mean", "predicts one number", (_, _, options) => new(options)));
+            return Heaviside
+            """));
+        Dotnet.Run(folder, "build", "--configuration", "Release").ShouldSucceed();
+        ProgramResult Modeller(params string[] arguments) => Dotnet.Run(folder, [Path.Combine(folder, "bin", "Release", "net10.0", "Modeller.dll"), .. arguments]);
+
+        Modeller("models").ShouldSucceed().Output.ShouldContain("predicts one number");
+        Modeller("models", "mean").ShouldSucceed().Output.ShouldMatch(@"start +0\.5 +what is predicted at first");
+        var table = packed["numbers.csv"];
+        File.WriteAllText(table, "x,target\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{i % 2}\n")));
+        Modeller("train", "mean", "--data", table, "--set", "strat=1").Error.ShouldContain("unknown setting 'strat'; did you mean 'start'?");
+        Modeller("train", "mean", "--data", table, "--set", "start=11").Error.ShouldContain("setting 'start' is '11', expected a number from -10 to 10");
+        Modeller("train", "mean", "--data", table, "--set", "start=0.25", "--steps", "5", "--out", packed["mean"]).ShouldSucceed().Output.ShouldContain("minus the squared error");
+        File.ReadAllText(packed["mean", "recipe.yaml"]).ShouldContain("start: 0.25\n");
+    }
+
     [Fact]
     public void AHostChecksListsMeasuresAndTrainsWithItsOwnEstimator()
     {

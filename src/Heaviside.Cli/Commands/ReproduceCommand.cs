@@ -43,6 +43,7 @@ internal static class ReproduceCommand
     {
         using var interrupt = new Interrupt("stopping all runs after their steps; press Ctrl-C again to quit at once");
         var root = parsed.GetValue(Out)!;
+        plan.RequireRuns();
         var (runsFolder, folder) = (Path.Combine(root, plan.RunsFolder), Path.Combine(root, plan.ResultsFolder));
         var wanted = parsed.GetValue(Only) is { } only ? plan.RunsWith(only) : plan.Runs;
         using var alone = Lock(runsFolder);

@@ -28,8 +28,8 @@ public sealed record Bound(BoundKind Kind, int Samples, double Mean, double Stan
         _ => $"{Quantity}, mean over the examples",
     };
 
-    /// <summary>What the kind is called in files.</summary>
-    internal string KindName => OptionInfo.Kebab($"{Kind}");
+    /// <summary>What a kind is called in files.</summary>
+    internal static string NameOf(BoundKind kind) => OptionInfo.Kebab($"{kind}");
 
     private string Validity => Partition is null or { IsExact: true }
         ? "a valid bound"
@@ -45,7 +45,7 @@ public sealed record Bound(BoundKind Kind, int Samples, double Mean, double Stan
     /// <summary>The fields of a line of metrics.</summary>
     internal IReadOnlyList<(string Name, object? Value)> Metrics =>
     [
-        ("bound", KindName), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images),
+        ("bound", NameOf(Kind)), ("samples", Samples), ("mean", Mean), ("standard-error", StandardError), ("images", Images),
         .. Partition is null ? [] : new (string, object?)[] { ("log-z", Partition.LogPartition), ("log-z-error", Partition.StandardError) },
     ];
 
@@ -54,7 +54,7 @@ public sealed record Bound(BoundKind Kind, int Samples, double Mean, double Stan
     {
         var json = new JsonObject
         {
-            ["kind"] = KindName,
+            ["kind"] = NameOf(Kind),
             ["quantity"] = Quantity,
             ["description"] = Description,
             ["samples"] = Samples,

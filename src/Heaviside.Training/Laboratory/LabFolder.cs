@@ -8,7 +8,6 @@ namespace Heaviside.Laboratory;
 /// <summary>The folder of a study: metrics.jsonl grows row by row; tables and charts are written at the end, each with the conditions.</summary>
 public sealed class LabFolder : IDisposable
 {
-    private const string MetricsName = "metrics.jsonl";
 
     private readonly MetricsLog metrics;
     private readonly List<ILabRow> rows = [];
@@ -24,7 +23,7 @@ public sealed class LabFolder : IDisposable
             throw new InputException($"{root} is there already; give another folder with --out");
         Directory.CreateDirectory(root);
         (Root, Title, Conditions) = (root, title, conditions);
-        metrics = MetricsLog.Create(Path.Combine(root, MetricsName));
+        metrics = MetricsLog.Create(Path.Combine(root, RunFileName.Metrics));
         metrics.Append(("kind", "study"), ("title", title), ("conditions", conditions));
     }
 
@@ -41,7 +40,7 @@ public sealed class LabFolder : IDisposable
     public IReadOnlyList<ILabRow> Rows => rows;
 
     /// <summary>Whether a process works in a folder now; false where there is none.</summary>
-    public static bool IsInUse(string root) => Disk.IsInUse(Path.Combine(root, MetricsName));
+    public static bool IsInUse(string root) => Disk.IsInUse(Path.Combine(root, RunFileName.Metrics));
 
     /// <summary>Adds a row.</summary>
     public void Add(ILabRow row)

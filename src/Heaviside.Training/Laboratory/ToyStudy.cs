@@ -50,6 +50,15 @@ public sealed class ToyStudy : IDisposable
         return problems.FirstOrDefault(p => p.Name == name) ?? throw Suggestion.Unknown("problem", name, [.. problems.Select(p => p.Name)]);
     }
 
+    /// <summary>Makes sure that settings describe the training of a problem.</summary>
+    /// <exception cref="InputException">There is no such problem, or a setting is wrong.</exception>
+    internal static void Require(string name, Settings s)
+    {
+        using var scope = torch.NewDisposeScope();
+        FindProblem(name, s);
+        s.Fill(new ToyOptions());
+    }
+
     /// <summary>Trains all, step by step, to the end or until <paramref name="stop"/> is requested.</summary>
     /// <param name="every">Steps between reports, 1 or more; there is one before the first step too.</param>
     /// <param name="stop">After this request comes one more report.</param>

@@ -26,23 +26,23 @@ public sealed class RunRecord
     public long Step => Metrics.Select(StepOf).DefaultIfEmpty().Max();
 
     /// <summary>Whether a folder holds a training run that was begun.</summary>
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, "recipe.yaml"));
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, RunFileName.Recipe));
 
     /// <summary>Reads a training run, also while it is going on; null where there is none. It is finished when it has its test bounds.</summary>
     /// <exception cref="InputException">A file of the run is damaged.</exception>
     public static RunRecord? Read(string folder)
     {
         if (!IsIn(folder)) return null;
-        var results = Path.Combine(folder, "result.json");
+        var results = Path.Combine(folder, RunFileName.Result);
         var result = ReadJson(results); // it comes last: what is read after it is complete
-        var data = ReadJson(Path.Combine(folder, "run.json"))?["data"] as JsonObject;
+        var data = ReadJson(Path.Combine(folder, RunFileName.Info))?["data"] as JsonObject;
         var bounds = result?["bounds"] as JsonArray;
         if (result is not null && bounds?.All(b => b is JsonObject) != true) throw new InputException($"{results}: has no list of bounds; delete it and continue the run with: {HostProgram.Name} train --resume {folder}");
         return new()
         {
             Metrics = ReadMetrics(folder) ?? [],
             Bounds = [.. bounds?.OfType<JsonObject>() ?? []],
-            Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}), binarization {data["binarization"]}",
+            Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}){(data["binarization"] is { } binarization ? $", binarization {binarization}" : "")}",
             Folder = folder,
             IsFinished = result is not null,
         };
@@ -66,7 +66,7 @@ public sealed class RunRecord
     internal static long StepOf(JsonObject line) => line.Whole("step") ?? 0;
 
     private static IReadOnlyList<JsonObject>? ReadMetrics(string folder) =>
-        Path.Combine(folder, "metrics.jsonl") is var path && File.Exists(path) ? MetricsLog.Read(path) : null;
+        Path.Combine(folder, RunFileName.Metrics) is var path && File.Exists(path) ? MetricsLog.Read(path) : null;
 
     private static JsonObject? ReadJson(string path) => File.Exists(path) ? JsonText.Read(path) : null;
 }

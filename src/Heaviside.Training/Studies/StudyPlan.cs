@@ -1,5 +1,8 @@
 using Heaviside.Configuration;
+using Heaviside.Laboratory;
+using Heaviside.Laboratory.Demonstrations;
 using Heaviside.Numerics;
+using Heaviside.Training;
 
 namespace Heaviside.Studies;
 
@@ -51,6 +54,36 @@ public sealed class StudyPlan
         if (!study.Grid.Scales.TryGetValue(scale, out var at)) throw Suggestion.Unknown($"scale of {study.Id}", scale, study.Grid.Scales.Keys);
         var shown = study.Rows ?? at.Rows;
         return new(study, scale, [.. study.Grid.Rows.Where(r => shown is null || shown.Contains(r.Name))]);
+    }
+
+    /// <summary>Makes sure that the settings of every run are known and right, before the first is begun: without data and networks, in milliseconds.</summary>
+    /// <exception cref="InputException">One is not; the message names the run.</exception>
+    public void RequireRuns()
+    {
+        foreach (var run in Runs)
+        {
+            try
+            {
+                Require(new Settings(run.Settings));
+            }
+            catch (InputException error)
+            {
+                throw new InputException($"{Study.Id}: the run '{run.Name}' cannot be begun: {error.Message}", error);
+            }
+        }
+    }
+
+    private void Require(Settings settings)
+    {
+        if ((Study.Grid.Problem ?? Study.Grid.Demonstration) is null)
+        {
+            Experiment.Require(settings);
+            return;
+        }
+
+        if (Study.Grid.Demonstration is { } demonstration) settings.Fill(DemonstrationCatalog.All.Find(demonstration).NewOptions());
+        else ToyStudy.Require(Study.Grid.Problem!, settings);
+        settings.EnsureAllRead(PartSettings.Estimator); // of a problem, which the command takes for itself
     }
 
     /// <summary>The runs with a text in their names, in any case.</summary>

@@ -11,10 +11,10 @@ namespace Heaviside.Studies;
 /// <param name="grid">The runs.</param>
 internal sealed class StudyReadings(StudyGrid grid)
 {
-    private const string Several = "importance-weighted";
+    private static readonly string Several = Evaluation.Bound.NameOf(Evaluation.BoundKind.ImportanceWeighted);
 
     private static readonly string[] Keys = ["kind", "bound", "key", "at"];
-    private static readonly string[] Bounds = ["elbo", Several];
+    private static readonly string[] Bounds = [.. Enum.GetValues<Evaluation.BoundKind>().Select(Evaluation.Bound.NameOf)];
     private static readonly string[] Bars = ["low", "high", "share"];
 
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> numbers = NumbersOf(grid);

@@ -9,7 +9,7 @@ namespace Heaviside.Training;
 /// <summary>The folder that holds all of a run; docs/run-folder.md describes the files.</summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string RecipeName = "recipe.yaml", InfoName = "run.json", LockName = ".lock", ChangesKey = "changes";
+    private const string ChangesKey = "changes";
 
     private readonly FileStream? @lock;
 
@@ -19,7 +19,7 @@ public sealed class RunFolder : IDisposable
         if (isForReading) return;
         try
         {
-            @lock = new FileStream(Path.Combine(root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            @lock = new FileStream(Path.Combine(root, RunFileName.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException error) when (Disk.IsHeldByAnother(error))
         {
@@ -35,37 +35,37 @@ public sealed class RunFolder : IDisposable
     public string Root { get; }
 
     /// <summary>The complete recipe as run.</summary>
-    public string RecipeFile => Path.Combine(Root, RecipeName);
+    public string RecipeFile => Path.Combine(Root, RunFileName.Recipe);
 
     /// <summary>Versions, threads, data and the like.</summary>
-    public string InfoFile => Path.Combine(Root, InfoName);
+    public string InfoFile => Path.Combine(Root, RunFileName.Info);
 
     /// <summary>Metrics as JSON Lines.</summary>
-    public string MetricsFile => Path.Combine(Root, "metrics.jsonl");
+    public string MetricsFile => Path.Combine(Root, RunFileName.Metrics);
 
     /// <summary>The weights after a step whose validation bound was the best until then.</summary>
     public string BestFile(long step) => Path.Combine(Root, $"best-{step:D10}.safetensors");
 
     /// <summary>The test bounds.</summary>
-    public string ResultFile => Path.Combine(Root, "result.json");
+    public string ResultFile => Path.Combine(Root, RunFileName.Result);
 
     /// <summary>The folder of checkpoints.</summary>
-    public string Checkpoints => Path.Combine(Root, "checkpoints");
+    public string Checkpoints => Path.Combine(Root, RunFileName.Checkpoints);
 
     /// <summary>Generated images.</summary>
-    public string SamplesFile => Path.Combine(Root, "samples.png");
+    public string SamplesFile => Path.Combine(Root, RunFileName.Samples);
 
     /// <summary>Test images and their reconstructions.</summary>
-    public string ReconstructionsFile => Path.Combine(Root, "reconstructions.png");
+    public string ReconstructionsFile => Path.Combine(Root, RunFileName.Reconstructions);
 
     /// <summary>Generated images of each class, of a model whose classes can be those of labels.</summary>
-    public string ClassesFile => Path.Combine(Root, "classes.png");
+    public string ClassesFile => Path.Combine(Root, RunFileName.Classes);
 
     /// <summary>Generated images with each attribute off and on, of a model whose classes are made of attributes.</summary>
-    public string AttributesFile => Path.Combine(Root, "attributes.png");
+    public string AttributesFile => Path.Combine(Root, RunFileName.Attributes);
 
     /// <summary>The course of training and validation.</summary>
-    public string CurvesFile => Path.Combine(Root, "curves.svg");
+    public string CurvesFile => Path.Combine(Root, RunFileName.Curves);
 
     /// <summary>A new folder for an experiment.</summary>
     /// <remarks>The recipe comes last and makes it a run: a folder that was abandoned before is started over.</remarks>
@@ -119,7 +119,7 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The folder has something else, or a run of other data, or another process works on it.</exception>
     public static RunFolder OpenOrCreate(string path, Experiment experiment)
     {
-        if (!File.Exists(Path.Combine(path, RecipeName))) return Create(path, experiment);
+        if (!File.Exists(Path.Combine(path, RunFileName.Recipe))) return Create(path, experiment);
         var run = Open(path);
         try
         {
@@ -134,7 +134,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Whether a process works on the run in a folder now; false where there is no such folder.</summary>
-    public static bool IsInUse(string path) => Disk.IsInUse(Path.Combine(path, LockName));
+    public static bool IsInUse(string path) => Disk.IsInUse(Path.Combine(path, RunFileName.Lock));
 
     /// <summary>The settings of the run.</summary>
     public Settings ReadSettings() => new(Recipe.Read(RecipeFile).Settings);
@@ -209,7 +209,7 @@ public sealed class RunFolder : IDisposable
 
     private static void RequireRun(string path)
     {
-        if (!File.Exists(Path.Combine(path, RecipeName))) throw new InputException($"{path}: is no run folder (it has no {RecipeName})");
+        if (!File.Exists(Path.Combine(path, RunFileName.Recipe))) throw new InputException($"{path}: is no run folder (it has no {RunFileName.Recipe})");
     }
 
     private static void RequireUnused(string path)
@@ -218,7 +218,7 @@ public sealed class RunFolder : IDisposable
             throw new InputException($"{path}: is not empty; choose another --out, or continue that run with --resume {path}");
     }
 
-    private static bool IsOfBeginning(string name) => name is LockName or InfoName || name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal);
+    private static bool IsOfBeginning(string name) => name is RunFileName.Lock or RunFileName.Info || name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal);
 
     private void Begin(Experiment experiment)
     {

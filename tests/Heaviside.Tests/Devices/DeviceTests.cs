@@ -14,7 +14,7 @@ public class DeviceTests
 
     public static TheoryData<string, string> Estimators() => OnDevices(EstimatorCatalog.All.Names);
 
-    public static TheoryData<string, string> Models() => OnDevices(ModelCatalog.All.Names);
+    public static TheoryData<string, string> Models() => OnDevices([.. Heaviside.Tests.Models.CatalogModels.OfImages]);
 
     public static TheoryData<string, string> Distributions() => OnDevices(DistributionCatalog.All.Select(e => e.Name));
 

@@ -32,7 +32,7 @@ public class ModelTableTests
         Table.Select(p => (p.Estimator, p.Model)).ShouldBe(
             from estimator in EstimatorCatalog.All.Names
             from model in ModelCatalog.All
-            where model.NeedsEstimator
+            where model.Is<DiscreteLatentModel>()
             select (estimator, model.Name));
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class EveryModelTests : IDisposable
     public static TheoryData<string, int, int, int, string> Runs()
     {
         var data = new TheoryData<string, int, int, int, string>();
-        foreach (var model in ModelCatalog.All.Names)
+        foreach (var model in Heaviside.Tests.Models.CatalogModels.OfImages)
             foreach (var (channels, height, width, binarization) in new[] { (1, 28, 28, "none"), (1, 28, 28, "dynamic"), (3, 32, 32, "none"), (1, 5, 3, "threshold") })
                 data.Add(model, channels, height, width, binarization);
         return data;
