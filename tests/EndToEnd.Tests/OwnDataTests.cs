@@ -28,10 +28,24 @@ public sealed class OwnDataTests : IDisposable
     {
         var table = folder["table.csv"];
         File.WriteAllText(table, "size,price\n1,2\n3,4\n5,6\n");
-        Cli.Run("train", "--data", table, "--target", "price", "--steps", "1").ShouldFail(2, "is for images, which table are not", "a table of 3 rows");
+        Cli.Run("train", "--data", table, "--target", "price", "--steps", "1").ShouldFail(2, "is for images, which table is not", "a table of 3 rows", "for tables there is table-prediction");
         Cli.Run("train", "--data", table, "--target", "prise", "--steps", "1").ShouldFail(2, "unknown column 'prise'; did you mean 'price'?");
         File.AppendAllText(table, "7\n");
         Cli.Run("train", "--data", table, "--steps", "1").ShouldFail(2, "table.csv: line 5 has 1 values, but the header has 2 names");
+    }
+
+    [Fact]
+    public void Train_Table_IsPredictedAndEvaluated()
+    {
+        var table = folder["table.csv"];
+        File.WriteAllText(table, "size,kind,price\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{(i % 2 == 0 ? "flat" : "house")},{3 * i}\n")));
+        var text = Cli.Run("train", "table-prediction", "--data", table, "--target", "price", "--steps", "20", "--out", folder["run"]).ShouldSucceed().Output;
+        foreach (var part in new[] { "a table of 60 rows with 3 features", "48 training rows", "nats per row", "log p(target | features)", "squared-error" }) text.ShouldContain(part);
+        text.ShouldNotContain("samples.png");
+        Cli.Run("evaluate", folder["run"], "--samples", "5").ShouldSucceed().Output.ShouldContain("5-sample importance-weighted bound");
+        Cli.Run("sample", folder["run"]).ShouldFail(2, "is for images");
+        File.WriteAllText(table, File.ReadAllText(table) + "61,flat,183\n");
+        Cli.Run("evaluate", folder["run"]).ShouldFail(2, "was trained on other data");
     }
 
     private string[] Train(string images, params string[] settings) =>
