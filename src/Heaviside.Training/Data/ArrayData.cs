@@ -14,7 +14,7 @@ public sealed class ArrayData : StoredData
     public const string Target = "target";
 
     private readonly Examples[] parts;
-    private readonly IReadOnlyList<(string Name, object? Value)> facts;
+    private readonly IReadOnlyList<(string Name, string Value)> facts;
 
     /// <summary>Examples that are split already.</summary>
     /// <param name="name">A short name.</param>
@@ -24,7 +24,7 @@ public sealed class ArrayData : StoredData
     /// <param name="test">The examples to report results on.</param>
     /// <param name="facts">What every result must be read with; nothing by default.</param>
     /// <exception cref="ArgumentException">The parts have different fields.</exception>
-    public ArrayData(string name, string source, Examples train, Examples validation, Examples test, params IReadOnlyList<(string Name, object? Value)> facts)
+    public ArrayData(string name, string source, Examples train, Examples validation, Examples test, params IReadOnlyList<(string Name, string Value)> facts)
     {
         (Name, Source, parts, this.facts) = (name, source, [train, validation, test], facts);
         foreach (var part in parts)
@@ -40,7 +40,7 @@ public sealed class ArrayData : StoredData
     public ArrayData(string name, string source, NamedArrays all, RandomSplit? split = null)
         : this(name, source, all, (split ?? new()).Of(all.Count)) { }
 
-    internal ArrayData(string name, string source, NamedArrays all, Partition partition, params IReadOnlyList<(string Name, object? Value)> facts)
+    internal ArrayData(string name, string source, NamedArrays all, Partition partition, params IReadOnlyList<(string Name, string Value)> facts)
         : this(name, $"{source}; {partition}", Part(all, partition.Train), Part(all, partition.Validation), Part(all, partition.Test), facts) { }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class ArrayData : StoredData
     public override string Unit => "rows";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, object? Value)> Facts => facts;
+    public override IReadOnlyList<(string Name, string Value)> Facts => facts;
 
     /// <summary>What the columns of <see cref="Features"/> are called; none where they have no names.</summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = [];

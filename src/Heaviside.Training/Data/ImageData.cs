@@ -33,7 +33,7 @@ public sealed class ImageData(DataSet set, Binarization binarization) : StoredDa
     public override string Unit => "images";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, object? Value)> Facts => [("binarization", binarization.ToString())];
+    public override IReadOnlyList<(string Name, string Value)> Facts => [("binarization", binarization.ToString()!)];
 
     /// <inheritdoc/>
     public override Examples Examples(Split split) => set.Part(split).ToExamples(binarization);

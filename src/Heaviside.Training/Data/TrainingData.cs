@@ -16,7 +16,7 @@ public abstract class TrainingData
     public virtual string Unit => "examples";
 
     /// <summary>What every result must be read with, such as the binarization of pixels.</summary>
-    public virtual IReadOnlyList<(string Name, object? Value)> Facts => [];
+    public virtual IReadOnlyList<(string Name, string Value)> Facts => [];
 
     /// <summary>How many examples a part has, in an epoch where they are made anew.</summary>
     public abstract int Count(Split split);

@@ -27,7 +27,7 @@ internal static class PartSettings
         var settings = new Settings();
         Name(Model, Kebab(model), "the model's class");
         Name(Data, data.Name, "the data");
-        foreach (var (name, value) in data.Facts) Name(name, $"{value}", "of the data");
+        foreach (var (name, value) in data.Facts) Name(name, value, "of the data");
         Name(Estimator, estimator is null ? None : Kebab(estimator), "the estimator's class");
         foreach (var part in new object?[] { options, model, estimator, optimizer })
             if (part is not null) settings.Note(part);

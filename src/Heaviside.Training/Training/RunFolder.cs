@@ -254,7 +254,7 @@ public sealed class RunFolder : IDisposable
             ["test"] = e.Data.Count(Split.Test),
             ["fingerprint"] = e.Data.Fingerprint,
         };
-        foreach (var (name, value) in e.Data.Facts) data[name] = $"{value}";
+        foreach (var (name, value) in e.Data.Facts) data[name] = value;
         return Information(e, data);
     }
 

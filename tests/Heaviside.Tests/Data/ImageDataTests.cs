@@ -11,7 +11,7 @@ public sealed class ImageDataTests
     {
         var data = new ImageData(Set, Binarization.Threshold);
         (data.Name, data.Source, data.Fingerprint).ShouldBe(("dots", "drawn by hand", Set.Fingerprint));
-        data.Facts.ShouldBe([("binarization", (object?)"threshold")]);
+        data.Facts.ShouldBe([("binarization", "threshold")]);
         Enum.GetValues<Split>().Select(data.Count).ShouldBe([6, 3, 2]);
         using var batch = data.InOrder(Split.Validation, 3, seed: 1).At(0, 0);
         batch.Values<float>(ImageData.Pixels).ToArray().ShouldBe([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]);

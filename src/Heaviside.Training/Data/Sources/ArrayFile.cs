@@ -69,6 +69,6 @@ public sealed class ArrayFile(string path) : DataSource
         int[] shape = y is null || (y.Shape.Count == 2 && y.Shape[1] == 1) ? [] : [.. y.Shape.Skip(1)];
         if (y?.Values is float[]) table.With(ArrayData.Target, NumpyParts.Finite(y), shape);
         else if (y is not null) table.With(ArrayData.Target, y.Values as long[] ?? Array.ConvertAll((byte[])y.Values, b => (long)b), shape);
-        return new(DataPath.Name(path), $"a NumPy file: a table of {count:N0} rows with {columns:N0} features", table, partition, ("standardized", Standardize));
+        return new(DataPath.Name(path), $"a NumPy file: a table of {count:N0} rows with {columns:N0} features", table, partition, ("standardized", Standardize ? "true" : "false"));
     }
 }

@@ -42,7 +42,7 @@ public sealed class TableFile(string path) : DataSource
         var table = new NamedArrays(count).With(ArrayData.Features, Joined(features, count, partition), features.Count);
         if (target is { Texts: null }) table.With(ArrayData.Target, target.Values);
         else if (target is not null) table.With(ArrayData.Target, Array.ConvertAll(target.Values, v => (long)v));
-        List<(string, object?)> facts = [("standardized", Standardize)];
+        List<(string, string)> facts = [("standardized", Standardize ? "true" : "false")];
         if (target is not null) facts.Add(("target", target.Name));
         if (target?.Texts is { } classes) facts.Add(("classes", string.Join(", ", classes)));
         return new ArrayData(DataPath.Name(path), $"a table of {count:N0} rows with {features.Count:N0} features", table, partition, facts)

@@ -15,7 +15,7 @@ public sealed class TableFileTests : IDisposable
         var data = Load(path => new TableFile(path) { Target = "y" }, Rows(20));
         data.FeatureNames.ShouldBe(["a", "b=u", "b=v"]);
         data.Source.ShouldBe("a table of 20 rows with 3 features; split at random with seed 1: 16 for training, 2 for validation, 2 for the test");
-        data.Facts.ShouldBe([("standardized", (object?)true), ("target", "y")]);
+        data.Facts.ShouldBe([("standardized", "true"), ("target", "y")]);
         using var train = data.InOrder(Split.Train, 16, 0).At(0, 0);
         var features = train.Values<float>(ArrayData.Features).ToArray();
         var a = features.Where((_, i) => i % 3 == 0).ToArray();
@@ -33,7 +33,7 @@ public sealed class TableFileTests : IDisposable
     public void Load_TargetOfTexts_IsClassesAndTheOneCalledTargetIsTaken()
     {
         var data = Load(path => new TableFile(path) { Standardize = false, Ignore = ["id"] }, "id,x,target\na,1,no\nb,2,yes\nc,3,no\nd,4,yes\n");
-        data.Facts.ShouldBe([("standardized", (object?)false), ("target", "target"), ("classes", "no, yes")]);
+        data.Facts.ShouldBe([("standardized", "false"), ("target", "target"), ("classes", "no, yes")]);
         using var batch = data.InOrder(Split.Train, 2, 0).At(0, 0);
         batch.Values<long>(ArrayData.Target).ToArray().ShouldBe(batch.Values<float>(ArrayData.Features).ToArray().Select(x => ((long)x + 1) % 2));
     }
