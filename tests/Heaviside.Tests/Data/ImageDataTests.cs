@@ -26,5 +26,6 @@ public sealed class ImageDataTests
 
     // Image i is of grey 70 i.
     private static ImageSet Part(Split split, int count) => new(
-        Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)(70 * (i % 3)), 4)).ToArray(), 1, 2, 2, Enumerable.Range(0, count).Select(i => (byte)i).ToArray()) { Split = split };
+        Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)(70 * (i % 3)), 4)).ToArray(), 1, 2, 2, Enumerable.Range(0, count).Select(i => (byte)i).ToArray())
+    { Split = split };
 }
