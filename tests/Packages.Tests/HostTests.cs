@@ -36,6 +36,15 @@ public sealed class HostTests(PackedFolder packed)
 
             public override Tensor Score(Batch batch, Generator rng) => -(mean - batch["target"]).square();
         }
+
+        internal sealed class Numbers : DataSource
+        {
+            [Option("how many numbers there are", Least = 10, Most = 1000)]
+            public int Rows { get; init => field = OptionInfo.Checked(this, value); } = 50;
+
+            public override TrainingData Load(DataFolders folders) =>
+                new ArrayData("numbers", "made up", new NamedArrays(Rows).With("target", [.. Enumerable.Range(0, Rows).Select(i => i % 2f)]));
+        }
         """;
 
     // One file and one line: its options are in help, in errors, on the command line and in the recipe by themselves.
@@ -47,6 +56,7 @@ public sealed class HostTests(PackedFolder packed)
         File.WriteAllText(Path.Combine(folder, "MeanModel.cs"), OwnModel);
         File.WriteAllText(program, File.ReadAllText(program).Replace("return Heaviside", """
             Heaviside.Models.ModelCatalog.All.Add(Heaviside.Models.ModelEntry.Of<MeanOptions, MeanModel>("mean", "predicts one number", (_, _, options) => new(options)));
+            Heaviside.Data.DataCatalog.All.Add(new Heaviside.Data.OwnData { Name = "numbers", Summary = "zeros and ones", Create = () => new Numbers() });
             return Heaviside
             """));
         Dotnet.Run(folder, "build", "--configuration", "Release").ShouldSucceed();
@@ -60,6 +70,9 @@ public sealed class HostTests(PackedFolder packed)
         Modeller("train", "mean", "--data", table, "--set", "start=11").Error.ShouldContain("setting 'start' is '11', expected a number from -10 to 10");
         Modeller("train", "mean", "--data", table, "--set", "start=0.25", "--steps", "5", "--out", packed["mean"]).ShouldSucceed().Output.ShouldContain("minus the squared error");
         File.ReadAllText(packed["mean", "recipe.yaml"]).ShouldContain("start: 0.25\n");
+        Modeller("train", "mean", "--data", "numbers", "--set", "rows=40", "--steps", "5", "--out", packed["numbers"]).ShouldSucceed().Output.ShouldContain("numbers (made up; split at random with seed 1: 32 for training, 4 for validation, 4 for the test)");
+        File.ReadAllText(packed["numbers", "recipe.yaml"]).ShouldContain("rows: 40\n");
+        Modeller("train", "mean", "--data", "nmubers").Error.ShouldContain("did you mean 'numbers'?");
     }
 
     [Fact]

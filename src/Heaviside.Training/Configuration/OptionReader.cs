@@ -43,7 +43,7 @@ public static class OptionReader
         double number => s.Double(o.Name, number, o.Least, o.Most, o.Description),
         bool flag => s.Bool(o.Name, flag, o.Description),
         string text => s.Text(o.Name, text, o.Description),
-        Schedule schedule => s.Schedule(o.Name, schedule, o.Description),
+        Schedule schedule => s.Schedule(o.Name, schedule, o.Least, o.Most, o.Description),
         IReadOnlyList<int> list => s.IntList(o.Name, list, Bound(o.Least, int.MinValue), Bound(o.Most, int.MaxValue), o.Description),
         IReadOnlyList<double> list => s.DoubleList(o.Name, list, o.Least, o.Most, o.Description),
         IReadOnlyList<string> list => s.TextList(o.Name, list, o.Description),

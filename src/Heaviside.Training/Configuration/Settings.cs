@@ -105,9 +105,13 @@ public sealed class Settings
         [.. Get(key, new Items<Words>([.. fallback.Select(item => new Words(item))]), "a list of texts", description,
             items => Numerics.TextList.Format(items.Values.Select(item => item.Text)), text => Items<Words>.Parse(text, item => new Words(item))).Values.Select(item => item.Text)];
 
-    /// <summary>A value as a function of the step, in the text form of <see cref="Numerics.Schedule"/>.</summary>
-    public Schedule Schedule(string key, Schedule fallback, string description) =>
-        (Schedule)Parsed(key, fallback, description, Numerics.Schedule.Parse, "a number or a schedule such as linear(0, 1, steps=5000)");
+    /// <summary>A value as a function of the step, in the text form of <see cref="Numerics.Schedule"/>; whoever takes it checks the range, which is for people here.</summary>
+    public Schedule Schedule(string key, Schedule fallback, double min, double max, string description)
+    {
+        const string Form = "a number or a schedule such as linear(0, 1, steps=5000)";
+        var range = NumberRange.Of(min, max);
+        return (Schedule)Parsed(key, fallback, description, Numerics.Schedule.Parse, double.IsFinite(min) || double.IsFinite(max) ? $"{Form}, at every step {range}" : Form);
+    }
 
     /// <summary>What is parsed from a text, and written as its <see cref="object.ToString"/> says.</summary>
     internal object Parsed(string key, object fallback, string description, Func<string, object> parse, string range = "text")
@@ -122,20 +126,6 @@ public sealed class Settings
         catch (Exception error) when (error is InputException or FormatException)
         {
             throw new InputException($"setting '{Kebab(key)}': {error.Message}", error);
-        }
-    }
-
-    /// <summary>A value as a function of the step that meets a condition, one of <see cref="ScheduleRange"/>.</summary>
-    internal Schedule Schedule(string key, Schedule fallback, string description, Func<Schedule, string, Schedule> condition)
-    {
-        var schedule = Schedule(key, fallback, description);
-        try
-        {
-            return condition(schedule, key);
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new InputException($"setting '{key}' is '{schedule}', it {error.Message.Split(" (Parameter")[0]}", error);
         }
     }
 

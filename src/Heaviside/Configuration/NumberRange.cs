@@ -19,5 +19,5 @@ internal static class NumberRange
             _ => "of any size",
         };
 
-    private static string Shown(IFormattable value) => value is double number ? Invariant.Format(number) : value.ToString(null, null);
+    private static string Shown(IFormattable value) => value is double number ? Invariant.Format(number).Replace("e-0", "e-", StringComparison.Ordinal) : value.ToString(null, null);
 }

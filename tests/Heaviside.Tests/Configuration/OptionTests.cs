@@ -63,7 +63,7 @@ public class OptionTests
     [Fact]
     public void Fill_ScheduleThatTheComponentRefuses_NamesTheSetting() =>
         Should.Throw<InputException>(() => EstimatorCatalog.All.Find("gumbel-softmax").Read(new([new("temperature", "linear(1, 0, steps=10)")])))
-            .Message.ShouldStartWith("setting 'temperature' is 'linear(1, 0, steps=10)', it must be from 1e-6 to 1e6 at every step");
+            .Message.ShouldStartWith("setting 'temperature' is 'linear(1, 0, steps=10)', it must be a number from 1e-6 to 1000000 at every step");
 
     [Fact]
     public void Create_LearnedTemperatureOnASchedule_IsRefused()
@@ -83,7 +83,7 @@ public class OptionTests
                 object below = option.Get(component) switch
                 {
                     int => (int)option.Least - 1,
-                    double => option.Least - 1,
+                    double or Heaviside.Numerics.Schedule => option.Least - 1,
                     IReadOnlyList<int> => new[] { 5, (int)option.Least - 1 },
                     var other => throw new InvalidOperationException($"{option.Name}: a range of {other}"),
                 };

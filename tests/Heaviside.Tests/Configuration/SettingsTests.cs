@@ -23,7 +23,7 @@ public sealed class SettingsTests
         s.Choice("estimator", "exact", ["exact", "arm"], "").ShouldBe("arm");
         s.Text("note", "", "").ShouldBe("a b");
         s.DoubleList("betas", [], 0, 1, "").ShouldBe([0.9, 0.999]);
-        s.Schedule("temperature", 1, "").At(1).ShouldBe(0.5);
+        s.Schedule("temperature", 1, 0, 10, "").At(1).ShouldBe(0.5);
         s.EnsureAllRead();
     }
 
@@ -31,13 +31,13 @@ public sealed class SettingsTests
     public void Resolved_AfterReading_HoldsGivenValuesAndDefaultsInOrderOfReading()
     {
         var s = Of(("epochs", "5"));
-        s.Schedule("temperature", new ExponentialSchedule(1, 3e-5), "of the relaxation");
+        s.Schedule("temperature", new ExponentialSchedule(1, 3e-5), 0, double.PositiveInfinity, "of the relaxation");
         s.Int("epochs", 100, 1, 1000, "passes over the data");
         s.Int("epochs", 100, 1, 1000, "passes over the data");
 
         s.Resolved.ShouldBe([
             new Setting("temperature", "exponential(1, rate=3e-05)", "exponential(1, rate=3e-05)",
-                "a number or a schedule such as linear(0, 1, steps=5000)", "of the relaxation"),
+                "a number or a schedule such as linear(0, 1, steps=5000), at every step of 0 or more", "of the relaxation"),
             new Setting("epochs", "5", "100", "a whole number from 1 to 1000", "passes over the data"),
         ]);
     }
@@ -104,7 +104,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void Schedule_WrongValue_NamesTheKey() =>
-        Should.Throw<InputException>(() => Of(("temperature", "sine(1)")).Schedule("temperature", 1, ""))
+        Should.Throw<InputException>(() => Of(("temperature", "sine(1)")).Schedule("temperature", 1, 0, 10, ""))
             .Message.ShouldStartWith("setting 'temperature': schedule 'sine(1)': unknown schedule");
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class QFunctionRebar : RelaxedControlEstimator, IScheduled
     public override bool NeedsDifferentiableObjective => false;
 
     /// <summary>The temperature at which the samples are relaxed, from 1e-6 to 1e6 at every step; default 0.5.</summary>
-    [Option("temperature of the relaxation")]
-    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
+    [Option("temperature of the relaxation", Least = TemperatureRange.Least, Most = TemperatureRange.Most)]
+    public Schedule Temperature { get; init => field = OptionInfo.Checked(this, value); } = 0.5;
 
     /// <inheritdoc/>
     public long Step { get; set; }

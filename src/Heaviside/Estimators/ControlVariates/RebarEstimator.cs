@@ -15,8 +15,8 @@ public abstract class RebarEstimator : RelaxedControlEstimator, IScheduled
 
     /// <summary>The temperature lambda of the relaxation, from 1e-6 to 1e6 at every step; the initial one, a number, if it is learned;
     /// default 0.5.</summary>
-    [Option("temperature of the relaxation, the initial one if it is learned")]
-    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
+    [Option("temperature of the relaxation, the initial one if it is learned", Least = TemperatureRange.Least, Most = TemperatureRange.Most)]
+    public Schedule Temperature { get; init => field = OptionInfo.Checked(this, value); } = 0.5;
 
     /// <summary>Whether the temperature is learned; default true.</summary>
     [Option("learn the temperature, so that the gradient varies less")]

@@ -16,7 +16,7 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
 {
     /// <summary>The weight of f in the perturbed argmax, at all steps from 1e-6 to 1e6 (towards higher f) or from -1e6 to -1e-6 (away from it);
     /// default the paper's, from 1 to 0.1.</summary>
-    [Option("weight of f in the perturbed argmax")]
+    [Option("weight of f in the perturbed argmax, from 1e-6 to 1e6, or from -1e6 to -1e-6")]
     public Schedule Epsilon { get; init => field = ScheduleRange.Epsilon(value, nameof(Epsilon)); } = DefaultEpsilon;
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace Heaviside.Estimators;
 public abstract class RelaxingEstimator : PathwiseEstimator, IScheduled
 {
     /// <summary>The temperature, from 1e-6 to 1e6 at every step; default 0.5.</summary>
-    [Option("temperature of the relaxation")]
-    public Schedule Temperature { get; init => field = ScheduleRange.Temperature(value, nameof(Temperature)); } = 0.5;
+    [Option("temperature of the relaxation", Least = TemperatureRange.Least, Most = TemperatureRange.Most)]
+    public Schedule Temperature { get; init => field = OptionInfo.Checked(this, value); } = 0.5;
 
     /// <inheritdoc/>
     public long Step { get; set; }
