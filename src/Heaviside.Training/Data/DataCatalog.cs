@@ -1,6 +1,8 @@
 using Heaviside.Configuration;
 using Heaviside.Data.Sets;
+using Heaviside.Data.Simulated;
 using Heaviside.Data.Sources;
+using Heaviside.Simulators;
 
 namespace Heaviside.Data;
 
@@ -19,6 +21,10 @@ public static class DataCatalog
         Omniglot.Entry,
         Cifar10.Entry,
         CelebA.Entry,
+        SimulatedData.Entry<Springs>("springs", "simulated particles in a box, some of them joined by springs"),
+        SimulatedData.Entry<Charged>("charged", "simulated particles in a box that attract or repel each other by their charges"),
+        SimulatedData.Entry<Kuramoto>("kuramoto", "simulated oscillators, some of them coupled by their phases"),
+        SimulatedData.Entry<SpanningTrees>("spanning-trees", "simulated vertices that a layout moves along the edges of a random tree"),
     ]);
 
     /// <summary>Those that are sets of images in files.</summary>

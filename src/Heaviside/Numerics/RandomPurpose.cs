@@ -20,4 +20,7 @@ public enum RandomPurpose
 
     /// <summary>Examples that are made anew in every epoch.</summary>
     Examples = 6,
+
+    /// <summary>Where simulations begin, and what interacts in them.</summary>
+    Simulation = 7,
 }

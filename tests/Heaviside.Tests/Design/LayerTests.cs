@@ -9,7 +9,7 @@ public class LayerTests
         ["Torch", "Numerics", "Configuration", "Kernels", "Structured", "Distributions", "Networks", "Estimators", "Priors", "Bounds", "Regularizers", "Laws"];
 
     private static readonly string[] Training =
-        [.. Core, "Files", "Configuration", "Pictures", "Data", "Networks", "Optimizers", "Models", "Evaluation", "Training", "Laboratory", "Studies"];
+        [.. Core, "Files", "Configuration", "Pictures", "Simulators", "Data", "Networks", "Optimizers", "Models", "Evaluation", "Training", "Laboratory", "Studies"];
 
     [Fact]
     public void Folders_OfTheCore_UseOnlyThoseBefore() => Upwards("src/Heaviside/", Core).ShouldBeEmpty();

@@ -16,7 +16,7 @@ public sealed class DataCatalogTests : IDisposable
     [Fact]
     public void Get_Unknown_SuggestsAndListsNames() =>
         Should.Throw<InputException>(() => DataCatalog.Set("minst")).Message
-            .ShouldBe("unknown data set 'minst'; did you mean 'mnist'? (known: fashion-mnist, mnist, mnist-static, omniglot, cifar-10, celeba)");
+            .ShouldStartWith("unknown data set 'minst'; did you mean 'mnist'? (known: fashion-mnist, mnist, mnist-static, omniglot, cifar-10, celeba, springs, charged, kuramoto, spanning-trees"); // and those of other tests
 
     [Fact]
     public void Load_Missing_SaysWhereAndHow()
