@@ -21,7 +21,7 @@ internal sealed class ExperimentPlan
         Model = ReadModel(settings);
         source = settings.Fill(DataCatalog.Source(settings.Text(PartSettings.Data, DataCatalog.Default, "a path, or which data set: " + string.Join(", ", DataCatalog.All.Names))));
         Estimator = ReadEstimator(settings, Model);
-        if (settings.Given.Any(s => s.Key == ImageOptions.Binarization)) Binarization.Parse(settings.Given.Single(s => s.Key == ImageOptions.Binarization).Value);
+        if (settings.Given.FirstOrDefault(s => s.Key == ImageOptions.Binarization).Value is { } binarization) Binarization.Parse(binarization);
         Options = settings.Fill(new TrainingOptions());
         modelOptions = settings.Fill(Model.NewOptions());
         if (Estimator is not null)

@@ -24,7 +24,7 @@ public static class RunReport
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             experiment.Options.TestSamples == 1 || experiment.Model is not IHasLogWeights ? null : Evaluate(experiment, experiment.Options.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step, experiment.Options.EndOf(state));
-        result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment) };
+        result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment, stop) };
 
         if (experiment.Model is LatentVariableModel) Draw(run, experiment);
         DrawCurves(run, experiment, observer);
@@ -34,10 +34,10 @@ public static class RunReport
         return result;
     }
 
-    private static IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(Experiment experiment)
+    private static IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(Experiment experiment, CancellationToken stop)
     {
         var seed = Seeds.Derive(experiment.Options.Seed, "figures");
-        return new BoundEvaluator { Device = experiment.Device }.Figures(experiment.Model, experiment.Data.InOrder(Split.Test, BoundEvaluator.BatchSize, seed), seed);
+        return new BoundEvaluator { Device = experiment.Device, Cancellation = stop }.Figures(experiment.Model, experiment.Data.InOrder(Split.Test, BoundEvaluator.BatchSize, seed), seed);
     }
 
     private static void Draw(RunFolder run, Experiment experiment)
