@@ -3,6 +3,7 @@ using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Data.Fetching;
 using Heaviside.Files;
+using Heaviside.Models;
 
 namespace Heaviside.Cli.Commands;
 
@@ -16,8 +17,9 @@ internal static class DefaultData
     /// <exception cref="InputException">It is nowhere and cannot be fetched.</exception>
     internal static void Require(Settings settings, DataFolders folders, CancellationToken stop)
     {
-        var given = settings.Given.FirstOrDefault(s => s.Key == "data").Value;
-        if (given is not (null or DataCatalog.Default)) return;
+        string? Setting(string name) => settings.Given.FirstOrDefault(s => s.Key == name).Value;
+        var given = Setting("data");
+        if ((given ?? ModelCatalog.All.Find(Setting("model") ?? ModelCatalog.All[0].Name).DefaultData) != DataCatalog.Default) return;
         var entry = DataCatalog.Set(DataCatalog.Default);
         using var client = new HttpClient { Timeout = Patience };
         RequireAsync(entry, folders, Path.Combine(DataFolders.Cache, entry.Name), new DataFetcher(client) { Retries = 2 }, stop).GetAwaiter().GetResult();

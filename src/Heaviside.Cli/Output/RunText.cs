@@ -38,7 +38,7 @@ internal static class RunText
             ("conditions", RunReport.Conditions(e)),
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("ended", result.End == RunEnd.Patience ? $"by patience: {Format.Of(e.Options.Patience)} validations without a better bound, before step {Format.Of(e.Options.Steps)}" : "after all steps"),
-            .. result.Figures.Select(f => (f.Name, string.Create(CultureInfo.InvariantCulture, $"{f.Mean:G5} +- {f.StandardError:G2}, mean over the test {e.Data.Unit}"))),
+            .. result.Figures.Select(f => (f.Name, Figure(f.Mean, f.StandardError, e.Data.Unit))),
             .. new[] { ("samples", run.SamplesFile), ("pairs", run.ReconstructionsFile), ("classes", run.ClassesFile) }.Where(f => File.Exists(f.Item2)),
             ("curves", run.CurvesFile)]);
     }
@@ -68,4 +68,8 @@ internal static class RunText
 
         Terminal.Out.WriteLine();
     }
+
+    private static string Figure(double mean, double error, string unit) => double.IsNaN(error)
+        ? string.Create(CultureInfo.InvariantCulture, $"{mean:G5}, of all test {unit}")
+        : string.Create(CultureInfo.InvariantCulture, $"{mean:G5} +- {error:G2}, mean over the test {unit}");
 }

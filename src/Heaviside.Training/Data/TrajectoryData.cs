@@ -35,6 +35,9 @@ public sealed class TrajectoryData : StoredData
     /// <summary>How many frames <see cref="Trajectories"/> have, T.</summary>
     public int Frames => Shape(Trajectories)[0];
 
+    /// <summary>How many frames <see cref="Future"/> has, T'; 0: there are none.</summary>
+    public int FutureFrames => parts[(int)Split.Test].Fields.FirstOrDefault(f => f.Name == Future)?.Shape[0] ?? 0;
+
     /// <summary>How many objects there are, n.</summary>
     public int Objects => Shape(Trajectories)[1];
 

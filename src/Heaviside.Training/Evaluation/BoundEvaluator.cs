@@ -66,7 +66,7 @@ public sealed class BoundEvaluator
         return Bound.Of(BoundKind.ImportanceWeighted, samples, values, prior?.Estimate) with { Quantity = model.Quantity };
     }
 
-    /// <summary>The means of a model's other figures with their standard errors; none where it has none.</summary>
+    /// <summary>The means of a model's other figures with their standard errors, and what follows from them, without one (NaN); none where it has none.</summary>
     public IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(TrainableModel model, IBatchSource examples, ulong seed)
     {
         if (model is not IHasFigures figures) return [];
@@ -77,7 +77,12 @@ public sealed class BoundEvaluator
             names = [.. all.Select(f => f.Name)];
             return torch.stack([.. all.Select(f => f.Value.to(ScalarType.Float64))], -1).flatten();
         });
-        return [.. names.Select((name, i) => (name, Bound.Of(BoundKind.Score, 1, [.. values.Where((_, at) => at % names.Count == i)]))).Select(f => (f.name, f.Item2.Mean, f.Item2.StandardError))];
+        var means = names.Select((name, i) => (Name: name, Mean: Bound.Of(BoundKind.Score, 1, [.. values.Where((_, at) => at % names.Count == i)]))).ToList();
+        return
+        [
+            .. means.Select(f => (f.Name, f.Mean.Mean, f.Mean.StandardError)),
+            .. figures.Conclude(means.ToDictionary(f => f.Name, f => f.Mean.Mean)).Select(f => (f.Name, f.Value, double.NaN)),
+        ];
     }
 
     /// <summary>Another value of each example, shape <c>[B]</c> in double precision for a batch.</summary>
@@ -136,9 +141,9 @@ public sealed class BoundEvaluator
         return torch.stack([.. parts]).logsumexp(0) - Math.Log(samples);
     }
 
-    // Values per sample and example in the widest layer: no side of a weight matrix is longer; convolutions say it themselves.
+    // Values per sample and example in the widest layer: no side of a weight matrix is longer; where that is not so, the part says it.
     private static long Width(TrainableModel model) =>
-        model.parameters().SelectMany(p => p.shape).Concat(model.SelfAndModules().OfType<ImageMap>().Select(m => m.Widest)).DefaultIfEmpty(1).Max();
+        model.parameters().SelectMany(p => p.shape).Concat(model.SelfAndModules().OfType<IWide>().Select(m => m.Widest)).DefaultIfEmpty(1).Max();
 
     // What becomes of each batch, in order, on this thread or on several.
     private IEnumerable<double[]> Spread(IEnumerable<Batch> batches, Func<Batch, double[]> of) => Threads == 1 || Device.type != DeviceType.CPU

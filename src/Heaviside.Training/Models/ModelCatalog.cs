@@ -1,4 +1,5 @@
 using Heaviside.Configuration;
+using Heaviside.Models.Graphs;
 
 namespace Heaviside.Models;
 
@@ -18,5 +19,7 @@ public static class ModelCatalog
         ModelEntry.Of<StablePredictionOptions, StablePrediction>("stable-prediction", "the same through bits that stability regularization makes discrete, without an estimator", (input, options) => new(input, options)),
         ModelEntry.Of<GaussianMixtureVaeOptions, GaussianMixtureVae>("gmvae", "variational autoencoder with a mixture of Gaussians as prior: clusters images", (input, options) => new(input, options)),
         ModelEntry.Of<TablePredictionOptions, TablePrediction>("table-prediction", "predicts a column of a table, a number or a class, through layers of bits", (data, rng, options) => new(data, rng, options)),
+        ModelEntry.Of<NeuralRelationalInferenceOptions, NeuralRelationalInference>("nri", "neural relational inference: the edges between objects, from their trajectories", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
+        ModelEntry.Of<EdgeClassifierOptions, EdgeClassifier>("edge-classifier", "its encoder alone, told the true edges: how well they can be inferred", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
     ]);
 }

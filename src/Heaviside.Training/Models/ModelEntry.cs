@@ -23,6 +23,9 @@ public sealed class ModelEntry : ICatalogEntry
     /// <summary>Makes its options, as they are by default, declared with <see cref="OptionAttribute"/>: recipes, help and documentation know them without a model.</summary>
     public Func<object> NewOptions { get; }
 
+    /// <summary>The data that it is trained on where nothing else is asked for.</summary>
+    public string DefaultData { get; private init; } = DataCatalog.Default;
+
     /// <summary>Whether a gradient estimator trains it.</summary>
     public bool NeedsEstimator => Is<IHasDiscreteLatents>();
 
@@ -47,10 +50,11 @@ public sealed class ModelEntry : ICatalogEntry
     /// <param name="name">Its name in kebab case.</param>
     /// <param name="summary">One line on what it is.</param>
     /// <param name="create">Makes one for data, whose generator is on the device where the weights are to be; throws an <see cref="InputException"/> where they do not go together.</param>
-    public static ModelEntry Of<TOptions, TModel>(string name, string summary, Func<TrainingData, Generator, TOptions, TModel> create)
+    /// <param name="defaultData">What it is trained on where nothing else is asked for.</param>
+    public static ModelEntry Of<TOptions, TModel>(string name, string summary, Func<TrainingData, Generator, TOptions, TModel> create, string defaultData = DataCatalog.Default)
         where TOptions : class, new()
         where TModel : TrainableModel =>
-        new(name, summary, typeof(TModel), () => new TOptions(), (data, rng, options) => create(data, rng, (TOptions)options));
+        new(name, summary, typeof(TModel), () => new TOptions(), (data, rng, options) => create(data, rng, (TOptions)options)) { DefaultData = defaultData };
 
     /// <summary>Makes one without data, for what is known of some; null for models that are for other data as well.</summary>
     internal Func<ModelInput, object, LatentVariableModel>? OfImages { get; private init; }

@@ -3,7 +3,7 @@ using Heaviside.Numerics;
 namespace Heaviside.Networks;
 
 /// <summary>A network of images as a map of rows of values: [..., C H W] to [..., C' H' W'].</summary>
-internal sealed class ImageMap : torch.nn.Module<Tensor, Tensor>
+internal sealed class ImageMap : torch.nn.Module<Tensor, Tensor>, IWide
 {
     private readonly ImageShape from;
     private readonly Sequential network;
@@ -20,8 +20,8 @@ internal sealed class ImageMap : torch.nn.Module<Tensor, Tensor>
         Widest = widest;
     }
 
-    /// <summary>Values of an example in the network's widest layer, which the shapes of kernels do not tell.</summary>
-    internal long Widest { get; }
+    /// <inheritdoc/>
+    public long Widest { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -19,7 +19,7 @@ internal sealed class ExperimentPlan
     {
         Settings = settings;
         Model = ReadModel(settings);
-        source = settings.Fill(DataCatalog.Source(settings.Text(PartSettings.Data, DataCatalog.Default, "a path, or which data set: " + string.Join(", ", DataCatalog.All.Names))));
+        source = settings.Fill(DataCatalog.Source(settings.Text(PartSettings.Data, Model.DefaultData, "a path, or which data set: " + string.Join(", ", DataCatalog.All.Names))));
         Estimator = ReadEstimator(settings, Model);
         if (settings.Given.FirstOrDefault(s => s.Key == ImageOptions.Binarization).Value is { } binarization) Binarization.Parse(binarization);
         Options = settings.Fill(new TrainingOptions());

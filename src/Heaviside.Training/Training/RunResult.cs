@@ -13,7 +13,7 @@ public sealed record RunResult(Bound Elbo, Bound? ImportanceWeighted, long BestS
     /// <summary>The bounds that there are.</summary>
     public IReadOnlyList<Bound> Bounds => ImportanceWeighted is null ? [Elbo] : [Elbo, ImportanceWeighted];
 
-    /// <summary>The other figures that the model has, with the standard errors of their means; none by default.</summary>
+    /// <summary>The other figures that the model has, with the standard errors of their means, NaN where a figure is no mean; none by default.</summary>
     public IReadOnlyList<(string Name, double Mean, double StandardError)> Figures { get; init; } = [];
 
     /// <summary>Why the bounds are worth nothing, in one line; null, the default, where they are worth something.</summary>
