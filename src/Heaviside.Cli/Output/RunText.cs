@@ -46,7 +46,7 @@ internal static class RunText
     /// <summary>Bounds in nats, or scores, with their standard errors.</summary>
     internal static void WriteBounds(string title, IReadOnlyList<Bound> bounds, string unit)
     {
-        var nats = bounds.All(b => b.Kind != BoundKind.Score) ? ", nats per " + unit.TrimEnd('s') : "";
+        var nats = bounds.All(b => b.Kind != BoundKind.Score) ? ", nats per " + Singular(unit) : "";
         var table = Terminal.Table(title + nats, "mean", "std. error", unit);
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var b in bounds)
@@ -68,6 +68,8 @@ internal static class RunText
 
         Terminal.Out.WriteLine();
     }
+
+    private static string Singular(string unit) => unit.EndsWith("ies", StringComparison.Ordinal) ? unit[..^3] + "y" : unit.TrimEnd('s');
 
     private static string Figure(double mean, double error, string unit) => double.IsNaN(error)
         ? string.Create(CultureInfo.InvariantCulture, $"{mean:G5}, of all test {unit}")

@@ -13,6 +13,9 @@ public sealed class RunRecord
     /// <summary>The test bounds; none by default, as while the run is not finished, and in the laboratory.</summary>
     public IReadOnlyList<JsonObject> Bounds { get; init; } = [];
 
+    /// <summary>The other figures of the result, each with its name as <c>kind</c>; none by default.</summary>
+    public IReadOnlyList<JsonObject> Figures { get; init; } = [];
+
     /// <summary>What it was made on: data set, source and binarization, or a problem or demonstration.</summary>
     public required string Data { get; init; }
 
@@ -42,6 +45,7 @@ public sealed class RunRecord
         {
             Metrics = ReadMetrics(folder) ?? [],
             Bounds = [.. bounds?.OfType<JsonObject>() ?? []],
+            Figures = [.. FiguresOf(result)],
             Data = data is null ? "unknown data" : $"{data["name"]} ({data["source"]}){(data["binarization"] is { } binarization ? $", binarization {binarization}" : "")}",
             Folder = folder,
             IsFinished = result is not null,
@@ -62,6 +66,11 @@ public sealed class RunRecord
             IsFinished = metrics.LastOrDefault()?.Text("kind") == "end" && metrics.Max(StepOf) >= steps,
         };
     }
+
+    private static IEnumerable<JsonObject> FiguresOf(JsonObject? result) =>
+        from figure in result?["figures"] as JsonObject ?? []
+        where figure.Value is JsonObject
+        select new JsonObject(figure.Value!.AsObject().Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())).Append(KeyValuePair.Create("kind", (JsonNode?)figure.Key)));
 
     internal static long StepOf(JsonObject line) => line.Whole("step") ?? 0;
 

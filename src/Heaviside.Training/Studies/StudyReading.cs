@@ -4,7 +4,7 @@ using Heaviside.Files;
 namespace Heaviside.Studies;
 
 /// <summary>Where in a run's files a number is.</summary>
-/// <param name="Kind">The <c>kind</c> of the lines of metrics that have it; or, of the bounds in result.json, the one that has it.</param>
+/// <param name="Kind">The <c>kind</c> of the lines of metrics that have it; or, in result.json, which bound or figure it is.</param>
 /// <param name="Key">Its key there.</param>
 /// <param name="Place">Which of them counts.</param>
 public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Place)
@@ -12,7 +12,7 @@ public sealed record StudyReading(string Kind, string Key, StudyReadingPlace Pla
     /// <summary>The number as of now with the object that it stands in, or null where the run has none yet.</summary>
     public (double Value, JsonObject Object)? Of(RunRecord run)
     {
-        var found = Place == StudyReadingPlace.Result ? run.Bounds.Where(b => b.Text("kind") == Kind) : Lines(run);
+        var found = Place == StudyReadingPlace.Result ? run.Bounds.Concat(run.Figures).Where(b => b.Text("kind") == Kind) : Lines(run);
         var numbers = found.Select(o => (Value: o.Number(Key), Object: o)).Where(n => n.Value is not null).Select(n => (n.Value!.Value, n.Object)).ToList();
         if (numbers.Count == 0) return null;
         return Place == StudyReadingPlace.Best ? numbers.MaxBy(n => n.Value) : numbers[^1];

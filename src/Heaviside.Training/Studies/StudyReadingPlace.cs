@@ -9,6 +9,6 @@ public enum StudyReadingPlace
     /// <summary>The highest of the lines of metrics.</summary>
     Best,
 
-    /// <summary>That of the test bound in result.json.</summary>
+    /// <summary>That of the test bound, or of the figure, in result.json.</summary>
     Result,
 }

@@ -13,7 +13,7 @@ internal sealed class StudyReadings(StudyGrid grid)
 {
     private static readonly string Several = Evaluation.Bound.NameOf(Evaluation.BoundKind.ImportanceWeighted);
 
-    private static readonly string[] Keys = ["kind", "bound", "key", "at"];
+    private static readonly string[] Keys = ["kind", "bound", "figure", "key", "at"];
     private static readonly string[] Bounds = [.. Enum.GetValues<Evaluation.BoundKind>().Select(Evaluation.Bound.NameOf)];
     private static readonly string[] Bars = ["low", "high", "share"];
 
@@ -69,8 +69,8 @@ internal sealed class StudyReadings(StudyGrid grid)
         var reading = Parse(r);
         var isResult = reading.Place == StudyReadingPlace.Result;
         if (isResult && (grid.Problem ?? grid.Demonstration) is not null) throw r.Error("bound", $"the runs have no test bounds: read a kind, one of {string.Join(", ", numbers.Keys)}");
-        var known = isResult ? Bounds : numbers.Keys;
-        if (!known.Contains(reading.Kind)) throw r.Error(isResult ? "bound" : "kind", Suggestion.Unknown(isResult ? "bound" : "kind of lines", reading.Kind, known).Message);
+        var (name, what, known) = r.Has("figure") ? ("figure", "figure", FiguresProbe.Known) : isResult ? ("bound", "bound", Bounds) : ("kind", "kind of lines", numbers.Keys);
+        if (!known.Contains(reading.Kind)) throw r.Error(name, Suggestion.Unknown(what, reading.Kind, known).Message);
         var keys = isResult ? Evaluation.Bound.Numbers : numbers[reading.Kind];
         if (!keys.Contains(reading.Key)) throw r.Error("key", Suggestion.Unknown($"number of '{reading.Kind}'", reading.Key, keys).Message);
         readings.Add((r, reading));
@@ -81,6 +81,8 @@ internal sealed class StudyReadings(StudyGrid grid)
     {
         var key = r.Text("key") ?? "mean";
         if (r.Text("bound") is { } bound && !r.Has("kind") && !r.Has("at")) return new(bound, key, StudyReadingPlace.Result);
+        if (r.Text("figure") is { } figure && !r.Has("kind") && !r.Has("at") && !r.Has("bound")) return new(figure, key, StudyReadingPlace.Result);
+        if (r.Has("figure")) throw r.Error("figure", "a 'figure' of the result has neither 'kind' nor 'at' nor 'bound'");
         if (r.Has("bound")) throw r.Error("bound", "a 'bound' of the result has neither 'kind' nor 'at'");
         var place = r.Text("at") switch
         {
