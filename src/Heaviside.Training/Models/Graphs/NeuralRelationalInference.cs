@@ -136,7 +136,7 @@ public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLate
     private IEnumerable<(string Name, Tensor Value)> PredictionErrors(Batch batch, Tensor x, Tensor types)
     {
         int[] horizons = [.. Horizons.Where(h => h <= data.FutureFrames)];
-        if (horizons.Length == 0) return [];
+        if (horizons.Length == 0 || !batch.Has(TrajectoryData.Future)) return [];
         var errors = Future(x, types, horizons[^1]) - GraphData.ByObject(batch[TrajectoryData.Future]).narrow(2, 0, horizons[^1]);
         var squares = errors.square().mean([1, 3]);
         return [.. horizons.Select(h => ($"squared-error-{h}", squares.select(1, h - 1)))];
