@@ -21,6 +21,7 @@ internal static class CommandLine
             EvaluateCommand.Create(),
             PartitionCommand.Create(),
             ClusterCommand.Create(),
+            EdgesCommand.Create(),
             PictureCommand.Sample(),
             PictureCommand.Reconstruct(),
             PictureCommand.Mixing(),

@@ -67,6 +67,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>The course of training and validation.</summary>
     public string CurvesFile => Path.Combine(Root, RunFileName.Curves);
 
+    /// <summary>Inferred graphs below the true ones, of a model that infers edges.</summary>
+    public string GraphsFile => Path.Combine(Root, RunFileName.Graphs);
+
+    /// <summary>Trajectories as they were and as they are predicted, of a model that predicts them.</summary>
+    public string TrajectoriesFile => Path.Combine(Root, RunFileName.Trajectories);
+
     /// <summary>A new folder for an experiment.</summary>
     /// <remarks>The recipe comes last and makes it a run: a folder that was abandoned before is started over.</remarks>
     /// <exception cref="InputException">The folder exists and is not empty, or another process is creating it.</exception>

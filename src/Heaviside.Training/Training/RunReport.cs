@@ -6,6 +6,7 @@ using Heaviside.Data;
 using Heaviside.Evaluation;
 using Heaviside.Files;
 using Heaviside.Models;
+using Heaviside.Models.Graphs;
 using Heaviside.Pictures;
 
 namespace Heaviside.Training;
@@ -15,6 +16,8 @@ public static class RunReport
 {
     private const int SampleCount = 100;
     private const int ReconstructionCount = 50;
+    private const int GraphCount = 12;
+    private const int TrajectoryCount = 6;
 
     /// <summary>Evaluates the best weights on the test images and writes result.json, the pictures and the curves.</summary>
     public static RunResult Write(RunFolder run, Experiment experiment, TrainingState state, ITrainingObserver observer, CancellationToken stop)
@@ -24,9 +27,11 @@ public static class RunReport
             Evaluate(experiment, samples: 1, Split.Test, observer, stop),
             experiment.Options.TestSamples == 1 || experiment.Model is not IHasLogWeights ? null : Evaluate(experiment, experiment.Options.TestSamples, Split.Test, observer, stop),
             state.BestStep, state.Step, experiment.Options.EndOf(state));
-        result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment, stop) };
+        result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment, Split.Test, stop) };
 
         if (experiment.Model is LatentVariableModel) Draw(run, experiment);
+        if (experiment.Model is IInfersEdges) RunGraphs.Graphs(experiment, GraphCount).Write(run.GraphsFile);
+        if (experiment.Model is IPredictsFrames) RunTrajectories.Draw(experiment, TrajectoryCount).Write(run.TrajectoriesFile);
         DrawCurves(run, experiment, observer);
         foreach (var bound in result.Bounds.Where(b => !double.IsFinite(b.Mean)))
             observer.Note($"the test bound is {bound.Mean}, which {run.ResultFile} has as null: {bound.Description}");
@@ -34,10 +39,11 @@ public static class RunReport
         return result;
     }
 
-    private static IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(Experiment experiment, CancellationToken stop)
+    /// <summary>The model's other figures on a split of the data.</summary>
+    public static IReadOnlyList<(string Name, double Mean, double StandardError)> Figures(Experiment experiment, Split split, CancellationToken stop)
     {
         var seed = Seeds.Derive(experiment.Options.Seed, "figures");
-        return new BoundEvaluator { Device = experiment.Device, Cancellation = stop }.Figures(experiment.Model, experiment.Data.InOrder(Split.Test, BoundEvaluator.BatchSize, seed), seed);
+        return new BoundEvaluator { Device = experiment.Device, Cancellation = stop }.Figures(experiment.Model, experiment.Data.InOrder(split, BoundEvaluator.BatchSize, seed), seed);
     }
 
     private static void Draw(RunFolder run, Experiment experiment)

@@ -16,7 +16,7 @@ namespace Heaviside.Models.Graphs;
 /// of objects: the figure <c>published-elbo</c> is that.</para>
 /// <para>Reference: Kipf et al. 2018, arXiv:1802.04687; trees: Paulus et al. 2020, arXiv:2006.08063.</para>
 /// </remarks>
-public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLatents, IHasLogWeights, IHasFigures, IInfersEdges, IWide
+public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLatents, IHasLogWeights, IHasFigures, IInfersEdges, IPredictsFrames, IWide
 {
     private static readonly int[] Horizons = [1, 10, 20];
 
@@ -94,10 +94,8 @@ public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLate
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, double Value)> Conclude(IReadOnlyDictionary<string, double> means) => agreement.Conclude(means);
 
-    /// <summary>The frames after those that are seen, <c>[B, n, F, D]</c>, predicted with the most probable edges.</summary>
-    /// <param name="batch">The trajectories.</param>
-    /// <param name="frames">How many, F.</param>
-    internal Tensor PredictFuture(Batch batch, int frames)
+    /// <inheritdoc/>
+    public Tensor PredictFrames(Batch batch, int frames)
     {
         using var _ = torch.no_grad();
         var x = GraphData.Trajectories(batch);
