@@ -19,6 +19,9 @@ internal sealed class Forest(int vertices)
         return first != second;
     }
 
+    /// <summary>Whether two vertices are connected.</summary>
+    internal bool AreJoined(int a, int b) => Root(a) == Root(b);
+
     private int Root(int v)
     {
         while (parent[v] != v) v = parent[v] = parent[parent[v]];

@@ -3,7 +3,7 @@ namespace Heaviside.Structured;
 /// <summary>Spanning trees of the complete graph on V vertices, by Kruskal's method.</summary>
 /// <remarks>The bits are the edges in the order of <see cref="BitPairs"/>: (0, 1), (0, 2), ..., (1, 2), .... Reference:
 /// Kruskal 1956, doi:10.1090/S0002-9939-1956-0078686-7.</remarks>
-public sealed class SpanningTree : StructureOracle
+public sealed class SpanningTree : SummableStructure
 {
     /// <inheritdoc/>
     protected override void RequireBits(int bits)
@@ -33,6 +33,9 @@ public sealed class SpanningTree : StructureOracle
 
     /// <inheritdoc/>
     protected override ArgmaxSolver NewSolver(int bits) => new Solver(bits);
+
+    /// <inheritdoc/>
+    protected override GibbsSolver NewGibbsSolver(int bits) => new TreeSums(Vertices(bits));
 
     private static int Vertices(int edges) => (int)Math.Round((1 + Math.Sqrt(1 + (8.0 * edges))) / 2);
 

@@ -4,7 +4,7 @@ namespace Heaviside.Structured;
 
 /// <summary>Exactly k ones: the bits with the k highest scores.</summary>
 /// <remarks>Reference: exact.</remarks>
-public sealed class TopK : StructureOracle
+public sealed class TopK : SummableStructure
 {
     /// <summary>The number of ones k, from 1 (default) to N.</summary>
     [Option("the number of ones k", Least = 1, Most = int.MaxValue)]
@@ -32,6 +32,9 @@ public sealed class TopK : StructureOracle
 
     /// <inheritdoc/>
     protected override ArgmaxSolver NewSolver(int bits) => new Solver(Ones, bits);
+
+    /// <inheritdoc/>
+    protected override GibbsSolver NewGibbsSolver(int bits) => new SubsetSums(bits, Ones);
 
     private sealed class Solver(int k, int bits) : ArgmaxSolver
     {
