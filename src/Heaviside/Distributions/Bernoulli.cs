@@ -9,7 +9,7 @@ namespace Heaviside.Distributions;
 /// <param name="logits">Log-odds, shape <c>[B, ...]</c>; not NaN.</param>
 /// <exception cref="NonFiniteException">A logit is NaN.</exception>
 /// <exception cref="ArgumentException">The logits are neither in single nor in double precision.</exception>
-public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IRelaxable
+public sealed class Bernoulli(Tensor logits) : FactorialDistribution, IConditionallyRelaxable
 {
     private readonly Tensor logits = Numbers.NotNaN(logits);
 

@@ -9,7 +9,7 @@ namespace Heaviside.Distributions;
 /// <param name="logits">Unnormalized log-probabilities, shape <c>BatchShape + [K]</c>; less than infinity, and at least one of each K finite.</param>
 /// <exception cref="NonFiniteException">A logit is NaN or infinity, or all of one variable are minus infinity.</exception>
 /// <exception cref="ArgumentException">There is no class, or the logits are neither in single nor in double precision.</exception>
-public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IRelaxable
+public sealed class OneHotCategorical(Tensor logits) : FactorialDistribution, IConditionallyRelaxable
 {
     private readonly Tensor logits = Numbers.LogProbabilities(logits);
 

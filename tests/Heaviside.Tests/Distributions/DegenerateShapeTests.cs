@@ -79,8 +79,9 @@ public class DegenerateShapeTests
             calls.Add(("Relax", () => relaxable.Relax(0.5).RSample(samples, rng)));
             calls.Add(("Relaxed density", () => ((Distribution)relaxable.Relax(0.5)).LogProb(relaxable.Relax(0.5).RSample(samples, rng))));
             calls.Add(("Soften", () => relaxable.Soften(relaxable.Perturb(relaxable.Noise(samples, rng)), 0.5)));
-            calls.Add(("PerturbGiven", () => relaxable.PerturbGiven(law.Sample(samples, rng), relaxable.Noise(samples, rng))));
-            calls.Add(("Pullback", () => relaxable.Pullback(relaxable.Noise(samples, rng))));
+            if (law is not IConditionallyRelaxable conditional) continue;
+            calls.Add(("PerturbGiven", () => conditional.PerturbGiven(law.Sample(samples, rng), conditional.Noise(samples, rng))));
+            calls.Add(("Pullback", () => conditional.Pullback(conditional.Noise(samples, rng))));
         }
 
         if (law is IHasEntropy entropy) calls.Add(("Entropy", entropy.Entropy));

@@ -134,6 +134,6 @@ public class RelaxableTests
 
     private static Tensor Logits(ScalarType type) => torch.tensor([0.4, -1.5, 2.0, -0.3, 0.0, 0.9], [2, 3]).to(type);
 
-    private static IRelaxable Law(string name, Tensor logits) =>
+    private static IConditionallyRelaxable Law(string name, Tensor logits) =>
         name == "bernoulli" ? new Bernoulli(logits) : new OneHotCategorical(logits.unsqueeze(1).expand([2, 2, 3]));
 }

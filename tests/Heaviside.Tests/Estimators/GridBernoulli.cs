@@ -3,7 +3,7 @@ using Heaviside.Distributions;
 namespace Heaviside.Tests.Estimators;
 
 /// <summary>Bits whose noise is given, one tensor after the other, instead of drawn: what estimators do becomes a function that can be integrated.</summary>
-internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> noise) : FactorialDistribution, IRelaxable
+internal sealed class GridBernoulli(Tensor logits, params IEnumerable<Tensor> noise) : FactorialDistribution, IConditionallyRelaxable
 {
     private readonly Bernoulli bits = new(logits);
     private readonly Queue<Tensor> given = new(noise);

@@ -38,7 +38,7 @@ public abstract class RelaxedControlEstimator : SamplingEstimator
     {
         RequirePrepared();
         if (NeedsDifferentiableObjective) Require<IDifferentiableObjective>(f);
-        var path = new RelaxedPath(Chain(q, Layers), Samples, rng, Require<IRelaxable>);
+        var path = new RelaxedPath(Chain(q, Layers), Samples, rng, Require<IConditionallyRelaxable>);
         var value = f.Evaluate(path.Hard);
         var controls = Controls(path, f, rng);
         var parts = path.Steps.Select((step, i) => new GradientParts(step.Law, Times(value.detach() - Baseline(i, value, f), step.Score), controls[i].Control)).ToList();

@@ -8,7 +8,7 @@ internal sealed class RelaxedPath
     private readonly List<StochasticStep> steps = [];
 
     /// <summary>Draws S samples of each example.</summary>
-    internal RelaxedPath(StochasticChain chain, long samples, Generator rng, Func<FactorialDistribution, IRelaxable> relaxable)
+    internal RelaxedPath(StochasticChain chain, long samples, Generator rng, Func<FactorialDistribution, IConditionallyRelaxable> relaxable)
     {
         Chain = chain;
         chain.Walk(samples, (law, shape) =>

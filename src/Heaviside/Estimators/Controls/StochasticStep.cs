@@ -8,7 +8,7 @@ namespace Heaviside.Estimators.Controls;
 /// <param name="Noise">Standard noise.</param>
 /// <param name="Z">The perturbed logits, without a gradient.</param>
 /// <param name="B">The hard samples H(z).</param>
-internal sealed record StochasticStep(FactorialDistribution Law, IRelaxable Relaxable, Tensor Noise, Tensor Z, Tensor B)
+internal sealed record StochasticStep(FactorialDistribution Law, IConditionallyRelaxable Relaxable, Tensor Noise, Tensor Z, Tensor B)
 {
     /// <summary>d log q(b) / d logits = b - E[b].</summary>
     internal Tensor Score => B - Law.Mean.detach();
