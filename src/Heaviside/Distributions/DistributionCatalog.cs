@@ -18,6 +18,8 @@ public static class DistributionCatalog
         new("normal", x => new Normal(x, x.softplus())),
         new("independent", x => new Independent<Normal>(new Normal(x, x.softplus()), 1)),
         new("gibbs-bits", x => Dependent(x.flatten(0, -2))),
+        new("gibbs-structure", x => new GibbsStructure(x.flatten(0, -2), new SpanningTree())),
+        new("perturbed-structure", x => new PerturbedStructure(x.flatten(0, -2), new SpanningTree()), HasLogProb: false),
         new("stochastic-chain", x => TwoLayers(x.flatten(0, -2))),
     ];
 

@@ -2,7 +2,7 @@
 namespace Heaviside.Distributions;
 
 /// <summary>Independent factors with one set of values each: [B, N] bits, or [B, N] variables of K classes.</summary>
-public abstract class FactorialDistribution : DiscreteDistribution, IHasEntropy, IHasMode
+public abstract class FactorialDistribution : DiscreteDistribution, IHasEntropy, IHasLogits, IHasMean, IHasMode
 {
     /// <summary>The unnormalized log-odds or log-probabilities, shape <c>BatchShape + EventShape</c>.</summary>
     public abstract Tensor Logits { get; }

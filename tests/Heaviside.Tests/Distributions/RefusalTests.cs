@@ -21,7 +21,7 @@ public class RefusalTests
     {
         using var scope = torch.NewDisposeScope();
         var entry = DistributionCatalog.All.Single(e => e.Name == name);
-        var width = name is "gibbs-bits" ? 3 : 11;
+        var width = name is "gibbs-bits" or "gibbs-structure" or "perturbed-structure" ? 3 : 11;
         for (var i = 0; i < 2 * width; i++)
         {
             var x = torch.zeros([2, width], type);
