@@ -84,6 +84,18 @@ public abstract class GradientEstimator : Component
     /// <summary>The sum over all dimensions but the first two: from <c>[P, B, ...]</c> to <c>[P, B]</c>.</summary>
     protected static Tensor SumFactors(Tensor each) => Shape.SumLast(each, each.shape.Length - 2);
 
+    /// <summary>Points of a law, or of each layer of a chain given those of the layers before it, as one tensor.</summary>
+    /// <param name="q">The law.</param>
+    /// <param name="samples">How many points P of each example.</param>
+    /// <param name="draw">The points of one law, of the shape <c>sampleShape + BatchShape + EventShape</c>.</param>
+    /// <returns>Shape <c>[P] + BatchShape + EventShape</c>.</returns>
+    private protected static Tensor Points(DiscreteDistribution q, long samples, Func<DiscreteDistribution, ReadOnlySpan<long>, Tensor> draw)
+    {
+        if (q is StochasticChain chain) return chain.Join(chain.Walk(samples, draw));
+        q.RequireExamples();
+        return draw(q, [samples]);
+    }
+
     /// <summary>The law as a chain of layers, of one if it is a single law, or an error that names this estimator.</summary>
     /// <param name="q">The law.</param>
     /// <param name="layers">The number of layers that the estimator has parameters for, if it has any.</param>
@@ -104,6 +116,11 @@ public abstract class GradientEstimator : Component
 
     private static string Describe(Type capability) =>
         capability == typeof(IDifferentiableObjective) ? "an objective that is differentiable between the discrete points (Objective.Differentiable)"
+        : capability == typeof(IConditionallyRelaxable) ? "a law whose perturbed logits can be drawn given its value (IConditionallyRelaxable)"
+        : capability == typeof(IHasLogits) ? "a law with logits (IHasLogits)"
+        : capability == typeof(IHasMean) ? "a law with a mean in closed form (IHasMean)"
+        : capability == typeof(IHasMode) ? "a law with a most probable value (IHasMode)"
+        : capability == typeof(FactorialDistribution) ? "a law of independent bits or categories (FactorialDistribution)"
         : capability == typeof(IRelaxable) ? "a law that has a relaxation (IRelaxable)"
         : capability == typeof(IHasContext) ? "an objective that says what a baseline may depend on (IHasContext)"
         : capability == typeof(IHasLogitParameters) ? "an objective that names the parameters behind the logits (IHasLogitParameters)"

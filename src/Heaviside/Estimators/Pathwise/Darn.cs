@@ -18,7 +18,7 @@ public sealed class Darn : PathwiseEstimator
     public override Bias Bias => Bias.NoneIfQuadratic;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var bits = Require<Bernoulli>(law);
         var b = bits.Sample(sampleShape, rng);

@@ -19,7 +19,7 @@ public sealed class DecoupledStraightThroughGumbelSoftmax : RelaxingEstimator
     public override Bias Bias => Bias.Unbounded;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var relaxable = Require<IRelaxable>(law);
         var temperature = Temperature.At(Step);

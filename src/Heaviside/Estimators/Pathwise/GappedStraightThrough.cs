@@ -23,12 +23,13 @@ public sealed class GappedStraightThrough : RelaxingEstimator
     public double Gap { get; init => field = OptionInfo.Checked(this, value); } = 1;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
+        var factors = Require<FactorialDistribution>(law);
         var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
-        var logits = law.Logits.detach();
-        var z = StraightThroughFunction.Attach(law is Bernoulli ? MoveBits(logits, b) : MoveClasses(logits, b), law.Logits);
+        var logits = factors.Logits.detach();
+        var z = StraightThroughFunction.Attach(law is Bernoulli ? MoveBits(logits, b) : MoveClasses(logits, b), factors.Logits);
         return StraightThroughFunction.Attach(b, relaxable.Soften(z, Temperature.At(Step)));
     }
 

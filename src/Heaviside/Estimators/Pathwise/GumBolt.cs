@@ -38,6 +38,6 @@ public sealed class GumBolt : RelaxingEstimator
     }
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
         Require<IRelaxable>(law).Relax(Temperature.At(Step)).RSample(sampleShape, rng);
 }

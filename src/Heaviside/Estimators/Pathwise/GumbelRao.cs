@@ -22,13 +22,13 @@ public sealed class GumbelRao : RelaxingEstimator
     public int Relaxations { get; init => field = OptionInfo.Checked(this, value); } = 10;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
-        var relaxable = Require<IRelaxable>(law);
+        var relaxable = Require<IConditionallyRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
         var noise = relaxable.Noise([Relaxations, .. sampleShape.ToArray()], rng);
         // The gradient is that of z = logits + noise: given b the noise is other noise, but no function of the logits.
-        var z = StraightThroughFunction.Attach(relaxable.PerturbGiven(b.expand(noise.shape), noise), law.Logits);
+        var z = StraightThroughFunction.Attach(relaxable.PerturbGiven(b.expand(noise.shape), noise), Require<IHasLogits>(law).Logits);
         return StraightThroughFunction.Attach(b, relaxable.Soften(z, Temperature.At(Step)).mean([0]));
     }
 }

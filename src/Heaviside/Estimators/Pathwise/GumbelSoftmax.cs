@@ -22,6 +22,6 @@ public sealed class GumbelSoftmax : RelaxingEstimator, IHasLabelRule
     public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng) => RelaxedLabelLogProb(q, labels, rng);
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
         Require<IRelaxable>(law).Relax(Temperature.At(Step)).RSample(sampleShape, rng);
 }

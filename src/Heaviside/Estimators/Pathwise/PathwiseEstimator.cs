@@ -23,11 +23,10 @@ public abstract class PathwiseEstimator : SamplingEstimator
     private protected Tensor Values(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
-        var chain = Chain(q);
-        return f.Evaluate(chain.Join(chain.Walk(Samples, (law, shape) => Draw(law, shape, rng))));
+        return f.Evaluate(Points(q, Samples, (law, shape) => Draw(law, shape, rng)));
     }
 
     /// <summary>Points of one law that carry a gradient to its logits.</summary>
     /// <returns>Shape <c>sampleShape + BatchShape + EventShape</c>.</returns>
-    protected abstract Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng);
+    protected abstract Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng);
 }

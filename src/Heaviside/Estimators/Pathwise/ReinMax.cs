@@ -22,14 +22,15 @@ public sealed class ReinMax : RelaxingEstimator
     public override Bias Bias => Temperature is ConstantSchedule { Value: 1 } ? Bias.NoneIfQuadratic : Bias.Unbounded;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
+        var factors = Require<FactorialDistribution>(law);
         var relaxable = Require<IRelaxable>(law);
         var b = law.Sample(sampleShape, rng);
-        var between = (relaxable.Soften(law.Logits.detach(), Temperature.At(Step)) + b) / 2;
+        var between = (relaxable.Soften(factors.Logits.detach(), Temperature.At(Step)) + b) / 2;
         // The softmax at the logits that lead to it, with the gradient passed on to the logits of the law.
         var logits = law is Bernoulli ? between.logit() : between.log();
-        var mean = relaxable.Soften(StraightThroughFunction.Attach(logits, law.Logits));
-        return StraightThroughFunction.Attach(b, (2 * mean) - (law.Mean / 2));
+        var mean = relaxable.Soften(StraightThroughFunction.Attach(logits, factors.Logits));
+        return StraightThroughFunction.Attach(b, (2 * mean) - (factors.Mean / 2));
     }
 }

@@ -15,6 +15,6 @@ public sealed class StraightThrough : PathwiseEstimator
     public override Bias Bias => Bias.NoneIfMultilinear;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
-        StraightThroughFunction.Attach(law.Sample(sampleShape, rng), law.Mean);
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
+        StraightThroughFunction.Attach(law.Sample(sampleShape, rng), Require<IHasMean>(law).Mean);
 }

@@ -19,7 +19,7 @@ public sealed class StraightThroughGumbelSoftmax : RelaxingEstimator, IHasLabelR
     public Tensor Supervise(FactorialDistribution q, Tensor labels, Generator rng) => RelaxedLabelLogProb(q, labels, rng);
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng)
     {
         var relaxable = Require<IRelaxable>(law);
         var z = relaxable.Perturb(relaxable.Noise(sampleShape, rng));

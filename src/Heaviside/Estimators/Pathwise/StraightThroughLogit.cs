@@ -16,6 +16,6 @@ public sealed class StraightThroughLogit : PathwiseEstimator
     public override Bias Bias => Bias.Unbounded;
 
     /// <inheritdoc/>
-    protected override Tensor Draw(FactorialDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
-        StraightThroughFunction.Attach(law.Sample(sampleShape, rng), law.Logits);
+    protected override Tensor Draw(DiscreteDistribution law, ReadOnlySpan<long> sampleShape, Generator rng) =>
+        StraightThroughFunction.Attach(law.Sample(sampleShape, rng), Require<IHasLogits>(law).Logits);
 }

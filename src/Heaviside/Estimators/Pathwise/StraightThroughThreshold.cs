@@ -25,14 +25,13 @@ public sealed class StraightThroughThreshold : GradientEstimator
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
         Require<IDifferentiableObjective>(f);
-        var chain = Chain(q);
-        var value = f.Evaluate(chain.Join(chain.Walk(samples: 1, Threshold)));
+        var value = f.Evaluate(Points(q, samples: 1, Threshold));
         return new(value.detach(), EvaluationPoint.Mode, value[0]);
     }
 
-    private static Tensor Threshold(FactorialDistribution law, ReadOnlySpan<long> sampleShape)
+    private Tensor Threshold(DiscreteDistribution law, ReadOnlySpan<long> sampleShape)
     {
-        var mode = law.Mode();
-        return StraightThroughFunction.Attach(mode.expand([.. sampleShape.ToArray(), .. mode.shape]), law.Mean);
+        var mode = Require<IHasMode>(law).Mode();
+        return StraightThroughFunction.Attach(mode.expand([.. sampleShape.ToArray(), .. mode.shape]), Require<IHasMean>(law).Mean);
     }
 }
