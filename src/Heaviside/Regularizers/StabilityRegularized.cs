@@ -9,7 +9,7 @@ namespace Heaviside.Regularizers;
 /// <para>That is another objective than E[f(b)], of whose gradient nothing is claimed unless the weight is 0; about the whole, with R in expectation
 /// over its noise, the bias is that of the estimator.</para>
 /// <para>R is the maximand for the layer softmax(logits + e), or sigmoid(logits + e) with its complement; the samples at which f is evaluated are
-/// those of the estimator, without this noise. It acts as an implicit control of the temperature: stable logits are large.</para>
+/// those of the estimator, without this noise. The layer of a structure's bits is that of independent ones. It acts as an implicit control of the temperature: stable logits are large.</para>
 /// <para>Shapes: those of the estimator; Value is f's alone. R is one number of the whole batch: the surrogate of an example has the gradient of
 /// B R with respect to its own logits, so that the mean over the batch has that of R.</para>
 /// <para>Reference: Stability Regularization for Discrete Representation Learning, submitted to ICLR 2022 (no arXiv id), sections 3 and 5.2.</para>
@@ -74,8 +74,12 @@ public sealed class StabilityRegularized : GradientEstimator, IHasLabelRule, IRe
     /// <inheritdoc/>
     public override Estimate Estimate(DiscreteDistribution q, Objective f, Generator rng)
     {
-        var law = q as FactorialDistribution
-            ?? throw new UnsupportedException($"stability regularization is for one stochastic layer, which {q.GetType().Name} is not");
+        var law = q switch
+        {
+            FactorialDistribution factors => factors,
+            IHasLogits structure => new Bernoulli(structure.Logits), // each of its bits for itself
+            _ => throw new UnsupportedException($"stability regularization is for one stochastic layer, which {q.GetType().Name} is not"),
+        };
         var relaxable = Require<IRelaxable>(law);
         var estimate = inner.Estimate(q, f, rng);
         Tensor Soften(Tensor z) => GumbelTemperature is null
