@@ -17,7 +17,7 @@ internal sealed class WorkData(BenchmarkImages images, int batch, Device device)
     internal Device Device => device;
 
     /// <summary>Training steps of a model and an estimator of the catalogues.</summary>
-    /// <exception cref="Estimators.UnsupportedException">The estimator is not for such a model.</exception>
+    /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
     internal TrainingStep Step(string model, string estimator, params IEnumerable<(string Key, string Value)> settings)
     {
         using var initial = new Generator(1);

@@ -7,7 +7,7 @@ internal sealed class WorkTimes : IDisposable
     private readonly PeerProcesses peers;
     private readonly List<(WorkPart Part, ITimed Timed, StepTimes Times)> parts = [];
 
-    /// <exception cref="Estimators.UnsupportedException">The estimator is not for such a model.</exception>
+    /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
     internal WorkTimes(Work work, WorkData data, PeerProcesses peers, int warmUp)
     {
         (Work, this.peers) = (work, peers);
