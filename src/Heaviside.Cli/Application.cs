@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Heaviside.Cli.Output;
 using Heaviside.Configuration;
-using Heaviside.Estimators;
 using Heaviside.OrTools;
 using Heaviside.Training;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Heaviside.Cli.Output;
-using Heaviside.Estimators;
 
 namespace Heaviside.Cli.Benchmarks;
 

@@ -36,6 +36,7 @@ public sealed class PanelChart : Chart
         }
 
         plot.Axes.Right.MinimumSize = 0;
+        plot.Axes.Top.MinimumSize = 28;
         plot.HideGrid();
         ChartStyle.AddName(plot, panel.Name);
         foreach (var line in panel.Lines)

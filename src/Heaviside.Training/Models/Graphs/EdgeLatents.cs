@@ -33,6 +33,9 @@ internal abstract class EdgeLatents
 
     /// <summary>The divergence as published codes have it, <c>[B]</c>: without what does not depend on the encoder.</summary>
     internal abstract Tensor PublishedDivergence(DiscreteDistribution law);
+
+    /// <summary>The logarithms of the importance weights of samples, <c>[S, B]</c> in nats.</summary>
+    internal virtual Tensor LogWeights(Elbo bound, DiscreteDistribution law, Func<Tensor, Tensor> logLikelihood, int samples, Generator rng) => bound.LogWeights(samples, rng);
 }
 
 /// <summary>Each ordered pair has a type of its own, one of K.</summary>

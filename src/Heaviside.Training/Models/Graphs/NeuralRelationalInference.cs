@@ -67,7 +67,12 @@ public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLate
     public override Tensor Score(Batch batch, Generator rng) => Bound(GraphData.Trajectories(batch)).OneSample(rng);
 
     /// <inheritdoc/>
-    public Tensor LogWeights(Batch batch, int samples, Generator rng) => Bound(GraphData.Trajectories(batch)).LogWeights(samples, rng);
+    public Tensor LogWeights(Batch batch, int samples, Generator rng)
+    {
+        var x = GraphData.Trajectories(batch);
+        var law = Law(x);
+        return edges.LogWeights(Bound(x, law), law, z => LogLikelihood(x, z, Rollout.OneStep(data.Frames)), samples, rng);
+    }
 
     /// <inheritdoc/>
     public (Tensor Types, Tensor Probabilities) InferEdges(Batch batch)
@@ -106,8 +111,10 @@ public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLate
 
     private Tensor Types(Tensor points) => edges.OneHot(points).argmax(-1);
 
-    private Elbo Bound(Tensor x, Rollout? rollout = null) =>
-        new(Law(x), new LikelihoodObjective(z => LogLikelihood(x, z, rollout ?? Rollout.OneStep(data.Frames)), x.flatten(1), LogitParameters), edges.Prior);
+    private Elbo Bound(Tensor x, Rollout? rollout = null) => Bound(x, Law(x), rollout);
+
+    private Elbo Bound(Tensor x, DiscreteDistribution law, Rollout? rollout = null) =>
+        new(law, new LikelihoodObjective(z => LogLikelihood(x, z, rollout ?? Rollout.OneStep(data.Frames)), x.flatten(1), LogitParameters), edges.Prior);
 
     // Points [P, B, ...] to [P, B].
     private Tensor LogLikelihood(Tensor x, Tensor z, Rollout rollout)

@@ -1,5 +1,6 @@
 using Heaviside.Configuration;
 using Heaviside.Networks.Graphs;
+using Heaviside.Structured;
 
 namespace Heaviside.Models.Graphs;
 
@@ -11,6 +12,25 @@ public enum EdgeDecoderKind
 
     /// <summary>With a memory of what was before, for motion that one frame does not determine.</summary>
     Recurrent,
+}
+
+/// <summary>What the edges are.</summary>
+public enum EdgeKind
+{
+    /// <summary>Each ordered pair of objects has a type of its own.</summary>
+    Categories,
+
+    /// <summary>The spanning tree with the largest sum of scores and Gumbel noise.</summary>
+    Tree,
+
+    /// <summary>The n - 1 edges with the largest scores and Gumbel noise, as many as a tree has.</summary>
+    TopK,
+
+    /// <summary>A spanning tree with a probability proportional to the exponential of its sum of scores.</summary>
+    GibbsTree,
+
+    /// <summary>n - 1 edges with such a probability.</summary>
+    GibbsTopK,
 }
 
 /// <summary>The options of a <see cref="NeuralRelationalInference"/>.</summary>
@@ -28,8 +48,12 @@ public sealed record NeuralRelationalInferenceOptions : IChecksOptions
     [Option("width of the decoder's layers", Least = 1, Most = 100_000)]
     public int DecoderWidth { get; init => field = OptionInfo.Checked(this, value); } = 256;
 
+    /// <summary>What the edges are; default a type for each ordered pair.</summary>
+    [Option("what the edges are: a type for each ordered pair, the best graph of a kind with Gumbel noise, or one drawn from its Gibbs law")]
+    public EdgeKind Edges { get; init; }
+
     /// <summary>How many types of edges there are, K, from 2 to 20; default 2.</summary>
-    [Option("types of edges", Least = 2, Most = 20)]
+    [Option("types of edges", Least = 2, Most = 20, If = nameof(Edges), Is = EdgeKind.Categories)]
     public int EdgeTypes { get; init => field = OptionInfo.Checked(this, value); } = 2;
 
     /// <summary>Whether edges of type 0 have no messages, so that this type means that there is no edge; default false.</summary>
@@ -37,7 +61,7 @@ public sealed record NeuralRelationalInferenceOptions : IChecksOptions
     public bool SkipFirst { get; init; }
 
     /// <summary>The prior probability of type 0, below 1, of which the other types share the rest; default 0: all types have the same.</summary>
-    [Option("prior probability of type 0, the others share the rest; 0: all the same", Least = 0, Most = 0.999_999)]
+    [Option("prior probability of type 0, the others share the rest; 0: all the same", Least = 0, Most = 0.999_999, If = nameof(Edges), Is = EdgeKind.Categories)]
     public double NoEdge { get; init => field = OptionInfo.Checked(this, value); }
 
     /// <summary>How many frames training predicts from each that is seen, from 1 to 10000; default 10.</summary>
@@ -54,16 +78,25 @@ public sealed record NeuralRelationalInferenceOptions : IChecksOptions
     public double Variance { get; init => field = OptionInfo.Checked(this, value); } = 5e-5;
 
     /// <inheritdoc/>
-    public string? Conflict => null;
+    public string? Conflict => Edges != EdgeKind.Categories && EdgeTypes != 2 ? "setting 'edge-types' is for edges=categories; other graphs have an edge or none" : null;
 
     /// <summary>What training sees and predicts.</summary>
     internal Rollout TrainingRollout(int frames) => BurnIn ? Rollout.AfterBurnIn(frames, PredictionSteps) : Rollout.Every(PredictionSteps, frames);
 
     /// <summary>The latent variables.</summary>
-    internal EdgeLatents CreateEdges(GraphData data) => new CategoricalEdges(data.Pairs.Count, EdgeTypes, NoEdge);
+    internal EdgeLatents CreateEdges(GraphData data) => Edges switch
+    {
+        EdgeKind.Tree => new PerturbedEdges(data.Pairs, new SpanningTree()),
+        EdgeKind.TopK => new PerturbedEdges(data.Pairs, AsManyAsTrees(data)),
+        EdgeKind.GibbsTree => new GibbsEdges(data.Pairs, new SpanningTree()),
+        EdgeKind.GibbsTopK => new GibbsEdges(data.Pairs, AsManyAsTrees(data)),
+        _ => new CategoricalEdges(data.Pairs.Count, EdgeTypes, NoEdge),
+    };
 
     /// <summary>A decoder with random initial weights.</summary>
     internal EdgeDecoder CreateDecoder(GraphData data, int types, Generator rng) => Decoder == EdgeDecoderKind.Mlp
         ? new MlpEdgeDecoder(data.Pairs, data.Features, types, DecoderWidth, SkipFirst, rng)
         : new RecurrentEdgeDecoder(data.Pairs, data.Features, types, DecoderWidth, SkipFirst, rng);
+
+    private static TopK AsManyAsTrees(GraphData data) => new() { Ones = data.Pairs.Objects - 1 };
 }
