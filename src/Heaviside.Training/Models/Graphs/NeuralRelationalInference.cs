@@ -60,8 +60,14 @@ public sealed class NeuralRelationalInference : TrainableModel, IHasDiscreteLate
     long IWide.Widest => (long)data.Pairs.Count * data.Frames * options.DecoderWidth;
 
     /// <inheritdoc/>
-    public override TrainingObjective Objective(Batch batch, GradientEstimator? estimator, Generator rng) =>
-        Bound(GraphData.Trajectories(batch), options.TrainingRollout(data.Frames)).Objective(estimator!, rng);
+    public override TrainingObjective Objective(Batch batch, GradientEstimator? estimator, Generator rng) => Objective(batch[TrajectoryData.Trajectories], estimator!, rng);
+
+    /// <summary>The objective of one training step, <see cref="NeuralRelationalInferenceOptions.PredictionSteps"/> frames being predicted from each that is seen: no bound.</summary>
+    /// <param name="trajectories">Shape <c>[B, T, n, D]</c>.</param>
+    /// <param name="estimator">What estimates the gradient through the edges.</param>
+    /// <param name="rng">The source of randomness.</param>
+    public TrainingObjective Objective(Tensor trajectories, GradientEstimator estimator, Generator rng) =>
+        Bound(GraphData.ByObject(trajectories), options.TrainingRollout(data.Frames)).Objective(estimator, rng);
 
     /// <inheritdoc/>
     public override Tensor Score(Batch batch, Generator rng) => Bound(GraphData.Trajectories(batch)).OneSample(rng);
