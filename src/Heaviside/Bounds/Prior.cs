@@ -10,9 +10,6 @@ public abstract class Prior
     /// <summary>The same probability for every value. The divergence is in closed form for posteriors with an entropy (<see cref="IHasEntropy"/>).</summary>
     public static Prior Uniform { get; } = new UniformPrior();
 
-    /// <summary>placeholder</summary>
-    public static Prior GumbelNoise { get; } = new GumbelNoisePrior();
-
     /// <summary>The law that is sampled, where a model draws b from its conditional prior: log w(b) = log p(x | b).</summary>
     public static Prior Posterior { get; } = new PosteriorPrior();
 
