@@ -7,7 +7,8 @@ namespace Heaviside.Bounds;
 /// <remarks>A prior of one's own says <see cref="LogProb"/>; the divergence is then estimated with the samples, unless it says how that is computed.</remarks>
 public abstract class Prior
 {
-    /// <summary>The same probability for every value. The divergence is in closed form for posteriors with an entropy (<see cref="IHasEntropy"/>).</summary>
+    /// <summary>The same probability for every value. The divergence is in closed form for posteriors with an entropy (<see cref="IHasEntropy"/>),
+    /// such as a <see cref="GibbsStructure"/>.</summary>
     public static Prior Uniform { get; } = new UniformPrior();
 
     /// <summary>The law that is sampled, where a model draws b from its conditional prior: log w(b) = log p(x | b).</summary>
@@ -21,6 +22,14 @@ public abstract class Prior
     /// <param name="top">p(b_n), batch shape <c>[N_n]</c>.</param>
     /// <param name="down">The law of b_n-1 given points <c>[P, B, N_n]</c>, that of b_n-2 given b_n-1, and so on down to b_1.</param>
     public static Prior Chain(FactorialDistribution top, params IReadOnlyList<Func<Tensor, FactorialDistribution>> down) => new ChainPrior(top, down);
+
+    /// <summary>Structures whose logits are 0, for posteriors that are a <see cref="PerturbedStructure"/>.</summary>
+    /// <remarks>The divergence is that of the perturbed logits, sum_i (l_i + exp(-l_i) - 1) in nats. The structures are a function of them,
+    /// so that it is an upper bound of theirs: the evidence lower bound stays one. There is no probability of a structure, and no bound of several samples.</remarks>
+    /// <param name="times">How often each logit is counted, more than 0. The code that is published with arXiv:2006.08063 counts each edge of a graph
+    /// twice, once for each direction.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is 0 or less.</exception>
+    public static Prior Gumbel(double times = 1) => new GumbelPrior(times);
 
     /// <summary>A Boltzmann machine, p(b) = exp(-E(b)) / Z, of all bits of the posterior.</summary>
     /// <param name="machine">The machine.</param>
