@@ -48,6 +48,9 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <inheritdoc/>
     public override double LogJointValues => Layers == 1 ? First.LogJointValues : EventShape[0] * Math.Log(First.ValuesPerFactor);
 
+    /// <summary>The shape of the variables of each layer of a chain, or of a single law.</summary>
+    internal static IReadOnlyList<long[]> LayerShapesOf(DiscreteDistribution q) => q is StochasticChain chain ? chain.LayerShapes : [[.. q.BatchShape[1..], .. q.EventShape]];
+
     /// <summary>A law as a chain: a chain itself, or one of a single layer.</summary>
     /// <exception cref="ArgumentException">The law is neither a chain nor a product of factors.</exception>
     public static StochasticChain Of(DiscreteDistribution q) => q switch

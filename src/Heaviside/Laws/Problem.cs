@@ -17,10 +17,12 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     public Func<Tensor, Tensor, Tensor>? Shared { get; init; }
 
     /// <summary>Whether the variables are bits or categories.</summary>
-    public LatentKinds Latents => StochasticChain.Of(Law(Parameters.unsqueeze(0))).First is OneHotCategorical ? LatentKinds.Categories : LatentKinds.Bits;
+    public LatentKinds Latents => (Example is StochasticChain chain ? chain.First : Example) is OneHotCategorical ? LatentKinds.Categories : LatentKinds.Bits;
 
     /// <summary>The number of stochastic layers.</summary>
-    public int Layers => StochasticChain.Of(Law(Parameters.unsqueeze(0))).Layers;
+    public int Layers => Example is StochasticChain chain ? chain.Layers : 1;
+
+    private DiscreteDistribution Example => Law(Parameters.unsqueeze(0));
 
     /// <summary>The same problem with laws and estimators of another precision; f is still computed in that of this one.</summary>
     public Problem In(ScalarType type) => this with
@@ -37,8 +39,7 @@ public sealed record Problem(string Name, Tensor Parameters, Func<Tensor, Discre
     public GradientEstimator Prepare(GradientEstimator estimator)
     {
         using var rng = new Generator(seed: 1, Parameters.device);
-        var layers = StochasticChain.Of(Law(Parameters.unsqueeze(0))).LayerShapes;
-        return estimator.Prepare(new EstimatorInput(layers, ContextSize: 1, LogitParameters: 1, rng, Parameters.dtype));
+        return estimator.Prepare(new EstimatorInput(StochasticChain.LayerShapesOf(Example), ContextSize: 1, LogitParameters: 1, rng, Parameters.dtype));
     }
 
     /// <summary>The exact gradient of E[f(b)] with respect to the parameters, in double precision.</summary>

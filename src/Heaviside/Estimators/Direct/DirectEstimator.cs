@@ -10,6 +10,8 @@ namespace Heaviside.Estimators;
 /// later layers as it is: this gives, for every variable, how much f rises with each of its values, and epsilon times that is
 /// added to the noise before the other argmax. For one variable that is exact; for several it is the low-dimensional
 /// approximation of arXiv:1806.02867, section 4.1, whose bias vanishes with epsilon too: then one variable at most changes.</para>
+/// <para>The bits of a structure do not change one at a time: f is evaluated where it has a bit more or less, and what f rises with an exchange of two
+/// bits is taken for the sum of both. The bias vanishes with epsilon where f is a sum over the bits, not in general.</para>
 /// <para>f in nats of hundreds of pixels differs by tens between values: an epsilon of 1 is not small then.</para>
 /// </remarks>
 public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, IScheduled
@@ -37,7 +39,7 @@ public abstract class DirectEstimator : SamplingEstimator, IHasLabelRule, ISched
     /// <inheritdoc/>
     public sealed override long ObjectiveEvaluations(DiscreteDistribution q)
     {
-        var shapes = q is StochasticChain chain ? chain.LayerShapes : [[.. q.BatchShape[1..], .. q.EventShape]];
+        var shapes = StochasticChain.LayerShapesOf(q);
         var changes = q is OneHotCategorical or StochasticChain { First: OneHotCategorical }
             ? shapes.Sum(s => s[..^1].Aggregate(1L, (a, n) => a * n) * (s[^1] - 1))
             : shapes.Sum(s => s.Aggregate(1L, (a, n) => a * n));
