@@ -22,6 +22,9 @@ internal static partial class Cli
 
     internal static Process Start(params string[] arguments) => Start(Environment.CurrentDirectory, arguments);
 
+    /// <summary>Starts it with a variable of the environment, <c>NAME=VALUE</c>.</summary>
+    internal static Process StartWith(string variable, params string[] arguments) => Start(Environment.CurrentDirectory, arguments, variable);
+
     /// <summary>Waits for the end and reads what was printed.</summary>
     internal static CliResult Finish(Process process)
     {
@@ -54,7 +57,7 @@ internal static partial class Cli
     }
 
     // In the background of a script an interrupt is ignored, and what is started inherits that: here it must be heard.
-    private static Process Start(string folder, string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
+    private static Process Start(string folder, string[] arguments, params string[] variables) => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. variables, "dotnet", Program, .. arguments])
     {
         WorkingDirectory = folder,
         RedirectStandardOutput = true,

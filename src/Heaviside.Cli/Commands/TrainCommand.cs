@@ -82,6 +82,7 @@ internal static class TrainCommand
     {
         Experiment.Require(settings);
         if (parsed.GetValue(DataDir) is null) DefaultData.Require(settings, folders, stop); // a set is not fetched in place of one that was pointed to
+        DataSimulation.Require(settings, stop);
         return Experiment.Create(settings, folders);
     }
 

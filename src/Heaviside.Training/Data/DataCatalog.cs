@@ -32,8 +32,12 @@ public static class DataCatalog
 
     /// <summary>The set of images of a name.</summary>
     /// <exception cref="InputException">The name is unknown, or its data are made by a program.</exception>
-    public static DataSetEntry Set(string name) => All.Find(name) as DataSetEntry
-        ?? throw new InputException($"data set {name} has no files: a program makes it");
+    public static DataSetEntry Set(string name) => All.Find(name) switch
+    {
+        DataSetEntry set => set,
+        SimulatedEntry simulated => throw new InputException($"data set {name} is simulated when it is asked for; to have it made ahead: {simulated.HowToGet}"),
+        _ => throw new InputException($"data set {name} has no files: a program makes it"),
+    };
 
     /// <summary>What loads the data of a name or a path; its options are as they are by default.</summary>
     /// <param name="data">A name of the catalogue, or the path of a file or folder: what has a separator, an ending that is known, or is there.</param>

@@ -44,17 +44,21 @@ internal abstract class Simulator
     /// <param name="count">How many, one index after the other.</param>
     /// <param name="frames">How many frames of each; those of a shorter simulation are the first of a longer one.</param>
     /// <param name="threads">How many threads at most; -1: as many as there are cores.</param>
-    public Trajectories Run(ulong seed, int stream, int first, int count, int frames, int threads = -1)
+    /// <param name="made">Told, from any thread, how many more are done; null: nothing is.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Trajectories Run(ulong seed, int stream, int first, int count, int frames, int threads = -1, Action<int>? made = null, CancellationToken stop = default)
     {
         var (size, lanes) = (frames * Objects * Features.Count, Vector<double>.Count);
         var all = new Trajectories(new float[checked(count * size)], new long[checked(count * Pairs)]);
-        Parallel.For(0, (count + lanes - 1) / lanes, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
+        Parallel.For(0, (count + lanes - 1) / lanes, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, block =>
         {
             var (from, values, edges) = (block * lanes, new float[lanes * size], new long[lanes * Pairs]);
             Simulate([.. Enumerable.Range(first + from, lanes).Select(i => new SimulationRandom(seed, stream, i))], frames, values, edges);
             var wanted = Math.Min(lanes, count - from);
             values.AsSpan(0, wanted * size).CopyTo(all.Values.AsSpan(from * size));
             edges.AsSpan(0, wanted * Pairs).CopyTo(all.Edges.AsSpan(from * Pairs));
+            made?.Invoke(wanted);
         });
         return all;
     }

@@ -40,6 +40,9 @@ internal sealed class ExperimentPlan
     /// <summary>The settings, all of them read.</summary>
     internal Settings Settings { get; }
 
+    /// <summary>What loads the data.</summary>
+    internal DataSource Source => source;
+
     /// <summary>Which model.</summary>
     internal ModelEntry Model { get; }
 

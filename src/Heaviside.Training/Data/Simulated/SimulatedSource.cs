@@ -4,11 +4,11 @@ using Heaviside.Simulators;
 
 namespace Heaviside.Data.Simulated;
 
-/// <summary>Trajectories that are simulated when they are asked for, and then kept in the user's cache.</summary>
+/// <summary>The trajectories of a simulator.</summary>
 /// <remarks>Simulation i of a part is a pure function of the simulator's options, the seed and i: more of them leave the first ones as they are.</remarks>
 /// <typeparam name="TSimulator">The simulator.</typeparam>
 /// <param name="name">What the data are called.</param>
-internal sealed class SimulatedSource<TSimulator>(string name) : DataSource
+internal sealed class SimulatedSource<TSimulator>(string name) : SimulatedTrajectories
     where TSimulator : Simulator, new()
 {
     private const int Most = 1_000_000;
@@ -33,21 +33,18 @@ internal sealed class SimulatedSource<TSimulator>(string name) : DataSource
     [Option("seed of the simulations")]
     public ulong SimulationSeed { get; init; } = 42;
 
-    /// <summary>Where simulations are kept.</summary>
-    internal SimulationCache Cache { get; init; } = SimulationCache.OfUser;
+    /// <inheritdoc/>
+    public override SimulationPlan Plan => new(
+        name, Simulator, SimulationSeed, [Part(Split.Train, Train, Simulator.Frames), Part(Split.Validation, Validation, Simulator.Frames), Part(Split.Test, Test, Simulator.TestFrames)]);
 
     /// <inheritdoc/>
     public override TrainingData Load(DataFolders folders)
     {
-        var train = Part(Split.Train, Train, Simulator.Frames);
-        var scaling = new FeatureScaling(train.Values, Simulator.Groups);
-        Examples[] parts =
-        [
-            ToExamples(train, Train, Simulator.Frames, scaling),
-            ToExamples(Part(Split.Validation, Validation, Simulator.Frames), Validation, Simulator.Frames, scaling),
-            ToExamples(Part(Split.Test, Test, Simulator.TestFrames), Test, Simulator.TestFrames, scaling),
-        ];
-        return new TrajectoryData(name, $"simulated with seed {SimulationSeed}: {Train:N0} for training, {Validation:N0} for validation, {Test:N0} for the test", parts, Facts(scaling))
+        var plan = Plan;
+        Trajectories[] parts = [.. plan.Parts.Select(p => Cache.Get(plan, p))];
+        var scaling = new FeatureScaling(parts[0].Values, Simulator.Groups);
+        Examples[] examples = [.. plan.Parts.Zip(parts, (part, simulated) => ToExamples(simulated, part, scaling))];
+        return new TrajectoryData(name, $"simulated with seed {SimulationSeed}: {Train:N0} for training, {Validation:N0} for validation, {Test:N0} for the test", examples, Facts(scaling))
         {
             Features = Simulator.Features,
             Ranges = scaling.Ranges,
@@ -55,27 +52,27 @@ internal sealed class SimulatedSource<TSimulator>(string name) : DataSource
         };
     }
 
-    private Trajectories Part(Split split, int count, int frames)
+    private SimulatedPart Part(Split split, int count, int frames)
     {
         var numbers = (long)count * frames * Simulator.Objects * Simulator.Features.Count;
         return numbers <= Array.MaxLength
-            ? Cache.Get(Simulator, name, SimulationSeed, split, count, frames)
+            ? new(split, count, frames)
             : throw new InputException($"{name}: {count:N0} simulations of {Simulator.Objects} objects and {frames} frames are more than fit into memory: lower 'train', 'validation' or 'test', or the frames");
     }
 
-    private Examples ToExamples(Trajectories simulated, int count, int frames, FeatureScaling scaling)
+    private Examples ToExamples(Trajectories simulated, SimulatedPart part, FeatureScaling scaling)
     {
         scaling.Apply(simulated.Values);
         var frame = Simulator.Objects * Simulator.Features.Count;
         Field Frames(string field, int from, int length) => new(field, [length, Simulator.Objects, Simulator.Features.Count],
-            (i, _, _, values) => simulated.Values.AsSpan(((i * frames) + from) * frame, length * frame).CopyTo(values));
+            (i, _, _, values) => simulated.Values.AsSpan(((i * part.Frames) + from) * frame, length * frame).CopyTo(values));
         List<Field> fields =
         [
             Frames(TrajectoryData.Trajectories, 0, Simulator.Frames),
             new(TrajectoryData.Edges, [Simulator.Pairs], (int i, ulong _, int _, Span<long> types) => simulated.Edges.AsSpan(i * Simulator.Pairs, Simulator.Pairs).CopyTo(types)),
         ];
-        if (frames > Simulator.Frames) fields.Add(Frames(TrajectoryData.Future, Simulator.Frames, frames - Simulator.Frames));
-        return new(count, fields);
+        if (part.Frames > Simulator.Frames) fields.Add(Frames(TrajectoryData.Future, Simulator.Frames, part.Frames - Simulator.Frames));
+        return new(part.Count, fields);
     }
 
     private IReadOnlyList<(string Name, string Value)> Facts(FeatureScaling scaling) =>

@@ -1,96 +1,113 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using Heaviside.Configuration;
 using Heaviside.Files;
 using Heaviside.Simulators;
 
 namespace Heaviside.Data.Simulated;
 
-/// <summary>Keeps simulations in files, part by part, so that they are made once, and one that was killed goes on.</summary>
-/// <remarks>A part is written all or nothing, with the options that it belongs to and a checksum: one that is missing, damaged or of other options is
-/// made anew. Where nothing can be written, simulations are made every time.</remarks>
+/// <summary>Keeps simulations in files, some hundreds in each, so that they are made once, and what was killed goes on.</summary>
+/// <remarks>A file is written all or nothing, with what decides its bits and a checksum: one that is missing, damaged or of something else is made anew.
+/// Processes that want the same simulations take turns by the file, and read what the others made.</remarks>
 /// <param name="folder">Where the files are, made when it is needed.</param>
 internal sealed class SimulationCache(string folder)
 {
-    /// <summary>How many simulations a file has at most.</summary>
-    internal const int PartSize = 4096;
-
-    private const string Key = "simulation", Sum = "sha256";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
 
     /// <summary>The cache of the user, beside the data that were fetched.</summary>
     public static SimulationCache OfUser => new(Path.Combine(DataFolders.Cache, "simulations"));
 
-    /// <summary>Reads simulations, and makes those that are not there.</summary>
-    /// <param name="simulator">What makes them.</param>
-    /// <param name="name">What it is called.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="split">The part of the data set.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="frames">How many frames of each.</param>
-    public Trajectories Get(Simulator simulator, string name, ulong seed, Split split, int count, int frames)
-    {
-        var size = frames * simulator.Objects * simulator.Features.Count;
-        var all = new Trajectories(new float[checked(count * size)], new long[checked(count * simulator.Pairs)]);
-        var options = string.Join(", ", OptionInfo.In(simulator).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Name}={o.Get(simulator)}")));
-        var key = $"{name} (version 1); {options}; seed={seed}; {split}, {frames} frames".ToLowerInvariant();
-        var parts = Path.Combine(folder, $"{name}-{FileSum.OfText(key)[..16]}");
-        for (var first = 0; first < count; first += PartSize)
-        {
-            var length = Math.Min(PartSize, count - first);
-            var path = Path.Combine(parts, $"{first}-{first + length - 1}.safetensors");
-            if (Read(path, key, length * size, length * simulator.Pairs) is not { } part)
-            {
-                part = simulator.Run(seed, (int)split, first, length, frames);
-                Write(path, key, part, length);
-            }
+    /// <summary>Where the files of a data set are.</summary>
+    public string FolderOf(SimulationPlan plan) => Path.Combine(folder, plan.Folder);
 
-            part.Values.CopyTo(all.Values, first * size);
-            part.Edges.CopyTo(all.Edges, first * simulator.Pairs);
+    /// <summary>Whether all files of a data set are there; whether they are damaged is seen when they are read.</summary>
+    public bool Has(SimulationPlan plan) => plan.Blocks.All(b => File.Exists(PathOf(b)));
+
+    /// <summary>Bytes of the files of a data set.</summary>
+    public long Bytes(SimulationPlan plan) => plan.Blocks.Sum(b => new FileInfo(PathOf(b)).Length);
+
+    /// <summary>Reads the simulations of a part, and makes those that are not there. Where nothing can be written, they are made every time.</summary>
+    public Trajectories Get(SimulationPlan plan, SimulatedPart part)
+    {
+        var blocks = plan.BlocksOf(part).ToList();
+        var (size, pairs) = (blocks[0].Size, plan.Simulator.Pairs);
+        var all = new Trajectories(new float[checked(part.Count * size)], new long[checked(part.Count * pairs)]);
+        foreach (var block in blocks)
+        {
+            var simulated = Obtain(block, mustKeep: false, made: null, CancellationToken.None);
+            simulated.Values.CopyTo(all.Values, block.First * size);
+            simulated.Edges.CopyTo(all.Edges, block.First * pairs);
         }
 
         return all;
     }
 
-    private static Trajectories? Read(string path, string key, int values, int edges)
+    /// <summary>Makes the simulations of a data set that are not there.</summary>
+    /// <param name="plan">The data set.</param>
+    /// <param name="progress">Told how far it is, from any thread.</param>
+    /// <param name="stop">Stops it; the files that are whole stay.</param>
+    /// <returns>How many were made.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public int Make(SimulationPlan plan, IProgress<SimulationProgress>? progress = null, CancellationToken stop = default)
     {
-        try
+        var (done, made, reporting) = (0, 0, new Lock());
+        foreach (var block in plan.Blocks)
         {
-            if (!File.Exists(path) || SafetensorsFile.Read(path) is not { Entries: [var v, var e] } file) return null;
-            var isWhole = v.Data.Length == values * sizeof(float) && e.Data.Length == edges
-                && file.Metadata.GetValueOrDefault(Key) == key && file.Metadata.GetValueOrDefault(Sum) == SumOf(v.Data.Span, e.Data.Span);
-            return isWhole ? new(MemoryMarshal.Cast<byte, float>(v.Data.Span).ToArray(), Array.ConvertAll(e.Data.ToArray(), type => (long)type)) : null;
+            stop.ThrowIfCancellationRequested();
+            var before = made;
+            Obtain(block, mustKeep: true, Report, stop);
+            done += block.Count - (made - before);
+            progress?.Report(new(done, plan.Count, made));
         }
-        catch (InputException)
+
+        return made;
+
+        void Report(int more)
         {
-            return null; // a damaged file: it will be replaced
+            lock (reporting)
+            {
+                (done, made) = (done + more, made + more);
+                progress?.Report(new(done, plan.Count, made));
+            }
         }
     }
 
-    private static void Write(string path, string key, Trajectories part, int count)
+    private string PathOf(SimulationBlock block) => Path.Combine(FolderOf(block.Plan), block.File);
+
+    private Trajectories Obtain(SimulationBlock block, bool mustKeep, Action<int>? made, CancellationToken stop)
     {
-        var (values, edges) = (MemoryMarshal.AsBytes<float>(part.Values).ToArray(), Array.ConvertAll(part.Edges, type => (byte)type));
-        SafetensorsEntry[] entries =
-        [
-            new(TrajectoryData.Trajectories, "F32", [count, part.Values.Length / count], values),
-            new(TrajectoryData.Edges, "U8", [count, part.Edges.Length / count], edges),
-        ];
+        for (; ; stop.WaitHandle.WaitOne(Pause))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (SimulationFile.Read(PathOf(block), block) is { } there) return there;
+            Trajectories? simulated = null;
+            try
+            {
+                using var turn = Turn(FolderOf(block.Plan));
+                if (turn is null) continue;
+                if (SimulationFile.Read(PathOf(block), block) is { } others) return others; // which they made meanwhile
+                simulated = block.Run(made, stop);
+                SimulationFile.Write(PathOf(block), block, simulated);
+                return simulated;
+            }
+            catch (IOException) when (!mustKeep)
+            {
+                return simulated ?? block.Run(made, stop); // the disk is full or read-only
+            }
+        }
+    }
+
+    // Null while another process has its turn; one that is killed loses it.
+    private static FileStream? Turn(string folder)
+    {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            SafetensorsFile.Write(path, entries, new Dictionary<string, string> { [Key] = key, [Sum] = SumOf(values, edges) });
+            return new FileStream(Path.Combine(Directory.CreateDirectory(folder).FullName, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (Disk.IsHeldByAnother(error))
+        {
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A full or read-only disk, or another process that writes the same part: what was simulated is used all the same.
+            throw Disk.Explain(folder, error);
         }
-    }
-
-    private static string SumOf(ReadOnlySpan<byte> values, ReadOnlySpan<byte> edges)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(values);
-        hash.AppendData(edges);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

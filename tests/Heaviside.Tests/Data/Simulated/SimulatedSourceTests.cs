@@ -51,60 +51,6 @@ public sealed class SimulatedSourceTests : IDisposable
         Values(Load(train: 6, validation: 20, test: 30), Split.Train).ShouldBe(Values(data, Split.Train));
     }
 
-    [Fact]
-    public void Cache_ReadsWhatItWroteAndMakesAnewWhatIsDamaged()
-    {
-        var (cache, path) = (new SimulationCache(folder.Path), new Func<string>(() => Directory.GetFiles(folder.Path, "*.safetensors", SearchOption.AllDirectories).ShouldHaveSingleItem()));
-        Trajectories Get() => cache.Get(Simulator, "springs", seed: 1, Split.Train, count: 3, frames: 2);
-        var made = Get();
-        var written = File.ReadAllBytes(path());
-        File.SetLastWriteTimeUtc(path(), DateTime.UnixEpoch);
-        Get().Values.ShouldBe(made.Values);
-        Get().Edges.ShouldBe(made.Edges);
-        File.GetLastWriteTimeUtc(path()).ShouldBe(DateTime.UnixEpoch); // it was read
-        foreach (var damaged in new[] { [.. written[..^1], (byte)(written[^1] ^ 1)], written[..100], [] })
-        {
-            File.WriteAllBytes(path(), damaged);
-            Get().Values.ShouldBe(made.Values);
-            File.ReadAllBytes(path()).ShouldBe(written);
-        }
-    }
-
-    // What a killed process left is the first parts.
-    [Fact]
-    public void Cache_InParts_MakesOnlyThoseThatAreMissing()
-    {
-        var (cache, trees, count) = (new SimulationCache(folder.Path), new SpanningTrees { Objects = 3 }, SimulationCache.PartSize + 5);
-        Trajectories Get() => cache.Get(trees, "spanning-trees", seed: 1, Split.Train, count, frames: 2);
-        var made = Get();
-        made.Values.ShouldBe(trees.Run(1, 0, 0, count, 2).Values);
-        var parts = Directory.GetFiles(folder.Path, "*.safetensors", SearchOption.AllDirectories).OrderBy(p => p.Length).ToList();
-        parts.Select(Path.GetFileName).ShouldBe([$"0-{SimulationCache.PartSize - 1}.safetensors", $"{SimulationCache.PartSize}-{count - 1}.safetensors"], ignoreOrder: true);
-        var first = parts.First(p => Path.GetFileName(p).StartsWith("0-", StringComparison.Ordinal));
-        File.SetLastWriteTimeUtc(first, DateTime.UnixEpoch);
-        File.Delete(parts.First(p => p != first));
-        Get().Values.ShouldBe(made.Values);
-        File.GetLastWriteTimeUtc(first).ShouldBe(DateTime.UnixEpoch);
-    }
-
-    [Fact]
-    public void Cache_OfOtherOptions_IsAnother()
-    {
-        var cache = new SimulationCache(folder.Path);
-        cache.Get(new Kuramoto(), "kuramoto", 1, Split.Train, 1, 2);
-        cache.Get(new Kuramoto { Directed = true }, "kuramoto", 1, Split.Train, 1, 2);
-        cache.Get(new Kuramoto(), "kuramoto", 2, Split.Train, 1, 2);
-        cache.Get(new Kuramoto(), "kuramoto", 1, Split.Test, 1, 2);
-        Directory.GetDirectories(folder.Path).Length.ShouldBe(4);
-    }
-
-    [Fact]
-    public void Cache_ThatCannotBeWritten_IsDoneWithout()
-    {
-        var cache = new SimulationCache(folder.Write("file", []));
-        cache.Get(Simulator, "springs", 1, Split.Train, 2, 2).Values.ShouldBe(Simulator.Run(1, 0, 0, 2, 2).Values);
-    }
-
     [Theory]
     [InlineData("springs", "objects, frames, future-frames, train, validation, test, simulation-seed")]
     [InlineData("charged", "objects, frames, future-frames, train, validation, test, simulation-seed")]
