@@ -14,6 +14,7 @@ internal static class BenchmarkCatalog
         new DirectBenchmark(),
         new GibbsBenchmark(),
         new GumBoltBenchmark(),
+        new SimulatorsBenchmark(),
         new MemoryBenchmark(),
     ]);
 }

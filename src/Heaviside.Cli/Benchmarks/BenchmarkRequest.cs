@@ -9,6 +9,7 @@ namespace Heaviside.Cli.Benchmarks;
 internal sealed class BenchmarkRequest(ParseResult parsed)
 {
     private const string NoPeer = "none";
+    private static readonly PeerKind[] OfTorch = [PeerKind.TorchSharp, PeerKind.PyTorch];
 
     internal static readonly Option<int> RoundsOption = CheckedOption.Whole("--rounds", "Turns of each side", 1, 10_000, 7);
     internal static readonly Option<int> StepsOption = CheckedOption.Whole("--steps", "Training steps, per turn where there are turns", 1, 100_000_000, 100);
@@ -16,7 +17,7 @@ internal sealed class BenchmarkRequest(ParseResult parsed)
     internal static readonly Option<bool> JsonOption = CommonOptions.Json("Print one JSON object for each table");
     internal static readonly Option<string[]> PeersOption = CheckedOption.Choices(
         "--peer", "NAME", "What to compare with: torchsharp, pytorch (where a python3 has torch) or both, or none [default: torchsharp]",
-        [.. Enum.GetValues<PeerKind>().Select(PeerVersion.KeyOf), NoPeer]);
+        [.. OfTorch.Select(PeerVersion.KeyOf), NoPeer]);
 
     /// <summary>Latent shapes to measure with, which several benchmarks have.</summary>
     internal static readonly Option<string[]> LatentsOption =
@@ -43,7 +44,7 @@ internal sealed class BenchmarkRequest(ParseResult parsed)
         null or [] => [PeerKind.TorchSharp],
         [NoPeer] => [],
         var names when names.Contains(NoPeer) => throw new InputException($"{PeersOption.Name} none stands alone, not with {string.Join(", ", names.Where(n => n != NoPeer))}"),
-        var names => [.. Enum.GetValues<PeerKind>().Where(kind => names.Contains(PeerVersion.KeyOf(kind)))],
+        var names => [.. OfTorch.Where(kind => names.Contains(PeerVersion.KeyOf(kind)))],
     };
 
     /// <summary>The value of a benchmark's own option.</summary>

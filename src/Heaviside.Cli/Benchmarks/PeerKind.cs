@@ -8,4 +8,7 @@ internal enum PeerKind
 
     /// <summary>Idiomatic PyTorch, where a Python has it.</summary>
     PyTorch,
+
+    /// <summary>NumPy, where a Python has it, for what has no network.</summary>
+    NumPy,
 }

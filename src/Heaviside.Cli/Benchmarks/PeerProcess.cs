@@ -44,7 +44,7 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>The process, to be put on a core.</summary>
     internal Process Process => process;
 
-    /// <summary>Starts a benchmark's peer with one thread; null where no Python has torch.</summary>
+    /// <summary>Starts a benchmark's peer with one thread; null where no Python has what it needs.</summary>
     /// <exception cref="IOException">The peer in TorchSharp did not start.</exception>
     internal static PeerProcess? TryStart(PeerKind kind, string name, params string[] arguments)
     {
@@ -94,7 +94,7 @@ internal sealed class PeerProcess : IDisposable
     private bool Greet()
     {
         if (process.StandardOutput.ReadLine() is not { } line) return false;
-        (Version, works) = Take(line, hello => ((string?)hello["torch"] ?? "", (string[])[.. hello["works"]?.AsArray().Select(name => (string?)name ?? "") ?? []]));
+        (Version, works) = Take(line, hello => ((string?)(hello["torch"] ?? hello["numpy"]) ?? "", (string[])[.. hello["works"]?.AsArray().Select(name => (string?)name ?? "") ?? []]));
         return true;
     }
 
@@ -114,6 +114,6 @@ internal sealed class PeerProcess : IDisposable
     private IOException Ended()
     {
         process.WaitForExit();
-        lock (errors) return new($"the {Kind} peer ended before its time: {(Kind == PeerKind.PyTorch ? errors.LastOrDefault() : errors.FirstOrDefault()) ?? "it does not say why"}");
+        lock (errors) return new($"the {Kind} peer ended before its time: {(Kind == PeerKind.TorchSharp ? errors.FirstOrDefault() : errors.LastOrDefault()) ?? "it does not say why"}");
     }
 }

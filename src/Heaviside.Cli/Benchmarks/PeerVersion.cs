@@ -10,5 +10,5 @@ internal sealed record PeerVersion(PeerKind Kind, string? Version)
 
     internal static string KeyOf(PeerKind kind) => $"{kind}".ToLowerInvariant();
 
-    public override string ToString() => $"{Kind} {Version ?? "not found (a python3 with torch is needed)"}";
+    public override string ToString() => $"{Kind} {Version ?? $"not found (a python3 with {(Kind == PeerKind.NumPy ? "numpy" : "torch")} is needed)"}";
 }

@@ -21,7 +21,7 @@ internal sealed class PythonScripts : IDisposable
         }
     }
 
-    /// <summary>How a script is started, by each Python that may have torch.</summary>
+    /// <summary>How a script is started, by each Python that may have what it needs.</summary>
     internal IEnumerable<ProcessStartInfo> Starts(string name, string[] arguments) =>
         new[] { "python3", "/usr/bin/python3", "python" }.Select(python => new ProcessStartInfo(python, [Path.Combine(folder, $"{name}.py"), .. arguments]));
 
