@@ -7,7 +7,7 @@ namespace EndToEnd.Tests;
 /// <summary>The peer of <c>heaviside bench simulators</c>.</summary>
 public sealed class SimulatorsPeerTests : IDisposable
 {
-    private const int Objects = 4, Frames = 30;
+    private const int Objects = 4, Frames = 300;
     private const int NoNumPy = 77;
 
     // From one frame on: what was recorded is before the kick, with which the peer begins.
@@ -27,7 +27,8 @@ public sealed class SimulatorsPeerTests : IDisposable
     [SkippableFact]
     public void Peer_FromOneFrameOn_MovesAsOursDoes()
     {
-        var ours = new Springs { Objects = Objects }.Run(seed: 3, (int)Split.Train, first: 0, count: 1, Frames);
+        var ours = new Springs { Objects = Objects }.Run(seed: 3, (int)Split.Train, first: 1, count: 1, Frames);
+        (ours.Values.Min(), ours.Values.Max()).ShouldSatisfyAllConditions(range => range.Item1.ShouldBeLessThan(-4.9f), range => range.Item2.ShouldBeGreaterThan(4.9f)); // walls are reached
         double Ours(int frame, int row, int i) => ours.Values[(((frame * Objects) + i) * 4) + row];
         JsonArray Row(int row) => [.. Enumerable.Range(0, Objects).Select(i => (JsonNode)Ours(0, row, i))];
         JsonArray Springs(int i) => [.. Enumerable.Range(0, Objects).Select(j => (JsonNode)(i == j ? 0 : ours.Edges[Simulator.Place(i, j, Objects)]))];
@@ -48,7 +49,7 @@ public sealed class SimulatorsPeerTests : IDisposable
         for (var t = 0; t < frames.Count; t++)
             for (var row = 0; row < 4; row++)
                 for (var i = 0; i < Objects; i++)
-                    ((double)frames[t]![row]![i]!).ShouldBe(Ours(t + 1, row, i), 1e-5, $"frame {t}"); // it began at numbers rounded to single precision
+                    ((double)frames[t]![row]![i]!).ShouldBe(Ours(t + 1, row, i), 1e-4, $"frame {t}"); // it began at numbers rounded to single precision
     }
 
     [Fact]
