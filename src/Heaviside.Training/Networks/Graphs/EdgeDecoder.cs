@@ -1,5 +1,3 @@
-using Linear = TorchSharp.Modules.Linear;
-
 namespace Heaviside.Networks.Graphs;
 
 /// <summary>From the frame of objects that is seen, and the types of their pairs, to the frames that follow.</summary>
@@ -30,28 +28,4 @@ internal abstract class EdgeDecoder : Component
     /// <summary>Adds the networks of the types of edges that have messages.</summary>
     private protected TNetwork[] OfEachType<TNetwork>(int types, Func<TNetwork> create)
         where TNetwork : torch.nn.Module => [.. Enumerable.Range(first, types - first).Select(k => this.AddModule($"messages{k}", create()))];
-}
-
-/// <summary>The messages of one type of edges: an affine map of sender and receiver, and another one, each with a nonlinearity.</summary>
-internal sealed class MessageNetwork : Component
-{
-    private readonly PairLinear first;
-    private readonly Linear second;
-    private readonly Func<Tensor, Tensor> nonlinearity;
-
-    /// <summary>A network with PyTorch's initial weights.</summary>
-    internal MessageNetwork(ObjectPairs pairs, long objectWidth, int hidden, Func<Tensor, Tensor> nonlinearity, Generator rng)
-        : base(nameof(MessageNetwork))
-    {
-        this.nonlinearity = nonlinearity;
-        first = this.AddModule(nameof(first), new PairLinear(pairs, objectWidth, pairWidth: 0, hidden, rng));
-        second = this.AddModule(nameof(second), Layers.Linear(hidden, hidden, rng));
-    }
-
-    /// <summary>What objects <c>[R, n, S, F]</c> receive over a route: <c>[R, n, S, H]</c>.</summary>
-    internal Tensor Send(Tensor objects, EdgeRoute route)
-    {
-        var (receivers, senders) = first.Parts(objects);
-        return route.SumToReceivers(nonlinearity(second.call(nonlinearity(route.Join(receivers, senders)))));
-    }
 }

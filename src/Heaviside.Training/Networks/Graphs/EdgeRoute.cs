@@ -3,6 +3,15 @@ namespace Heaviside.Networks.Graphs;
 /// <summary>The edges of one type, over which messages go from senders to receivers.</summary>
 internal abstract class EdgeRoute
 {
+    /// <summary>The sender of each edge, its index among the objects of all examples.</summary>
+    internal abstract long[] Senders { get; }
+
+    /// <summary>The receiver of each edge.</summary>
+    internal abstract long[] Receivers { get; }
+
+    /// <summary>The weight of each edge, <c>[edges]</c>.</summary>
+    internal abstract Tensor Weights { get; }
+
     /// <summary>The sum of what the receiver and the sender of each edge have: twice <c>[R, n, S, H]</c>, to one row <c>[S, H]</c> for each edge.</summary>
     internal abstract Tensor Join(Tensor receivers, Tensor senders);
 
@@ -36,6 +45,15 @@ internal abstract class EdgeRoute
 internal sealed class WeightedEdges(ObjectPairs pairs, Tensor weights) : EdgeRoute
 {
     /// <inheritdoc/>
+    internal override long[] Senders => field ??= OfAll(pairs.Senders);
+
+    /// <inheritdoc/>
+    internal override long[] Receivers => field ??= OfAll(pairs.Receivers);
+
+    /// <inheritdoc/>
+    internal override Tensor Weights => weights.flatten();
+
+    /// <inheritdoc/>
     internal override Tensor Join(Tensor receivers, Tensor senders) => pairs.Join(receivers, senders);
 
     // A product with the weights of the n - 1 pairs of a receiver, which lie side by side.
@@ -46,13 +64,15 @@ internal sealed class WeightedEdges(ObjectPairs pairs, Tensor weights) : EdgeRou
         var sums = weights.reshape([-1, 1, others]).bmm(messages.reshape([-1, others, messages.size(-2) * messages.size(-1)]));
         return sums.view([messages.size(0), pairs.Objects, .. messages.shape[^2..]]);
     }
+
+    private long[] OfAll(long[] objects) => [.. from row in Enumerable.Range(0, (int)weights.size(0)) from i in objects select (row * pairs.Objects) + i];
 }
 
 /// <summary>Some of the pairs.</summary>
 internal sealed class ChosenEdges : EdgeRoute
 {
     private readonly long objects, rows;
-    private readonly Tensor senders, receivers;
+    private readonly Tensor from, to; // senders and receivers
 
     /// <summary>Those pairs whose weight is not 0.</summary>
     /// <param name="pairs">The pairs.</param>
@@ -61,20 +81,34 @@ internal sealed class ChosenEdges : EdgeRoute
     {
         (objects, rows) = (pairs.Objects, weights.size(0));
         using var scope = torch.NewDisposeScope();
-        var places = weights.nonzero();
-        var (row, pair) = (places.select(1, 0) * pairs.Objects, places.select(1, 1));
-        senders = scope.MoveToOuter(row + torch.tensor(pairs.Senders, device: weights.device).index_select(0, pair));
-        receivers = scope.MoveToOuter(row + torch.tensor(pairs.Receivers, device: weights.device).index_select(0, pair));
+        var places = weights.nonzero().cpu().data<long>().ToArray();
+        Weights = scope.MoveToOuter(torch.ones([places.Length / 2], weights.dtype, weights.device));
+        (Senders, Receivers) = (new long[places.Length / 2], new long[places.Length / 2]);
+        for (var e = 0; e < Senders.Length; e++)
+        {
+            var (row, pair) = (places[2 * e] * pairs.Objects, places[(2 * e) + 1]);
+            (Senders[e], Receivers[e]) = (row + pairs.Senders[pair], row + pairs.Receivers[pair]);
+        }
+
+        (from, to) = (scope.MoveToOuter(torch.tensor(Senders, device: weights.device)), scope.MoveToOuter(torch.tensor(Receivers, device: weights.device)));
     }
 
     /// <inheritdoc/>
-    internal override Tensor Join(Tensor receivers, Tensor senders) =>
-        receivers.flatten(0, 1).index_select(0, this.receivers) + senders.flatten(0, 1).index_select(0, this.senders);
+    internal override long[] Senders { get; }
+
+    /// <inheritdoc/>
+    internal override long[] Receivers { get; }
+
+    /// <inheritdoc/>
+    internal override Tensor Weights { get; }
+
+    /// <inheritdoc/>
+    internal override Tensor Join(Tensor receivers, Tensor senders) => receivers.flatten(0, 1).index_select(0, to) + senders.flatten(0, 1).index_select(0, from);
 
     /// <inheritdoc/>
     internal override Tensor SumToReceivers(Tensor messages)
     {
         var zeros = torch.zeros([rows * objects, .. messages.shape[^2..]], messages.dtype, messages.device);
-        return zeros.index_add(0, receivers, messages, 1).view([rows, objects, .. messages.shape[^2..]]);
+        return zeros.index_add(0, to, messages, 1).view([rows, objects, .. messages.shape[^2..]]);
     }
 }

@@ -6,14 +6,14 @@ namespace Heaviside.Networks.Graphs;
 /// <remarks>Predictions from all frames that are seen are computed side by side.</remarks>
 internal sealed class MlpEdgeDecoder : EdgeDecoder
 {
-    private readonly MessageNetwork[] messages;
+    private readonly ReluMessageNetwork[] messages;
     private readonly Linear own, received, hidden, output;
 
     /// <summary>A decoder with PyTorch's initial weights.</summary>
     internal MlpEdgeDecoder(ObjectPairs pairs, int features, int types, int width, bool isFirstSilent, Generator rng)
         : base(pairs, isFirstSilent)
     {
-        messages = OfEachType(types, () => new MessageNetwork(pairs, features, width, x => x.relu(), rng));
+        messages = OfEachType(types, () => new ReluMessageNetwork(pairs, features, width, rng));
         var joint = Layers.Linear(features + width, width, rng);
         own = this.AddModule(nameof(own), Layers.Linear(features, width, rng));
         received = this.AddModule(nameof(received), Layers.Linear(width, width, rng, bias: false));

@@ -7,7 +7,7 @@ namespace Heaviside.Networks.Graphs;
 /// Reference: Kipf et al. 2018, arXiv:1802.04687, section 3.5.</remarks>
 internal sealed class RecurrentEdgeDecoder : EdgeDecoder
 {
-    private readonly MessageNetwork[] messages;
+    private readonly TanhMessageNetwork[] messages;
     private readonly Linear gates, received, hidden, hiddenAgain, output;
     private readonly int width;
 
@@ -16,7 +16,7 @@ internal sealed class RecurrentEdgeDecoder : EdgeDecoder
         : base(pairs, isFirstSilent)
     {
         this.width = width;
-        messages = OfEachType(types, () => new MessageNetwork(pairs, width, width, x => x.tanh(), rng));
+        messages = OfEachType(types, () => new TanhMessageNetwork(pairs, width, width, rng));
         gates = this.AddModule(nameof(gates), Layers.Linear(features, 3 * width, rng));
         received = this.AddModule(nameof(received), Layers.Linear(width, 3 * width, rng, bias: false));
         hidden = this.AddModule(nameof(hidden), Layers.Linear(width, width, rng));
