@@ -1,6 +1,7 @@
 using Heaviside.Peers.Boltzmann;
 using Heaviside.Peers.Direct;
 using Heaviside.Peers.Estimators;
+using Heaviside.Peers.Graphs;
 
 namespace Heaviside.Peers;
 
@@ -23,7 +24,7 @@ public static class Peer
     }
 
     /// <summary>The benchmarks.</summary>
-    internal static IReadOnlyList<string> Names => ["vae", Estimators, "direct", "gumbolt", "gibbs"];
+    internal static IReadOnlyList<string> Names => ["vae", Estimators, "direct", "gumbolt", "gibbs", "nri"];
 
     private const string Estimators = "estimators";
 
@@ -35,6 +36,7 @@ public static class Peer
         "direct" => DirectTraining.Create,
         "gumbolt" => GumBolt.Create,
         "gibbs" => GibbsSweeps.Create,
+        "nri" => RelationalInference.Create,
         _ => null,
     };
 }
