@@ -61,14 +61,14 @@ internal sealed class PerturbedEdges(ObjectPairs pairs, SummableStructure struct
     private const double Range = 15;
 
     /// <inheritdoc/>
-    internal override Prior Prior => Prior.GumbelNoise;
+    internal override Prior Prior => Prior.Gumbel();
 
     /// <inheritdoc/>
     internal override DiscreteDistribution Law(Tensor outputs) => new PerturbedStructure(Symmetric(outputs), Structure) { Range = Range };
 
     // It has a Gumbel variable for each ordered pair.
     /// <inheritdoc/>
-    internal override Tensor PublishedDivergence(DiscreteDistribution law) => 2 * Prior.Divergence(law)!();
+    internal override Tensor PublishedDivergence(DiscreteDistribution law) => Prior.Gumbel(times: 2).Divergence(law)!();
 
     // The latent variables are the scores with their noise, of which the graph is a function: q and p of them are Gumbel laws at the scores and at 0.
     /// <inheritdoc/>
