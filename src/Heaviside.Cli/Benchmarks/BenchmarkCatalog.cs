@@ -12,6 +12,7 @@ internal static class BenchmarkCatalog
         new EstimatorsBenchmark(),
         new StabilityBenchmark(),
         new DirectBenchmark(),
+        new NriBenchmark(),
         new GibbsBenchmark(),
         new GumBoltBenchmark(),
         new SimulatorsBenchmark(),

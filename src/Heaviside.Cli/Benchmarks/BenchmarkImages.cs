@@ -1,31 +1,21 @@
-using System.Runtime.InteropServices;
+using Heaviside.Configuration;
 using Heaviside.Data;
 using Heaviside.Models;
 
 namespace Heaviside.Cli.Benchmarks;
 
-/// <summary>Binary images to train on, in memory for us and in a file for a peer.</summary>
-internal sealed class BenchmarkImages : IDisposable
+/// <summary>Binary images to train on.</summary>
+internal sealed class BenchmarkImages : BenchmarkData
 {
     /// <summary>Pixels of an image.</summary>
     internal const int Pixels = Side * Side;
 
     private const int Count = 5_000, Side = 28;
 
-    private readonly float[] values;
-
     private BenchmarkImages(float[] values, string source)
+        : base(values, Pixels, source)
     {
-        (this.values, Source) = (values, source);
-        File = Path.Combine(Path.GetTempPath(), $"heaviside-bench-{Environment.ProcessId}.f32");
-        System.IO.File.WriteAllBytes(File, MemoryMarshal.AsBytes<float>(values));
     }
-
-    /// <summary>Where they are from, in words.</summary>
-    internal string Source { get; }
-
-    /// <summary>A file of them all, float32, image by image; it goes when this does.</summary>
-    internal string File { get; }
 
     /// <summary>Images of the default data set, or random bits where it is not there.</summary>
     internal static BenchmarkImages Read(DataFolders folders)
@@ -42,17 +32,19 @@ internal sealed class BenchmarkImages : IDisposable
         return new(values, $"{DataCatalog.Default}, dynamic binarization, drawn once");
     }
 
-    /// <summary>The images in batches <c>[size, D]</c>; what is left over is not used.</summary>
-    internal Tensor[] Batches(int size, Device device) =>
-        [.. values.Chunk(size * Pixels).Where(b => b.Length == size * Pixels).Select(b => b.ToTensor([size, Pixels], device))];
-
-    /// <summary>What a model must know of them.</summary>
-    internal ModelInput Input(Generator rng)
+    /// <inheritdoc/>
+    internal override TrainingStep Step(string model, string estimator, Settings settings, int batch, Device device)
     {
-        var means = new float[Pixels];
-        for (var i = 0; i < values.Length; i++) means[i % Pixels] += values[i] / Count;
-        return new(1, Side, Side, means, rng);
+        using var initial = new Generator(1);
+        Tensor[] batches = [.. Values.Chunk(batch * Pixels).Where(b => b.Length == batch * Pixels).Select(b => b.ToTensor([batch, Pixels], device))];
+        return TrainingStep.OfImages(model, estimator, settings, Input(initial), batches, device);
     }
 
-    public void Dispose() => System.IO.File.Delete(File);
+    // What a model must know of them.
+    private ModelInput Input(Generator rng)
+    {
+        var means = new float[Pixels];
+        for (var i = 0; i < Values.Length; i++) means[i % Pixels] += Values[i] / Count;
+        return new(1, Side, Side, means, rng);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class BenchmarkRequest(ParseResult parsed)
     internal int Rounds => parsed.GetValue(RoundsOption);
 
     /// <summary>How many steps a turn has.</summary>
-    internal int Steps => parsed.GetValue(StepsOption);
+    internal int Steps => parsed.GetValue<int>(StepsOption.Name);
 
     /// <summary>Whether a program reads what is printed.</summary>
     internal bool AsJson => parsed.GetValue(JsonOption);

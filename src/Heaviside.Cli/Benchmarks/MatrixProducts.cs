@@ -6,20 +6,27 @@ namespace Heaviside.Cli.Benchmarks;
 internal sealed class MatrixProducts : ITimed
 {
     private readonly DisposeScope scope = torch.NewDisposeScope();
-    private readonly List<(Tensor A, Tensor B)> products = [];
+    private readonly List<(Tensor A, Tensor B, int Times)> products = [];
 
     /// <param name="batch">Rows per step.</param>
     /// <param name="layers">Inputs and outputs of each layer; the first of them passes no gradient to its input.</param>
     /// <param name="device">Where to multiply.</param>
     internal MatrixProducts(int batch, IReadOnlyList<(int In, int Out)> layers, Device device)
+        : this([.. layers.Select((l, i) => new AffineLayer(batch, l.In, l.Out) { PassesGradient = i > 0 })], device)
+    {
+    }
+
+    /// <param name="layers">The layers, or blocks of them.</param>
+    /// <param name="device">Where to multiply.</param>
+    internal MatrixProducts(IReadOnlyList<AffineLayer> layers, Device device)
     {
         using var rng = new Generator(1);
-        for (var i = 0; i < layers.Count; i++)
+        foreach (var layer in layers)
         {
-            var (x, w, g) = (New(batch, layers[i].In), New(layers[i].Out, layers[i].In), New(batch, layers[i].Out));
-            products.Add((x, w.t()));
-            products.Add((g.t(), x));
-            if (i > 0) products.Add((g, w));
+            var (x, w, g) = (New(layer.Rows, layer.In), New(layer.Out, layer.In), New(layer.Rows, layer.Out));
+            products.Add((x, w.t(), layer.Times));
+            products.Add((g.t(), x, layer.Times));
+            if (layer.PassesGradient) products.Add((g, w, layer.Times));
         }
 
         Tensor New(int rows, int columns) => torch.randn([rows, columns], generator: rng).to(device);
@@ -27,6 +34,9 @@ internal sealed class MatrixProducts : ITimed
 
     /// <summary>Multiplications and additions of one step.</summary>
     internal static long Operations(int batch, IReadOnlyList<(int In, int Out)> layers) => layers.Select((l, i) => (i > 0 ? 6L : 4L) * batch * l.In * l.Out).Sum();
+
+    /// <summary>The same of layers of several sizes.</summary>
+    internal static long Operations(IReadOnlyList<AffineLayer> layers) => layers.Sum(l => (l.PassesGradient ? 6L : 4L) * l.Times * l.Rows * l.In * l.Out);
 
     /// <inheritdoc/>
     public double[] Run(int steps)
@@ -36,9 +46,17 @@ internal sealed class MatrixProducts : ITimed
         {
             using var inner = torch.NewDisposeScope();
             var start = Stopwatch.GetTimestamp();
-            Tensor last = null!;
-            foreach (var (a, b) in products) last = a.mm(b);
-            if (last.device.type != DeviceType.CPU) _ = last[0, 0].item<float>(); // wait for the device
+            Tensor? last = null;
+            foreach (var (a, b, times) in products)
+            {
+                for (var n = 0; n < times; n++)
+                {
+                    last?.Dispose();
+                    last = a.mm(b);
+                }
+            }
+
+            if (last!.device.type != DeviceType.CPU) _ = last[0, 0].item<float>(); // wait for the device
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
@@ -46,4 +64,17 @@ internal sealed class MatrixProducts : ITimed
     }
 
     public void Dispose() => scope.Dispose();
+}
+
+/// <summary>An affine layer whose products are measured.</summary>
+/// <param name="Rows">How many vectors it maps at once.</param>
+/// <param name="In">Their size.</param>
+/// <param name="Out">The size of what it maps them to.</param>
+internal readonly record struct AffineLayer(int Rows, int In, int Out)
+{
+    /// <summary>How often it does so in a step.</summary>
+    internal int Times { get; init; } = 1;
+
+    /// <summary>Whether its input has a gradient.</summary>
+    internal bool PassesGradient { get; init; } = true;
 }

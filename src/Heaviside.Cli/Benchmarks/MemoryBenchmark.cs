@@ -27,7 +27,7 @@ internal sealed class MemoryBenchmark : Benchmark
         using var scope = torch.NewDisposeScope();
         using var initial = new Generator(1);
         Tensor[] data = [.. Enumerable.Range(0, Batches).Select(_ => torch.rand([Batch, Side * Side], generator: initial))];
-        using var step = new TrainingStep("categorical-vae", "gumbel-softmax", new Settings(), new(1, Side, Side, new float[Side * Side], initial), data, torch.CPU);
+        using var step = TrainingStep.OfImages("categorical-vae", "gumbel-softmax", new Settings(), new(1, Side, Side, new float[Side * Side], initial), data, torch.CPU);
         for (var i = 1; i <= request.Steps; i++)
         {
             step.Make();

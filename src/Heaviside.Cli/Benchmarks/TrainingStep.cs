@@ -14,31 +14,31 @@ internal sealed class TrainingStep : ITimed
     private const double LearningRate = 1e-3;
 
     private readonly Generator rng;
-    private readonly DiscreteLatentModel model;
+    private readonly TrainableModel model;
     private readonly GradientEstimator estimator;
     private readonly Tensor[] tuned;
     private readonly Optimizer optimizer;
     private readonly IScheduled[] scheduled;
-    private readonly IReadOnlyList<Tensor> batches;
-    private long made;
+    private readonly Func<int, GradientEstimator, Generator, TrainingObjective> objective;
+    private int made;
 
-    /// <param name="modelName">A model of the catalogue.</param>
+    /// <param name="model">The model, an <see cref="IHasDiscreteLatents"/>.</param>
     /// <param name="estimatorName">An estimator of the catalogue.</param>
-    /// <param name="settings">Of the model, the estimator and the optimizer.</param>
-    /// <param name="input">The data the model is for.</param>
-    /// <param name="batches">The data, batch by batch [B, D].</param>
+    /// <param name="settings">Of the estimator and the optimizer.</param>
+    /// <param name="initial">The source of the estimator's initial weights.</param>
+    /// <param name="objective">The model's objective in a step, whose number, from 0, says on which batch.</param>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
-    internal TrainingStep(string modelName, string estimatorName, Settings settings, ModelInput input, IReadOnlyList<Tensor> batches, Device device)
+    internal TrainingStep(
+        TrainableModel model, string estimatorName, Settings settings, Generator initial, Func<int, GradientEstimator, Generator, TrainingObjective> objective, Device device)
     {
-        this.batches = batches;
+        (this.model, this.objective) = (model, objective);
         rng = new Generator(1, device);
-        var entry = ModelCatalog.All.Find(modelName);
-        model = (DiscreteLatentModel)entry.OfImages!(input, settings.Fill(entry.NewOptions()));
         model.to(device);
+        var latents = (IHasDiscreteLatents)model;
         estimator = StabilitySettings.Regularize(
             settings,
-            EstimatorCatalog.All.Find(estimatorName).Create(settings, new(model.LatentLayers, model.ContextSize, model.LogitParameters.Count, input.Rng)));
+            EstimatorCatalog.All.Find(estimatorName).Create(settings, new(latents.LatentLayers, latents.ContextSize, latents.LogitParameters.Count, initial)));
         estimator.to(device);
         tuned = [.. estimator.parameters()];
         optimizer = OptimizerCatalog.Read(settings).Create(model.parameters(), tuned);
@@ -46,16 +46,31 @@ internal sealed class TrainingStep : ITimed
         scheduled = [.. model.SelfAndModules().Concat(estimator.SelfAndModules()).OfType<IScheduled>()];
     }
 
+    /// <summary>Training steps of a model of images.</summary>
+    /// <param name="model">A model of the catalogue.</param>
+    /// <param name="estimator">An estimator of the catalogue.</param>
+    /// <param name="settings">Of the model, the estimator and the optimizer.</param>
+    /// <param name="input">The data the model is for.</param>
+    /// <param name="batches">The data, batch by batch [B, D].</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="UnsupportedException">The estimator is not for such a model.</exception>
+    internal static TrainingStep OfImages(string model, string estimator, Settings settings, ModelInput input, IReadOnlyList<Tensor> batches, Device device)
+    {
+        var entry = ModelCatalog.All.Find(model);
+        var made = (DiscreteLatentModel)entry.OfImages!(input, settings.Fill(entry.NewOptions()));
+        return new(made, estimator, settings, input.Rng, (step, gradient, rng) => made.Objective(batches[step % batches.Count], gradient, rng), device);
+    }
+
     /// <summary>One training step, on the next batch.</summary>
     internal void Make()
     {
         using var scope = torch.NewDisposeScope();
         foreach (var s in scheduled) s.Step = made;
-        var objective = model.Objective(batches[(int)(made++ % batches.Count)], estimator, rng);
+        var bound = objective(made++, estimator, rng);
         optimizer.zero_grad();
-        objective.Backward(tuned);
+        bound.Backward(tuned);
         optimizer.step();
-        _ = objective.Value.Number();
+        _ = bound.Value.Number();
     }
 
     /// <inheritdoc/>

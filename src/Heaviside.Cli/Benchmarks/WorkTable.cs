@@ -6,6 +6,9 @@ namespace Heaviside.Cli.Benchmarks;
 /// <param name="Works">The works.</param>
 internal sealed record WorkTable(string Header, string What, IReadOnlyList<Work> Works)
 {
-    /// <summary>Images per step.</summary>
+    /// <summary>Examples per step.</summary>
     internal int Batch { get; init; } = 100;
+
+    /// <summary>What its works are trained on; images by default.</summary>
+    internal Func<BenchmarkRequest, BenchmarkData> Read { get; init; } = request => BenchmarkImages.Read(request.Folders);
 }
