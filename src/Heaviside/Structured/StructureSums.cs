@@ -17,10 +17,16 @@ internal sealed class StructureSums : Function
         var (scores, bits) = (inputs[0], (int)inputs[0].size(-1));
         var (near, marginals, logZ) = (SummableStructure.Near(scores), torch.empty(scores.shape, ScalarType.Float64), torch.empty(scores.shape[..^1], ScalarType.Float64));
         if (scores.numel() > 0)
-            structure.ForEach(bits, (int)logZ.numel(), (solver, b) =>
+            structure.Solve(bits, (int)logZ.numel(), (solver, from, to) =>
             {
-                logZ.AsSpan<double>()[b] = solver.Sum(near.AsSpan<double>().Slice(b * bits, bits));
-                solver.Marginals(marginals.AsSpan<double>().Slice(b * bits, bits));
+                var l = near.AsSpan<double>();
+                var mu = marginals.AsSpan<double>();
+                var z = logZ.AsSpan<double>();
+                for (var b = from; b < to; b++)
+                {
+                    z[b] = solver.Sum(l.Slice(b * bits, bits));
+                    solver.Marginals(mu.Slice(b * bits, bits));
+                }
             });
 
         Tensor[] outputs = [marginals.to(scores.dtype, scores.device), logZ.to(scores.dtype, scores.device)];
@@ -45,10 +51,16 @@ internal sealed class StructureSums : Function
         var bits = (int)scores.size(-1);
         var (near, vector, product) = (SummableStructure.Near(scores), SummableStructure.Near(direction), torch.empty(scores.shape, ScalarType.Float64));
         if (scores.numel() > 0)
-            structure.ForEach(bits, (int)scores.numel() / bits, (solver, b) =>
+            structure.Solve(bits, (int)scores.numel() / bits, (solver, from, to) =>
             {
-                solver.Sum(near.AsSpan<double>().Slice(b * bits, bits));
-                solver.Covary(vector.AsSpan<double>().Slice(b * bits, bits), product.AsSpan<double>().Slice(b * bits, bits));
+                var l = near.AsSpan<double>();
+                var v = vector.AsSpan<double>();
+                var along = product.AsSpan<double>();
+                for (var b = from; b < to; b++)
+                {
+                    solver.Sum(l.Slice(b * bits, bits));
+                    solver.Covary(v.Slice(b * bits, bits), along.Slice(b * bits, bits));
+                }
             });
 
         return product.to(scores.dtype, scores.device);

@@ -13,13 +13,12 @@ internal sealed class SubsetSums : GibbsSolver
     private readonly int bits, ones, row;
     private readonly double[] one, zero; // the probabilities of a bit's values
     private readonly double[] before, after; // those of 0, ..., k ones among the first i bits, and among those from i on
-    private readonly double[] sumBefore, sumAfter, centered;
-    private readonly DescendingScores order;
+    private readonly double[] sumBefore, sumAfter, centered, sorted;
 
     internal SubsetSums(int bits, int ones)
     {
-        (this.bits, this.ones, row, order) = (bits, ones, ones + 1, new(bits));
-        (one, zero, centered) = (new double[bits], new double[bits], new double[bits]);
+        (this.bits, this.ones, row) = (bits, ones, ones + 1);
+        (one, zero, centered, sorted) = (new double[bits], new double[bits], new double[bits], new double[bits]);
         var size = (bits + 1) * row;
         (before, after, sumBefore, sumAfter) = (new double[size], new double[size], new double[size], new double[size]);
     }
@@ -89,34 +88,43 @@ internal sealed class SubsetSums : GibbsSolver
         }
     }
 
-    // Between the k-th and the next score about k bits are 1; within log 2 N of it their number is k but for a half.
+    // Between the k-th and the next score about k bits are 1; within log 2 N of it their number is k but for a half. Newton's steps, or halves.
     private double Shift(ReadOnlySpan<double> scores)
     {
-        var sorted = order.Sort(scores);
-        var threshold = (scores[sorted[ones - 1]] / 2) + (scores[sorted[Math.Min(ones, bits - 1)]] / 2);
-        var (low, high) = (-Math.Log(2 * bits), Math.Log(2 * bits));
+        scores.CopyTo(sorted);
+        sorted.AsSpan().Sort();
+        var threshold = (sorted[bits - ones] / 2) + (sorted[Math.Max(bits - ones - 1, 0)] / 2);
+        var (low, high, shift) = (-Math.Log(2 * bits), Math.Log(2 * bits), 0.0);
         while (true)
         {
-            var (shift, expected) = ((low + high) / 2, 0.0);
-            foreach (var s in scores) expected += 1 / (1 + Math.Exp(threshold - s - shift));
+            var (expected, slope) = (0.0, 0.0);
+            foreach (var s in scores)
+            {
+                var p = 1 / (1 + Math.Exp(threshold - s - shift));
+                (expected, slope) = (expected + p, slope + (p * (1 - p)));
+            }
+
             if (Math.Abs(expected - ones) <= 0.5 || high - low < 1e-6) return shift - threshold;
-            if (expected < ones) low = shift;
-            else high = shift;
+            (low, high) = expected < ones ? (shift, high) : (low, shift);
+            shift += (ones - expected) / slope;
+            if (!(shift > low && shift < high)) shift = (low + high) / 2;
         }
     }
 
     // The count of ones with one bit more.
     private void Step(int i, ReadOnlySpan<double> from, Span<double> to)
     {
-        to[0] = zero[i] * from[0];
-        for (var j = 1; j < row; j++) to[j] = (zero[i] * from[j]) + (one[i] * from[j - 1]);
+        var (q, p) = (zero[i], one[i]);
+        to[0] = q * from[0];
+        for (var j = 1; j < to.Length; j++) to[j] = (q * from[j]) + (p * from[j - 1]);
     }
 
     // The mean of the direction's ones where the count is j, with one bit more.
     private void Step(int i, ReadOnlySpan<double> count, ReadOnlySpan<double> from, Span<double> to)
     {
-        to[0] = zero[i] * from[0];
-        for (var j = 1; j < row; j++) to[j] = (zero[i] * from[j]) + (one[i] * (from[j - 1] + (centered[i] * count[j - 1])));
+        var (q, p, v) = (zero[i], one[i], centered[i]);
+        to[0] = q * from[0];
+        for (var j = 1; j < to.Length; j++) to[j] = (q * from[j]) + (p * (from[j - 1] + (v * count[j - 1])));
     }
 
     // Of k - 1 ones in all.

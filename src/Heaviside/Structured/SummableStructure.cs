@@ -14,7 +14,7 @@ namespace Heaviside.Structured;
 public abstract class SummableStructure : StructureOracle
 {
     // The numbers of a few examples: some ten microseconds of work.
-    private const int Grain = 128;
+    private const int Grain = 256;
 
     private readonly ConcurrentDictionary<int, ConcurrentBag<GibbsSolver>> idle = [];
 
@@ -49,12 +49,16 @@ public abstract class SummableStructure : StructureOracle
         var numbers = NumbersPerDraw(bits);
         var uniforms = torch.rand([samples, batch, numbers], ScalarType.Float64, rng.device, generator: rng).cpu();
         if (drawn.numel() > 0)
-            ForEach(bits, (int)batch, (solver, b) =>
+            Solve(bits, (int)batch, (solver, from, to) =>
             {
-                solver.Sum(near.AsSpan<double>().Slice(b * bits, bits));
+                var l = near.AsSpan<double>();
                 var u = uniforms.AsSpan<double>();
                 var z = drawn.AsSpan<double>();
-                for (var (s, at) = (0, b); s < samples; s++, at += (int)batch) solver.Draw(u.Slice(at * numbers, numbers), z.Slice(at * bits, bits));
+                for (var b = from; b < to; b++)
+                {
+                    solver.Sum(l.Slice(b * bits, bits));
+                    for (var (s, at) = (0, b); s < samples; s++, at += (int)batch) solver.Draw(u.Slice(at * numbers, numbers), z.Slice(at * bits, bits));
+                }
             });
 
         return scope.MoveToOuter(drawn.to(scores.dtype, scores.device));
@@ -66,15 +70,15 @@ public abstract class SummableStructure : StructureOracle
     /// <summary>Scores as solvers read them.</summary>
     internal static Tensor Near(Tensor scores) => scores.to(ScalarType.Float64, torch.CPU).contiguous();
 
-    /// <summary>Does something for each of a number of examples with a solver of its thread's own.</summary>
-    internal void ForEach(int bits, int examples, Action<GibbsSolver, int> work)
+    /// <summary>Does something for all examples, from one to before another at a time, with a solver of their thread's own.</summary>
+    internal void Solve(int bits, int examples, Action<GibbsSolver, int, int> work)
     {
         var solvers = idle.GetOrAdd(bits, _ => []);
         var size = Math.Max(1, Grain / bits);
         Team.Run((examples + size - 1) / size, part =>
         {
             var solver = Take(solvers, bits);
-            for (var b = part * size; b < Math.Min((part + 1) * size, examples); b++) work(solver, b);
+            work(solver, part * size, Math.Min((part + 1) * size, examples));
             solvers.Add(solver);
         });
     }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Heaviside.Structured;
 
 /// <summary>Sums over the spanning trees of a complete graph by eliminating its vertices, without a subtraction that could cancel.</summary>
@@ -12,9 +15,11 @@ namespace Heaviside.Structured;
 internal sealed class TreeSums : GibbsSolver
 {
     private const double Farthest = 1e8; // below the largest score: there the logarithms are rounded at 1e-8
+    private const double Near = 200; // so far apart, products of two conductances are numbers of full precision
 
     private readonly int vertices, edges, rank;
-    private readonly double[] logs; // of the conductances, symmetric
+    private readonly int width; // of the vectors, whose last numbers are 0: the loops take four at a time
+    private readonly double[] conductances; // or their logarithms, symmetric
     private readonly double[] shares; // sqrt of W_ij / d, row by row: those with which i is left
     private readonly (double Old, double New)[] parts; // sqrt of the parts of each conductance when a vertex was eliminated, in the order of elimination
     private readonly double[] vectors; // c_e, one after the other
@@ -25,9 +30,10 @@ internal sealed class TreeSums : GibbsSolver
     internal TreeSums(int vertices)
     {
         (this.vertices, edges, rank) = (vertices, BitPairs.Count(vertices), vertices - 1);
-        (logs, shares, forest) = (new double[vertices * vertices], new double[vertices * vertices], new(vertices));
+        width = (rank + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+        (conductances, shares, forest) = (new double[vertices * vertices], new double[vertices * vertices], new(vertices));
         parts = new (double, double)[vertices * rank * (vertices - 2) / 6];
-        (vectors, square, basis, left) = (new double[edges * rank], new double[rank * rank], new double[rank * rank], new double[edges]);
+        (vectors, square, basis, left) = (new double[edges * width], new double[rank * width], new double[rank * width], new double[edges]);
         ends = [.. Enumerable.Range(0, edges).Select(e => BitPairs.At(e, vertices))];
     }
 
@@ -37,28 +43,12 @@ internal sealed class TreeSums : GibbsSolver
     /// <inheritdoc/>
     public override double Sum(ReadOnlySpan<double> scores)
     {
-        var most = double.NegativeInfinity;
-        foreach (var score in scores) most = Math.Max(most, score);
-        for (var e = 0; e < edges; e++) left[e] = Math.Max(scores[e] - most, -Farthest);
-        BitPairs.Spread(left, logs, vertices);
-        var (logZ, part) = (rank * most, 0);
-        for (var i = 0; i < rank; i++)
-        {
-            var logD = LogSum(logs.AsSpan((i * vertices) + i + 1, rank - i));
-            logZ += logD;
-            for (var j = i + 1; j < vertices; j++) shares[(i * vertices) + j] = Math.Exp((logs[(i * vertices) + j] - logD) / 2);
-            for (var j = i + 1; j < vertices; j++)
-                for (var k = j + 1; k < vertices; k++)
-                {
-                    ref var log = ref logs[(j * vertices) + k];
-                    var added = logs[(i * vertices) + j] + (logs[(i * vertices) + k] - logD);
-                    var ratio = Math.Exp(-Math.Abs(log - added));
-                    var (larger, smaller) = (Math.Sqrt(1 / (1 + ratio)), Math.Sqrt(ratio / (1 + ratio)));
-                    parts[part++] = log >= added ? (larger, smaller) : (smaller, larger);
-                    log = Math.Max(log, added) + Math.Log(1 + ratio);
-                }
-        }
-
+        var (most, least) = (double.NegativeInfinity, double.PositiveInfinity);
+        foreach (var score in scores) (most, least) = (Math.Max(most, score), Math.Min(least, score));
+        var isNear = most - least <= Near;
+        for (var e = 0; e < edges; e++) left[e] = isNear ? Math.Exp(scores[e] - most) : Math.Max(scores[e] - most, -Farthest);
+        BitPairs.Spread(left, conductances, vertices);
+        var logZ = (isNear ? Eliminate() : EliminateLogs()) + (rank * most);
         Connect();
         return logZ;
     }
@@ -75,13 +65,16 @@ internal sealed class TreeSums : GibbsSolver
     {
         Array.Clear(square);
         for (var f = 0; f < edges; f++)
-            for (var r = 0; r < rank; r++)
-                Add(direction[f] * Vector(f)[r], Vector(f), square.AsSpan(r * rank, rank));
+        {
+            var c = Vector(f);
+            for (var r = 0; r < rank; r++) Add(direction[f] * c[r], c, square.AsSpan(r * width, width));
+        }
+
         for (var e = 0; e < edges; e++)
         {
             var c = Vector(e);
             var sum = 0.0;
-            for (var r = 0; r < rank; r++) sum += c[r] * Dot(c, square.AsSpan(r * rank, rank));
+            for (var r = 0; r < rank; r++) sum += c[r] * Dot(c, square.AsSpan(r * width, width));
             product[e] = (direction[e] * Dot(c, c)) - sum;
         }
     }
@@ -101,10 +94,64 @@ internal sealed class TreeSums : GibbsSolver
             var direction = Extend(drawn, edge);
             for (var e = 0; e < edges; e++)
             {
+                if (left[e] == 0) continue;
                 var along = Dot(Vector(e), direction);
                 left[e] = forest.AreJoined(ends[e].I, ends[e].J) ? 0 : Math.Max(left[e] - (along * along), 0);
             }
         }
+    }
+
+    private double Eliminate()
+    {
+        var (logZ, part) = (0.0, 0);
+        for (var i = 0; i < rank; i++)
+        {
+            var row = conductances.AsSpan(i * vertices, vertices);
+            var d = 0.0;
+            for (var j = i + 1; j < vertices; j++) d += row[j];
+            logZ += Math.Log(d);
+            for (var j = i + 1; j < vertices; j++)
+            {
+                var share = row[j] / d;
+                var others = conductances.AsSpan(j * vertices, vertices);
+                shares[(i * vertices) + j] = Math.Sqrt(share);
+                for (var k = j + 1; k < vertices; k++)
+                {
+                    var (old, added) = (others[k], share * row[k]);
+                    others[k] = old + added;
+                    parts[part++] = (Math.Sqrt(old / others[k]), Math.Sqrt(added / others[k]));
+                }
+            }
+        }
+
+        return logZ;
+    }
+
+    private double EliminateLogs()
+    {
+        var (logZ, part) = (0.0, 0);
+        for (var i = 0; i < rank; i++)
+        {
+            var row = conductances.AsSpan(i * vertices, vertices);
+            var logD = LogSum(row[(i + 1)..]);
+            logZ += logD;
+            for (var j = i + 1; j < vertices; j++)
+            {
+                var share = row[j] - logD;
+                var others = conductances.AsSpan(j * vertices, vertices);
+                shares[(i * vertices) + j] = Math.Exp(share / 2);
+                for (var k = j + 1; k < vertices; k++)
+                {
+                    var (old, added) = (others[k], share + row[k]);
+                    var ratio = Math.Exp(-Math.Abs(old - added));
+                    var (larger, smaller) = (Math.Sqrt(1 / (1 + ratio)), Math.Sqrt(ratio / (1 + ratio)));
+                    others[k] = Math.Max(old, added) + Math.Log(1 + ratio);
+                    parts[part++] = old >= added ? (larger, smaller) : (smaller, larger);
+                }
+            }
+        }
+
+        return logZ;
     }
 
     // The vertices come back, last first. What an edge jk owed to vertex i becomes part of the vectors of ij and ik.
@@ -114,17 +161,17 @@ internal sealed class TreeSums : GibbsSolver
         var part = parts.Length;
         for (var i = rank - 1; i >= 0; i--)
         {
+            var row = shares.AsSpan(i * vertices, vertices);
+            var first = BitPairs.Index(i, i + 1, vertices) - i - 1; // less than the places of i's edges by j
+            var jk = edges; // their places, backwards too
             for (var j = rank; j > i; j--)
                 for (var k = rank; k > j; k--)
                 {
                     var (old, added) = parts[--part];
-                    var jk = Vector(BitPairs.Index(j, k, vertices))[(i + 1)..];
-                    Add(added * shares[(i * vertices) + j], jk, Vector(BitPairs.Index(i, k, vertices))[(i + 1)..]);
-                    Add(-added * shares[(i * vertices) + k], jk, Vector(BitPairs.Index(i, j, vertices))[(i + 1)..]);
-                    foreach (ref var c in jk) c *= old;
+                    Split(Vector(--jk), old, added * row[j], Vector(first + k), -added * row[k], Vector(first + j));
                 }
 
-            for (var j = i + 1; j < vertices; j++) Vector(BitPairs.Index(i, j, vertices))[i] = shares[(i * vertices) + j];
+            for (var j = i + 1; j < vertices; j++) Vector(first + j)[i] = row[j];
         }
     }
 
@@ -146,11 +193,11 @@ internal sealed class TreeSums : GibbsSolver
     // What an edge's vector adds to an orthonormal basis; done twice, it has no rounding along the others.
     private Span<double> Extend(int size, int edge)
     {
-        var direction = basis.AsSpan(size * rank, rank);
+        var direction = basis.AsSpan(size * width, width);
         Vector(edge).CopyTo(direction);
         for (var pass = 0; pass < 2; pass++)
         {
-            for (var b = 0; b < size; b++) Add(-Dot(direction, basis.AsSpan(b * rank, rank)), basis.AsSpan(b * rank, rank), direction);
+            for (var b = 0; b < size; b++) Add(-Dot(direction, basis.AsSpan(b * width, width)), basis.AsSpan(b * width, width), direction);
             var length = Math.Sqrt(Dot(direction, direction));
             foreach (ref var x in direction) x /= length;
         }
@@ -158,7 +205,7 @@ internal sealed class TreeSums : GibbsSolver
         return direction;
     }
 
-    private Span<double> Vector(int edge) => vectors.AsSpan(edge * rank, rank);
+    private Span<double> Vector(int edge) => vectors.AsSpan(edge * width, width);
 
     private static double LogSum(ReadOnlySpan<double> logs)
     {
@@ -170,13 +217,36 @@ internal sealed class TreeSums : GibbsSolver
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var sum = 0.0;
-        for (var r = 0; r < a.Length; r++) sum += a[r] * b[r];
-        return sum;
+        var x = Fours(a);
+        var y = Fours(b);
+        var sum = Vector256<double>.Zero;
+        for (var r = 0; r < x.Length; r++) sum += x[r] * y[r];
+        return Vector256.Sum(sum);
     }
 
+    // y + scale x
     private static void Add(double scale, ReadOnlySpan<double> x, Span<double> y)
     {
-        for (var r = 0; r < x.Length; r++) y[r] += scale * x[r];
+        var from = Fours(x);
+        var to = Fours(y);
+        for (var r = 0; r < to.Length; r++) to[r] += from[r] * scale;
+    }
+
+    private static ReadOnlySpan<Vector256<double>> Fours(ReadOnlySpan<double> numbers) => MemoryMarshal.Cast<double, Vector256<double>>(numbers);
+
+    private static Span<Vector256<double>> Fours(Span<double> numbers) => MemoryMarshal.Cast<double, Vector256<double>>(numbers);
+
+    // Adds multiples of a vector to two others, and leaves a part of it.
+    private static void Split(Span<double> vector, double kept, double a, Span<double> first, double b, Span<double> second)
+    {
+        var from = Fours(vector);
+        var x = Fours(first);
+        var y = Fours(second);
+        for (var r = 0; r < from.Length; r++)
+        {
+            x[r] += from[r] * a;
+            y[r] += from[r] * b;
+            from[r] *= kept;
+        }
     }
 }

@@ -56,7 +56,7 @@ public class DeviceTests
         var law = DistributionCatalog.All.Single(e => e.Name == name).Example(torch.randn([4, 3], generator: rng, device: place));
         var sample = law.Sample([2], rng);
         sample.device.type.ShouldBe(place.type);
-        law.LogProb(sample).device.type.ShouldBe(place.type);
+        if (DistributionCatalog.All.Single(e => e.Name == name).HasLogProb) law.LogProb(sample).device.type.ShouldBe(place.type);
     }
 
     [Theory]
