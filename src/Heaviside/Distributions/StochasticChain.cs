@@ -120,7 +120,7 @@ public sealed class StochasticChain : DiscreteDistribution
     /// <param name="law">The law of the layer.</param>
     /// <param name="points">Shape <c>[P, B, N_i]</c> or <c>[P, B, N_i, K]</c>.</param>
     /// <returns>Shape <c>[P, B]</c>.</returns>
-    public static Tensor LayerLogProb(FactorialDistribution law, Tensor points) => law.SumLogProb(points, (int)points.dim() - law.EventShape.Length - 2);
+    public static Tensor LayerLogProb(DiscreteDistribution law, Tensor points) => law.SumLogProb(points, (int)points.dim() - law.EventShape.Length - 2);
 
     // log q(b_1) + log q(b_2 | b_1) + ...
     /// <inheritdoc/>

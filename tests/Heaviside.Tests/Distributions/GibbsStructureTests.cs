@@ -122,6 +122,23 @@ public class GibbsStructureTests
         ((double)law.LogProb(law.Mode()).item<float>()).ShouldBe(Math.Log(1 - (2 * p)), 1e-9);
     }
 
+    // Two vertices have one tree.
+    [Fact]
+    public void Law_OfOneStructureOrNoDraws_IsCertainOrEmpty()
+    {
+        using var rng = new Generator(1);
+        foreach (var structure in new SummableStructure[] { new SpanningTree(), new TopK() })
+        {
+            var law = new GibbsStructure(torch.tensor([-3f, 50f], [2, 1]).requires_grad_(), structure);
+            law.Sample([5], rng).ToArray<float>().ShouldAllBe(z => z == 1);
+            law.Entropy().ToArray<float>().ShouldBe([0, 0]);
+            Autograd.Grad([law.Mean.sum() + law.LogProb(torch.ones([2, 1])).sum()], [law.Logits])[0].ToArray<float>().ShouldBe([0, 0]);
+            law.Sample([0], rng).shape.ShouldBe([0, 2, 1]);
+            law.LogProb(law.Sample([0], rng)).shape.ShouldBe([0, 2]);
+            new GibbsStructure(torch.zeros([0, 1]), structure).Sample([3], rng).shape.ShouldBe([3, 0, 1]);
+        }
+    }
+
     [Fact]
     public void JointValues_OfManyVertices_HaveALogarithm()
     {

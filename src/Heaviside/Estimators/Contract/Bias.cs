@@ -3,7 +3,7 @@ namespace Heaviside.Estimators;
 /// <summary>What an estimator claims about the bias of its gradient; the laws test the claim.</summary>
 /// <remarks>The gradient is that of the surrogate's mean over the batch, with respect to all that the logits and f depend on; where
 /// <see cref="GradientEstimator.SeparatesExamples"/>, that of each element too. A condition that a claim names is necessary: there is a
-/// problem without it on which the estimator is biased.</remarks>
+/// problem without it on which the estimator is biased. A structure, such as a <see cref="Distributions.GibbsStructure"/>, is one factor.</remarks>
 public enum Bias
 {
     /// <summary>Unbiased for every objective.</summary>

@@ -103,10 +103,15 @@ public abstract class GradientEstimator : Component
     {
         if (q is not (StochasticChain or FactorialDistribution))
             throw new UnsupportedException($"{GetType().Name} needs a law of independent factors or a chain of such laws, which {q.GetType().Name} is not");
-        var chain = StochasticChain.Of(q);
-        return layers is null || layers == chain.Layers
-            ? chain
-            : throw new ArgumentException($"q: {GetType().Name} was made for {layers} stochastic layers, got {chain.Layers}", nameof(q));
+        if (layers is not null) RequireLayers(q, layers.Value);
+        return StochasticChain.Of(q);
+    }
+
+    /// <summary>Refuses a law of another number of layers than the estimator has parameters for.</summary>
+    private protected void RequireLayers(DiscreteDistribution q, int layers)
+    {
+        var actual = q is StochasticChain chain ? chain.Layers : 1;
+        if (layers != actual) throw new ArgumentException($"q: {GetType().Name} was made for {layers} stochastic layers, got {actual}", nameof(q));
     }
 
     /// <summary>The law as the capability <typeparamref name="T"/>, or an error that names this estimator.</summary>

@@ -46,23 +46,24 @@ public sealed class MuProp : SamplingEstimator
     {
         RequirePrepared();
         Require<IDifferentiableObjective>(f);
-        var chain = Chain(q, baselines.Length);
-        var laws = new List<FactorialDistribution>();
-        var b = chain.Walk(Samples, (law, shape) =>
+        RequireLayers(q, baselines.Length);
+        var (laws, b) = (new List<DiscreteDistribution>(), new List<Tensor>());
+        var value = f.Evaluate(Points(q, Samples, (law, shape) =>
         {
+            Require<IHasMean>(law);
             laws.Add(law);
-            return law.Sample(shape, rng);
-        });
-        var value = f.Evaluate(chain.Join(b));
-        var mu = MeanField.WithGradients(chain, f);
+            b.Add(law.Sample(shape, rng));
+            return b[^1];
+        }));
+        var mu = MeanField.WithGradients(q, f);
 
         var surrogate = value;
         var tuning = torch.zeros([], value.dtype, value.device);
-        for (var i = 0; i < chain.Layers; i++)
+        for (var i = 0; i < laws.Count; i++)
         {
             var g = mu.Gradients[i];
             var signal = value.detach() - (constant[i] * mu.Value) - (linear[i] * SumFactors(g * (b[i] - mu.Means[i]))) - baselines[i].Of(value.detach(), f);
-            surrogate = surrogate + (signal.detach() * StochasticChain.LayerLogProb(laws[i], b[i])) + (linear[i].detach() * SumFactors(g * laws[i].Mean));
+            surrogate = surrogate + (signal.detach() * StochasticChain.LayerLogProb(laws[i], b[i])) + (linear[i].detach() * SumFactors(g * ((IHasMean)laws[i]).Mean));
             tuning = tuning + signal.square().mean();
         }
 

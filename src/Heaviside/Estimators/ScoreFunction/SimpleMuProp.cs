@@ -41,9 +41,10 @@ public sealed class SimpleMuProp : SamplingEstimator
     {
         RequirePrepared();
         Require<IDifferentiableObjective>(f);
+        if (q is not StochasticChain) Require<IHasMean>(q);
         var b = q.Sample([Samples], rng);
         var value = f.Evaluate(b);
-        var signal = value.detach() - (scale[0] * MeanField.ValueOf(Chain(q), f)) - baseline.Of(value.detach(), f);
+        var signal = value.detach() - (scale[0] * MeanField.ValueOf(q, f)) - baseline.Of(value.detach(), f);
         var surrogate = (signal.detach() * q.JointLogProb(b)) + value;
         return new(value.detach(), EvaluationPoint.HardSample, surrogate.mean([0]), signal.square().mean());
     }
