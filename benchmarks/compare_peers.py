@@ -22,6 +22,7 @@ WORKS = {
     "direct": ["1x10/gumbel-softmax", "1x10/direct", "1x10/enumeration", "15-bits/gumbel-softmax", "15-bits/direct,-no-pairs",
                "15-bits/direct,-supermodular,-max-flow", "15-bits/direct,-general,-exhaustive"],
     "gumbolt": ["1/0/1", "2/2/2"],
+    "nri": ["soft/4x49x4/32/2/0", "hard/4x49x4/32/2/1", "tree/4x49x4/32/2/1"],
 }
 
 

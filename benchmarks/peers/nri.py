@@ -12,6 +12,7 @@ import driver
 TEMPERATURE = 0.5
 VARIANCE = 5e-5
 STEPS = 10
+LEAST_SCORE = -10  # below the largest: determinants in single precision need it
 
 
 def gumbel_like(x):
@@ -96,7 +97,7 @@ def symmetric(x, objects):
 
 def tree_marginals(scores, objects):
     """The probability of each edge where that of a spanning tree is proportional to the exponential of its scores' sum."""
-    weights = symmetric((scores - scores.amax(-1, keepdim=True)).exp(), objects)
+    weights = symmetric((scores - scores.amax(-1, keepdim=True)).clamp_min(LEAST_SCORE).exp(), objects)
     laplacian = weights.sum(-1).diag_embed() - weights
     log_partition = torch.linalg.slogdet(laplacian[:, 1:, 1:]).logabsdet
     return torch.autograd.grad(log_partition.sum(), scores, create_graph=True)[0]
@@ -121,7 +122,7 @@ class RelationalInference(nn.Module):
         matrix = torch.zeros(len(logits), objects, objects)
         matrix[:, others] = logits
         scores = (matrix + matrix.transpose(-2, -1))[:, i, j] / 2
-        edges = symmetric(tree_marginals((scores + gumbel_like(scores)) / TEMPERATURE, objects), objects)[:, others]
+        edges = symmetric(tree_marginals(scores + gumbel_like(scores), objects), objects)[:, others]
         return self.errors(frames, torch.stack([1 - edges, edges], -1)).mean()
 
     def forward(self, x):
@@ -135,7 +136,8 @@ class RelationalInference(nn.Module):
             return (self.errors(frames, F.softmax((logits + gumbel_like(logits)) / TEMPERATURE, -1)) + divergence).mean()
         edges = F.one_hot((logits.detach() + gumbel_like(logits)).argmax(-1), logits.shape[-1]).to(logits.dtype)
         errors = self.errors(frames, edges)
-        return (errors + errors.detach() * (edges * log_q).sum((-1, -2)) + divergence).mean()
+        score = (edges * log_q).sum((-1, -2))
+        return (errors + errors.detach() * (score - score.detach()) + divergence).mean()
 
 
 def create(work, pixel_means):

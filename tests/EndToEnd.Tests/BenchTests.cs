@@ -66,6 +66,21 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void Nri_Edges_AreMeasuredAgainstTorchSharp()
+    {
+        var tables = Cli.Run("bench", "nri", "--batch-size", "2", "--width", "8", "--rounds", "1", "--json").ShouldSucceed().JsonLines;
+        tables.Select(t => t["works"]!.AsArray().Count).ShouldBe([4, 1]);
+        foreach (var row in tables.SelectMany(t => t["works"]!.AsArray()))
+        {
+            var peer = row!["peers"]!["torchsharp"]!;
+            ((double)peer["ratio"]!).ShouldBe((double)peer["ms"]! / (double)row["ours-ms"]!, 1e-9);
+            ((double)row["matrix-products-share"]!).ShouldBeGreaterThan(0);
+        }
+
+        Cli.Run("bench", "nri", "--width", "0").ShouldFail(2, "--width must be a whole number from 1");
+    }
+
+    [Fact]
     public void Gibbs_Paths_AreMeasuredInUnitsOfThePeers()
     {
         const string Unit = "TorchSharp, bernoulli(sigmoid(addmm))";

@@ -20,6 +20,7 @@ public sealed class TrainingTests : IDisposable
             foreach (var name in new[] { "gumbel-softmax", "direct", "enumeration" }) works.Add("direct", $"1x5/{name}", 200);
             foreach (var name in new[] { "gumbel-softmax", "direct,-no-pairs" }) works.Add("direct", $"15-bits/{name}", 200);
             foreach (var name in new[] { "direct,-supermodular,-max-flow", "direct,-general,-exhaustive" }) works.Add("direct", $"15-bits/{name}", 40);
+            foreach (var name in new[] { "soft/4x8x2/16/2/0", "hard/4x8x2/16/2/1", "tree/4x8x2/16/2/1" }) works.Add("nri", name, 200);
             return works;
         }
     }

@@ -45,7 +45,8 @@ internal sealed class RelationalInference : Module<Tensor, Tensor>
 
         var edges = Draw.OneHot(logits.detach() + Draw.GumbelLike(logits));
         var errors = Errors(frames, edges);
-        return (errors + errors.detach() * (edges * logQ).sum([-1, -2]) + divergence).mean();
+        var score = (edges * logQ).sum([-1, -2]);
+        return (errors + errors.detach() * (score - score.detach()) + divergence).mean();
     }
 
     private Tensor Errors(Tensor frames, Tensor edges)
@@ -58,7 +59,7 @@ internal sealed class RelationalInference : Module<Tensor, Tensor>
     private Tensor Tree(Tensor frames, Tensor logits)
     {
         var scores = SpanningTrees.Undirected(logits, shape[1]);
-        var edges = SpanningTrees.Directed(SpanningTrees.Marginals((scores + Draw.GumbelLike(scores)) / Temperature, shape[1]), shape[1]);
+        var edges = SpanningTrees.Directed(SpanningTrees.Marginals(scores + Draw.GumbelLike(scores), shape[1]), shape[1]);
         return Errors(frames, stack([1 - edges, edges], -1)).mean();
     }
 }

@@ -5,6 +5,9 @@ namespace Heaviside.Peers.Graphs;
 /// <summary>Relaxed spanning trees: the probabilities of the edges, as derivatives of the logarithm of a determinant.</summary>
 internal static class SpanningTrees
 {
+    // Below the largest: determinants in single precision need it.
+    private const double LeastScore = -10;
+
     /// <summary>The mean of what the two directions of a pair have: <c>[B, n (n - 1)]</c> to <c>[B, n (n - 1) / 2]</c>.</summary>
     internal static Tensor Undirected(Tensor x, long objects)
     {
@@ -23,7 +26,7 @@ internal static class SpanningTrees
     /// <summary>The probability of each edge where that of a tree is proportional to the exponential of its scores' sum.</summary>
     internal static Tensor Marginals(Tensor scores, long objects)
     {
-        var weights = Symmetric((scores - scores.amax([-1], keepdim: true)).exp(), objects);
+        var weights = Symmetric((scores - scores.amax([-1], keepdim: true)).clamp_min(LeastScore).exp(), objects);
         var laplacian = weights.sum(-1).diag_embed() - weights;
         var logPartition = linalg.slogdet(laplacian.narrow(1, 1, objects - 1).narrow(2, 1, objects - 1)).Item2;
         return autograd.grad([logPartition.sum()], [scores], retain_graph: true, create_graph: true)[0];

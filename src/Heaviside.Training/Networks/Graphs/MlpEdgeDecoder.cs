@@ -52,6 +52,6 @@ internal sealed class MlpEdgeDecoder : EdgeDecoder
     {
         var sum = messages[0].Send(frames, routes[0]);
         for (var k = 1; k < messages.Length; k++) sum = sum + messages[k].Send(frames, routes[k]);
-        return frames + output.call(hidden.call((own.call(frames) + received.call(sum)).relu()).relu());
+        return frames + output.call(hidden.call(received.call(sum).add_(own.call(frames)).relu_()).relu_());
     }
 }
