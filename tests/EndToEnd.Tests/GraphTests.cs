@@ -47,7 +47,8 @@ public sealed class GraphTests : IDisposable
     [Fact]
     public void Train_Trees_WithStability_ReportsPrecisionAndTheBound()
     {
-        var result = Cli.Run(Train("run", "nri", 10, "data=spanning-trees", "edges=top-k", "stability=1", "rho2=0.5")).ShouldSucceed().Output;
+        string[] settings = [.. Train("run", "nri", 10, "data=spanning-trees", "edges=top-k", "stability=1", "rho2=0.5").Where(s => !s.StartsWith("future-frames", StringComparison.Ordinal))];
+        var result = Cli.Run(settings).ShouldSucceed().Output;
         foreach (var words in new[] { "precision", "recall", "importance-weighted" }) result.ShouldContain(words);
     }
 
@@ -73,7 +74,8 @@ public sealed class GraphTests : IDisposable
     {
         Cli.Run(Train("run", "nri", 2, "edges=tree", "edge-types=3")).ShouldFail(2, "edge-types");
         Cli.Run("train", "nri", "--data", "fashion-mnist", "--out", folder["x"]).ShouldFail(2, "for trajectories of objects");
-        Cli.Run(Train("y", "nri", 2, "edges=tree", "estimator=reinforce")).ShouldFail(2, "closed form");
+        Cli.Run(Train("y", "nri", 2)).ShouldSucceed(); // simulates; what comes after has nothing to say of that
+        Cli.Run(Train("y2", "nri", 2, "edges=tree", "estimator=reinforce")).ShouldFail(2, "closed form");
         Cli.Run(Train("z", "edge-classifier", 2, "encoder=cnn")).ShouldFail(2, "needs 14 frames at least");
     }
 }
