@@ -35,6 +35,8 @@ internal sealed class JsonView : TrainingView
         ["samples"] = run.SamplesFile,
         ["reconstructions"] = run.ReconstructionsFile,
         ["classes"] = File.Exists(run.ClassesFile) ? run.ClassesFile : null,
+        ["confusion"] = File.Exists(run.ConfusionFile) ? run.ConfusionFile : null,
+        ["mistakes"] = File.Exists(run.MistakesFile) ? run.MistakesFile : null,
         ["graphs"] = File.Exists(run.GraphsFile) ? run.GraphsFile : null,
         ["trajectories"] = File.Exists(run.TrajectoriesFile) ? run.TrajectoriesFile : null,
         ["curves"] = run.CurvesFile,

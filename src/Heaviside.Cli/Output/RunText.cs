@@ -39,7 +39,7 @@ internal static class RunText
             ("weights", $"of step {Format.Of(result.BestStep)} of {Format.Of(result.Steps)}, the best validation bound"),
             ("ended", result.End == RunEnd.Patience ? $"by patience: {Format.Of(e.Options.Patience)} validations without a better bound, before step {Format.Of(e.Options.Steps)}" : "after all steps"),
             .. result.Figures.Select(f => (f.Name, Figure(f.Mean, f.StandardError, e.Data.Unit))),
-            .. new[] { ("samples", run.SamplesFile), ("pairs", run.ReconstructionsFile), ("classes", run.ClassesFile), ("graphs", run.GraphsFile), ("trajectories", run.TrajectoriesFile) }.Where(f => File.Exists(f.Item2)),
+            .. new[] { ("samples", run.SamplesFile), ("pairs", run.ReconstructionsFile), ("classes", run.ClassesFile), ("confusion", run.ConfusionFile), ("mistakes", run.MistakesFile), ("graphs", run.GraphsFile), ("trajectories", run.TrajectoriesFile) }.Where(f => File.Exists(f.Item2)),
             ("curves", run.CurvesFile)]);
     }
 

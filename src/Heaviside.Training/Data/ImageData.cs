@@ -17,6 +17,9 @@ public sealed class ImageData(DataSet set, Binarization binarization) : StoredDa
     /// <summary>What becomes of grey values.</summary>
     public Binarization Binarization => binarization;
 
+    /// <summary>How training images are changed anew in every epoch; default not at all.</summary>
+    public Augmentation Augmentation { get; init; }
+
     /// <summary>The mean of each pixel over the training set as models see it, in [0, 1]; computed once, when first asked for.</summary>
     public float[] PixelMeans => field ??= binarization.PixelMeans(set.Train);
 
@@ -33,8 +36,14 @@ public sealed class ImageData(DataSet set, Binarization binarization) : StoredDa
     public override string Unit => "images";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, string Value)> Facts => [("binarization", binarization.ToString()!)];
+    public override IReadOnlyList<(string Name, string Value)> Facts =>
+        [("binarization", binarization.ToString()!), .. Augmentation == Augmentation.None ? [] : new[] { ("augmentation", CropFlip.Description) }];
 
     /// <inheritdoc/>
     public override Examples Examples(Split split) => set.Part(split).ToExamples(binarization);
+
+    /// <inheritdoc/>
+    public override IBatchSource Shuffled(Split split, int batchSize, ulong seed) => split == Split.Train
+        ? BatchLoader.Shuffled(set.Train.ToExamples(binarization, Augmentation), batchSize, seed)
+        : base.Shuffled(split, batchSize, seed);
 }

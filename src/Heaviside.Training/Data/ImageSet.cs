@@ -82,9 +82,15 @@ public sealed class ImageSet
         new(Pixels.Slice(start * ImageSize, count * ImageSize), Channels, Height, Width, Labels?.Slice(start, count)) { Split = split, Attributes = Attributes?.Slice(start, count) };
 
     /// <summary>The images as a model sees them: <c>pixels</c>, <c>[ImageSize]</c> in [0, 1], and <c>labels</c> where there are any.</summary>
-    public Examples ToExamples(Binarization binarization)
+    /// <param name="binarization">What becomes of grey values.</param>
+    /// <param name="augmentation">How images are changed anew in every epoch.</param>
+    public Examples ToExamples(Binarization binarization, Augmentation augmentation = Augmentation.None)
     {
-        Field pixels = new(ImageData.Pixels, [ImageSize], (image, seed, epoch, values) => binarization.Write(this, image, seed, epoch, values));
+        Field pixels = new(ImageData.Pixels, [ImageSize], (image, seed, epoch, values) =>
+        {
+            binarization.Write(this, image, seed, epoch, values);
+            if (augmentation == Augmentation.CropFlip) CropFlip.Apply(this, image, seed, epoch, values);
+        });
         if (Labels is not { } classes) return new(Count, pixels);
         return new(Count, pixels, new Field(ImageData.Labels, [], (int image, ulong _, int _, Span<long> values) => values[0] = classes.Span[image]));
     }

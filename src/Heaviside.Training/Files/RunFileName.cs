@@ -4,5 +4,5 @@ namespace Heaviside.Files;
 internal static class RunFileName
 {
     internal const string Recipe = "recipe.yaml", Info = "run.json", Metrics = "metrics.jsonl", Result = "result.json", Lock = ".lock", Checkpoints = "checkpoints";
-    internal const string Samples = "samples.png", Reconstructions = "reconstructions.png", Classes = "classes.png", Attributes = "attributes.png", Curves = "curves.svg", Graphs = "graphs.svg", Trajectories = "trajectories.svg";
+    internal const string Samples = "samples.png", Reconstructions = "reconstructions.png", Classes = "classes.png", Attributes = "attributes.png", Curves = "curves.svg", Graphs = "graphs.svg", Trajectories = "trajectories.svg", Confusion = "confusion.csv", Mistakes = "mistakes.png";
 }

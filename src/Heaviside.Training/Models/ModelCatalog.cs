@@ -21,5 +21,6 @@ public static class ModelCatalog
         ModelEntry.Of<TablePredictionOptions, TablePrediction>("table-prediction", "predicts a column of a table, a number or a class, through layers of bits", (data, rng, options) => new(data, rng, options)),
         ModelEntry.Of<NeuralRelationalInferenceOptions, NeuralRelationalInference>("nri", "neural relational inference: the edges between objects, from their trajectories", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
         ModelEntry.Of<EdgeClassifierOptions, EdgeClassifier>("edge-classifier", "its encoder alone, told the true edges: how well they can be inferred", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
+        ModelEntry.Of<ResidualClassifierOptions, ResidualClassifier>("resnet", "residual network that says which class an image is of", (data, rng, options) => new(data, rng, options), defaultData: "cifar-10"),
     ]);
 }

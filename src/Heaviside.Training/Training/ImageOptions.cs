@@ -11,15 +11,22 @@ internal static class ImageOptions
 
     private const string Attributes = "attributes";
 
+    private const string Augment = "augment";
+
+    private static readonly Dictionary<string, Augmentation> Augmentations = Enum.GetValues<Augmentation>().ToDictionary(a => OptionInfo.Kebab($"{a}"));
+
     /// <summary>The settings that there are.</summary>
-    internal static IReadOnlyList<string> Keys { get; } = [Binarization, Attributes];
+    internal static IReadOnlyList<string> Keys { get; } = [Binarization, Attributes, Augment];
 
     /// <summary>Images as settings would have them.</summary>
     /// <exception cref="InputException">A setting is wrong, or not for these images.</exception>
     internal static ImageData Read(Settings settings, DataSet images)
     {
         var classified = Classify(settings, images);
-        return new(classified, Data.Binarization.Parse(settings.Text(Binarization, classified.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)")));
+        return new(classified, Data.Binarization.Parse(settings.Text(Binarization, classified.DefaultBinarization.ToString()!, "none, threshold, dynamic or fixed(seed=N)")))
+        {
+            Augmentation = Augmentations[settings.Choice(Augment, Augmentations.Keys.First(), [.. Augmentations.Keys], "training images changed anew in every epoch: moved by up to 4 pixels and mirrored, or not")],
+        };
     }
 
     // Classes of images that have attributes but no labels are made of some of these.

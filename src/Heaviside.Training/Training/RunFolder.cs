@@ -67,6 +67,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>The course of training and validation.</summary>
     public string CurvesFile => Path.Combine(Root, RunFileName.Curves);
 
+    /// <summary>Which classes were taken for which, of a model that classifies images.</summary>
+    public string ConfusionFile => Path.Combine(Root, RunFileName.Confusion);
+
+    /// <summary>The worst mistakes of a model that classifies images.</summary>
+    public string MistakesFile => Path.Combine(Root, RunFileName.Mistakes);
+
     /// <summary>Inferred graphs below the true ones, of a model that infers edges.</summary>
     public string GraphsFile => Path.Combine(Root, RunFileName.Graphs);
 

@@ -16,6 +16,7 @@ public static class RunReport
 {
     private const int SampleCount = 100;
     private const int ReconstructionCount = 50;
+    private const int MistakeCount = 50;
     private const int GraphCount = 12;
     private const int TrajectoryCount = 6;
 
@@ -30,6 +31,7 @@ public static class RunReport
         result = result with { Problem = Problem(result, experiment), Figures = Figures(experiment, Split.Test, stop) };
 
         if (experiment.Model is LatentVariableModel) Draw(run, experiment);
+        if (experiment.Model is IClassifies) WriteClasses(run, RunClasses.Of(experiment, stop));
         if (experiment.Model is IInfersEdges) RunGraphs.Graphs(experiment, GraphCount).Write(run.GraphsFile);
         if (experiment.Model is IPredictsFrames) RunTrajectories.Draw(experiment, TrajectoryCount).Write(run.TrajectoriesFile);
         DrawCurves(run, experiment, observer);
@@ -44,6 +46,12 @@ public static class RunReport
     {
         var seed = Seeds.Derive(experiment.Options.Seed, "figures");
         return new BoundEvaluator { Device = experiment.Device, Cancellation = stop }.Figures(experiment.Model, experiment.Data.InOrder(split, BoundEvaluator.BatchSize, seed), seed);
+    }
+
+    private static void WriteClasses(RunFolder run, RunClasses classes)
+    {
+        AtomicFile.WriteText(run.ConfusionFile, classes.Confusion());
+        if (classes.Mistakes(MistakeCount) is { } picture) ImageFile.Write(run.MistakesFile, picture);
     }
 
     private static void Draw(RunFolder run, Experiment experiment)

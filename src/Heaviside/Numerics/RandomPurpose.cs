@@ -23,4 +23,7 @@ public enum RandomPurpose
 
     /// <summary>Where simulations begin, and what interacts in them.</summary>
     Simulation = 7,
+
+    /// <summary>How training images are changed in an epoch.</summary>
+    Augmentation = 8,
 }

@@ -7,11 +7,13 @@ using Heaviside.Training;
 
 namespace Heaviside.Tests.Studies;
 
-/// <summary>Builds what a study would run, on blank images, and trains nothing.</summary>
+/// <summary>Builds what a study would run, on blank images or a few simulations, and trains nothing.</summary>
 internal static class BuiltRuns
 {
     // What these say is read alone: it changes no network and no estimator.
     private static readonly string[] Lengths = ["seed", "learning-rate", "steps", "validate-every", "log-every", "checkpoint-every"];
+
+    private static readonly string?[] Simulated = ["springs", "charged", "kuramoto", "spanning-trees"];
 
     /// <summary>Builds every run of every scale; of those that differ in length, seed and learning rate alone the first, and of the others these are read.</summary>
     /// <returns>How many runs there are.</returns>
@@ -32,6 +34,8 @@ internal static class BuiltRuns
     public static Experiment Build(Settings settings)
     {
         var given = settings.Given.ToDictionary(s => s.Key, s => s.Value);
+        if (Simulated.Contains(given.GetValueOrDefault("data")))
+            return Experiment.Create(settings.With([new("train", "40"), new("validation", "20"), new("test", "20")]), DataFolders.Standard());
         return Experiment.Create(settings, new DataSet(
             given.GetValueOrDefault("data", DataCatalog.Default), "blank images", Blank(Split.Train, given), Blank(Split.Validation, given), Blank(Split.Test, given)));
     }
