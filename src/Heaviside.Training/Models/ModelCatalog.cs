@@ -22,5 +22,6 @@ public static class ModelCatalog
         ModelEntry.Of<NeuralRelationalInferenceOptions, NeuralRelationalInference>("nri", "neural relational inference: the edges between objects, from their trajectories", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
         ModelEntry.Of<EdgeClassifierOptions, EdgeClassifier>("edge-classifier", "its encoder alone, told the true edges: how well they can be inferred", (data, rng, options) => new(data, rng, options), defaultData: "springs"),
         ModelEntry.Of<ResidualClassifierOptions, ResidualClassifier>("resnet", "residual network that says which class an image is of", (data, rng, options) => new(data, rng, options), defaultData: "cifar-10"),
+        ModelEntry.Of<GatedResNetOptions, GatedResNet>("gated-resnet", "the same with a gate before each block, which decides for an image whether it is computed", (data, rng, options) => new(data, rng, options), defaultData: "cifar-10"),
     ]);
 }

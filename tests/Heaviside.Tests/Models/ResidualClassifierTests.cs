@@ -16,17 +16,6 @@ public sealed class ResidualClassifierTests : IDisposable
         folder.Dispose();
     }
 
-    // Class 1 is bright on the left, class 0 on the right.
-    private static ImageData Halves(int count = 60, bool hasLabels = true)
-    {
-        const int Side = 8;
-        var random = new Random(1);
-        var labels = Enumerable.Range(0, count).Select(i => (byte)(i % 2)).ToArray();
-        var pixels = labels.SelectMany(label => Enumerable.Range(0, Side * Side).Select(p => (byte)(random.Next(100) + (p % Side < Side / 2 == (label == 1) ? 120 : 0)))).ToArray();
-        ImageSet Part(Split split) => new(pixels, 1, Side, Side, hasLabels ? (ReadOnlyMemory<byte>?)labels : null) { Split = split };
-        return new(new("halves", "made up", Part(Split.Train), Part(Split.Validation), Part(Split.Test)), Binarization.None);
-    }
-
     private static ResidualClassifier Model(ImageData data, int depth = 8, int width = 4)
     {
         using var rng = new Generator(1);
@@ -48,10 +37,10 @@ public sealed class ResidualClassifierTests : IDisposable
     [Fact]
     public void Score_IsTheLogProbabilityOfTheLabel()
     {
-        using var model = Model(Halves());
+        using var model = Model(LabeledHalves.Data());
         using var rng = new Generator(1);
         model.eval();
-        using var batch = Halves().InOrder(Split.Test, 5, seed: 0).At(0, 0);
+        using var batch = LabeledHalves.Data().InOrder(Split.Test, 5, seed: 0).At(0, 0);
         var log = model.LogProbabilities(batch, rng);
         log.exp().sum(-1).allclose(torch.ones(5)).ShouldBeTrue();
         var (score, labels) = (model.Score(batch, rng), batch[ImageData.Labels].ToArray<long>());
@@ -61,7 +50,7 @@ public sealed class ResidualClassifierTests : IDisposable
     [Fact]
     public void Train_SimpleImages_AreClassified()
     {
-        using var experiment = new Experiment(Model(Halves()), Halves(), estimator: null, new TrainingOptions { Steps = 60, BatchSize = 20, LearningRate = 0.01, ValidateEvery = 30 });
+        using var experiment = new Experiment(Model(LabeledHalves.Data()), LabeledHalves.Data(), estimator: null, new TrainingOptions { Steps = 60, BatchSize = 20, LearningRate = 0.01, ValidateEvery = 30 });
         var result = Trainer.Train(experiment, folder["run"], new Recorder());
         result.Figures.ShouldHaveSingleItem().Mean.ShouldBeGreaterThan(0.95);
         File.ReadAllLines(folder["run/confusion.csv"])[0].ShouldBe("class,taken-for-0,taken-for-1");
@@ -70,7 +59,7 @@ public sealed class ResidualClassifierTests : IDisposable
 
     [Fact]
     public void ImagesWithoutLabels_AreRefused() =>
-        Should.Throw<InputException>(() => Model(Halves(hasLabels: false))).Message.ShouldStartWith("the model 'resnet' is for images with labels");
+        Should.Throw<InputException>(() => Model(LabeledHalves.Data(hasLabels: false))).Message.ShouldStartWith("the model 'resnet' is for images with labels");
 
     [Theory]
     [InlineData(9)]

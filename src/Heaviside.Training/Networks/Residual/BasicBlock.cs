@@ -20,6 +20,7 @@ internal sealed class BasicBlock : Component
     internal BasicBlock(int inputs, int outputs, int stride, Generator rng)
         : base(nameof(BasicBlock))
     {
+        Stride = stride;
         first = this.AddModule(nameof(first), Layers.Conv2d(inputs, outputs, 3, rng, stride, padding: 1, bias: false));
         firstNorm = this.AddModule(nameof(firstNorm), torch.nn.BatchNorm2d(outputs, device: rng.device));
         second = this.AddModule(nameof(second), Layers.Conv2d(outputs, outputs, 3, rng, padding: 1, bias: false));
@@ -31,6 +32,35 @@ internal sealed class BasicBlock : Component
 
     /// <summary>The output, <c>[B, C', H', W']</c>, of <c>[B, C, H, W]</c>.</summary>
     internal Tensor Of(Tensor x) => (Shortcut(x) + Residual(x)).relu();
+
+    /// <summary>The output where F has a gate: relu(shortcut(x) + g F(x)).</summary>
+    /// <param name="x">Shape <c>[B, C, H, W]</c>.</param>
+    /// <param name="gate">g of each image, <c>[B]</c>, 0 or 1, or in between where it is relaxed.</param>
+    /// <remarks>Outside of training, where nobody asks for gradients, F is computed for the images alone whose gate is not 0.</remarks>
+    internal Tensor Of(Tensor x, Tensor gate)
+    {
+        if (training || torch.is_grad_enabled()) return (Shortcut(x) + (gate.view(-1, 1, 1, 1) * Residual(x))).relu();
+        using var scope = torch.NewDisposeScope();
+        var open = gate.nonzero().squeeze(-1);
+        var shortcut = Shortcut(x);
+        if (open.numel() == 0) return scope.MoveToOuter(shortcut.relu());
+        var residual = gate.index_select(0, open).view(-1, 1, 1, 1) * Residual(x.index_select(0, open));
+        return scope.MoveToOuter(shortcut.index_add(0, open, residual, 1).relu());
+    }
+
+    /// <summary>Multiplications and additions, as one, of F for an image of H x W pixels.</summary>
+    internal long MultiplyAdds(long height, long width)
+    {
+        var (outputs, inputs) = (first.weight.size(0), first.weight.size(1));
+        var pixels = height / Stride * (width / Stride);
+        return pixels * outputs * 9 * (inputs + outputs);
+    }
+
+    /// <summary>The channels that it sees.</summary>
+    internal long Channels => first.weight.size(1);
+
+    /// <summary>By what height and width are divided.</summary>
+    internal int Stride { get; }
 
     private Tensor Residual(Tensor x) => secondNorm.call(second.call(firstNorm.call(first.call(x)).relu()));
 

@@ -13,7 +13,6 @@ internal sealed class ResidualNetwork : Component
 
     private readonly Conv2d first;
     private readonly BatchNorm2d norm;
-    private readonly BasicBlock[] blocks;
     private readonly Linear output;
 
     /// <summary>A network with PyTorch's initial weights.</summary>
@@ -28,7 +27,7 @@ internal sealed class ResidualNetwork : Component
         first = this.AddModule(nameof(first), Layers.Conv2d(channels, width, 3, rng, padding: 1, bias: false));
         norm = this.AddModule(nameof(norm), torch.nn.BatchNorm2d(width, device: rng.device));
         var ofAStage = BlocksOfAStage(depth);
-        blocks = [.. Enumerable.Range(0, Stages * ofAStage).Select(i =>
+        Blocks = [.. Enumerable.Range(0, Stages * ofAStage).Select(i =>
         {
             var (stage, begins) = (i / ofAStage, i % ofAStage == 0 && i > 0);
             return this.AddModule($"block{i}", new BasicBlock(width << (begins ? stage - 1 : stage), width << stage, begins ? 2 : 1, rng));
@@ -36,16 +35,23 @@ internal sealed class ResidualNetwork : Component
         output = this.AddModule(nameof(output), Layers.Linear((long)width << (Stages - 1), classes, rng));
     }
 
-    /// <summary>Whether a depth is 6 n + 2 for some n of 1 or more.</summary>
-    internal static bool IsDepth(int depth) => depth > Outer && (depth - Outer) % (Stages * LayersOfABlock) == 0;
+    /// <summary>The blocks, the image's side first.</summary>
+    internal IReadOnlyList<BasicBlock> Blocks { get; }
+
+    /// <summary>A depth, if it is 6 n + 2 for some n of 1 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    internal static int Depth(int depth) => depth > Outer && (depth - Outer) % (Stages * LayersOfABlock) == 0
+        ? depth
+        : throw new ArgumentOutOfRangeException(nameof(depth), depth, "must be 6 n + 2, such as 8, 14, 20 or 110");
 
     /// <summary>The logits of the classes, <c>[B, K]</c>, of images <c>[B, C, H, W]</c>.</summary>
-    internal Tensor Logits(Tensor x)
-    {
-        var features = norm.call(first.call(x)).relu();
-        foreach (var block in blocks) features = block.Of(features);
-        return output.call(features.mean([2, 3]));
-    }
+    internal Tensor Logits(Tensor x) => Output(Blocks.Aggregate(Begin(x), (features, block) => block.Of(features)));
+
+    /// <summary>What the first block sees, <c>[B, C', H, W]</c>, of images <c>[B, C, H, W]</c>.</summary>
+    internal Tensor Begin(Tensor x) => norm.call(first.call(x)).relu();
+
+    /// <summary>The logits of the classes, <c>[B, K]</c>, from what the last block gives.</summary>
+    internal Tensor Output(Tensor features) => output.call(features.mean([2, 3]));
 
     private static int BlocksOfAStage(int depth) => (depth - Outer) / (Stages * LayersOfABlock);
 }
