@@ -6,22 +6,24 @@ public sealed class ClassifierTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string[] Train(string name, int steps)
+    private string[] Train(string name, string model, int steps)
     {
         TinyRun.RequireData();
         return
         [
-            "train", "resnet", "--data", "fashion-mnist", "--out", folder[name], "--steps", $"{steps}",
-            "--set", "depth=8", "width=2", "batch-size=16", "augment=crop-flip", "optimizer=sgd", "momentum=0.9", "learning-rate=0.05", "validate-every=100000", "log-every=1", "checkpoint-every=7",
+            "train", model, "--data", "fashion-mnist", "--out", folder[name], "--steps", $"{steps}",
+            "--set", .. model == "resnet" ? [] : new[] { "estimator=straight-through-gumbel-softmax", "temperature=1", "test-samples=2" }, "depth=8", "width=2", "batch-size=16", "augment=crop-flip", "optimizer=sgd", "momentum=0.9", "learning-rate=0.05", "validate-every=100000", "log-every=1", "checkpoint-every=7",
         ];
     }
 
-    [SkippableFact]
-    public void Train_Augmented_Killed_ContinuesBitForBitAndReports()
+    [SkippableTheory]
+    [InlineData("resnet")]
+    [InlineData("gated-resnet")]
+    public void Train_Augmented_Killed_ContinuesBitForBitAndReports(string model)
     {
-        var text = Cli.Run(Train("whole", 60)).ShouldSucceed().Output;
+        var text = Cli.Run(Train("whole", model, 60)).ShouldSucceed().Output;
         foreach (var words in new[] { "accuracy", "confusion.csv", "mistakes.png", "log p(class | image)", "augmentation" }) text.ShouldContain(words);
-        using (var process = Cli.Start(Train("killed", 60)))
+        using (var process = Cli.Start(Train("killed", model, 60)))
         {
             Cli.WaitUntil(process, () => TinyRun.CountLines(folder["killed"]) >= 20);
             Cli.Signal(process, Cli.SigKill);
