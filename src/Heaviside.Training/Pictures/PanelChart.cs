@@ -16,11 +16,12 @@ public sealed class PanelChart : Chart
     protected override IEnumerable<(Plot Plot, PixelRect Place)> Compose(PixelRect area)
     {
         if (Panels.Count == 0) return [(ChartStyle.NewEmptyPlot("", ""), area)];
+        const float Space = 14; // between the small print and the first names
         var rows = (Panels.Count + Columns - 1) / Columns;
-        var (width, height) = (area.Width / Columns, area.Height / rows);
+        var (width, height) = (area.Width / Columns, (area.Height - Space) / rows);
         return Panels.Select((panel, i) =>
         {
-            var (left, top) = (area.Left + (i % Columns * width), area.Top + (i / Columns * height));
+            var (left, top) = (area.Left + (i % Columns * width), area.Top + Space + (i / Columns * height));
             return (Draw(panel), new PixelRect(left, left + width, top + height, top));
         });
     }

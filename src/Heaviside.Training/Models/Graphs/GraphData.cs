@@ -8,7 +8,7 @@ internal sealed class GraphData
 {
     private GraphData(TrajectoryData data)
     {
-        (Pairs, Frames, Features, Types, IsSymmetric) = (new(data.Objects), data.Frames, data.Features.Count, data.EdgeTypes, data.IsSymmetric);
+        (Pairs, Frames, Features, Types) = (new(data.Objects), data.Frames, data.Features.Count, data.EdgeTypes);
         FutureFrames = data.FutureFrames;
     }
 
@@ -26,9 +26,6 @@ internal sealed class GraphData
 
     /// <summary>How many types the true edges have.</summary>
     internal int Types { get; }
-
-    /// <summary>Whether the type of (i, j) is always that of (j, i).</summary>
-    internal bool IsSymmetric { get; }
 
     /// <summary>What is known of data.</summary>
     /// <exception cref="InputException">They are no trajectories.</exception>
