@@ -1,4 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Heaviside.Configuration;
+using Heaviside.Data;
+using Heaviside.Files;
 using Heaviside.Tests.Design;
 using Heaviside.Training;
 using Heaviside.Training.Probes;
@@ -22,6 +26,8 @@ public sealed class RunMetricsTests
         Write(written, ("model", "boltzmann-vae"), ("estimator", "gumbolt"), ("groups", "[2, 2]"), ("hidden", "[4]"), ("chains", "4"), ("sweeps", "2"), ("probes", "[train-bound, test-bound, k-sample-bounds]"), ("probe-samples", "2"));
         Write(written, [("model", "mixed-vae"), ("estimator", "reinforce"), .. Labels]);
 
+        WriteOfGraphs(written);
+
         written.Keys.ShouldBe(RunMetrics.Numbers.Keys, ignoreOrder: true);
         foreach (var (kind, numbers) in written) numbers.Except(RunMetrics.Numbers[kind]).ShouldBeEmpty(kind);
         foreach (var (kind, numbers) in RunMetrics.Numbers) numbers.Except(written[kind]).Where(n => kind != "inference-network" || !n.StartsWith("log-z", StringComparison.Ordinal)).ShouldBeEmpty(kind);
@@ -43,7 +49,22 @@ public sealed class RunMetricsTests
         var data = changes.Any(c => c.Key == "labels") ? LabeledStripes.Data : TinyRun.Data;
         using var run = new TinyRun { Images = data };
         run.Train(changes: changes);
-        foreach (var row in run.Rows())
+        Add(written, run.Rows());
+    }
+
+    private static void WriteOfGraphs(Dictionary<string, HashSet<string>> written)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new Settings([new("model", "nri"), new("data", "springs"), new("train", "20"), new("validation", "10"), new("test", "10"), new("encoder-width", "8"), new("decoder-width", "8"), new("batch-size", "10"), new("steps", "2"), new("probes", "figures")]);
+        using var experiment = Experiment.Create(settings, DataFolders.Standard());
+        using var run = RunFolder.Create(folder["run"], experiment);
+        new Trainer(experiment, run, new Recorder()).Run(default);
+        Add(written, MetricsLog.Read(run.MetricsFile));
+    }
+
+    private static void Add(Dictionary<string, HashSet<string>> written, IEnumerable<JsonObject> rows)
+    {
+        foreach (var row in rows)
             foreach (var (key, value) in row)
                 if (value?.GetValueKind() == JsonValueKind.Number || (value is null && key != "kind")) (written.TryGetValue((string)row["kind"]!, out var numbers) ? numbers : written[(string)row["kind"]!] = []).Add(key);
     }

@@ -7,9 +7,12 @@ namespace Heaviside.Training.Probes;
 /// <summary>The model's other figures, such as the accuracy of edges, over the validation examples.</summary>
 public sealed class FiguresProbe : Probe
 {
-    /// <summary>The figures that models of the catalogue have and studies may read.</summary>
+    /// <summary>The figures that are followed, of those that a model has.</summary>
+    internal static readonly string[] Followed = ["accuracy", "best-accuracy", "precision", "recall", "published-elbo"];
+
+    /// <summary>The figures of results that studies may read.</summary>
     internal static readonly string[] Known =
-        ["accuracy", "squared-error", "best-accuracy", "precision", "recall", "published-elbo", "squared-error-1", "squared-error-10", "squared-error-20"];
+        [.. Followed, "squared-error", "squared-error-1", "squared-error-10", "squared-error-20", "accuracy-most-probable", "open-blocks", "multiply-adds"];
 
     private readonly Experiment experiment;
 
@@ -25,6 +28,6 @@ public sealed class FiguresProbe : Probe
         var seed = Seeds.Derive(experiment.Options.Seed, "validation figures");
         var examples = experiment.Data.InOrder(Split.Validation, BoundEvaluator.BatchSize, seed);
         var figures = new BoundEvaluator { Device = experiment.Device, Progress = done => observer.Evaluating("validation figures", done, examples.Count) }.Figures(experiment.Model, examples, seed);
-        return [.. figures.Select(f => (f.Name, (object?)f.Mean))];
+        return [.. figures.Where(f => Followed.Contains(f.Name)).Select(f => (f.Name, (object?)f.Mean))];
     }
 }
