@@ -7,7 +7,7 @@ namespace Heaviside.Tests.Training.Probes;
 public class ProbeTests
 {
     // All but those of clusters, of labels and of other models' figures, which a belief network does not have.
-    private static readonly string[] Names = [.. ProbeCatalog.All.Names.Where(n => n is not ("clusters" or "accuracy" or "partial-bound"))];
+    private static readonly string[] Names = [.. ProbeCatalog.All.Names.Where(n => n is not ("clusters" or "accuracy" or "partial-bound" or "figures"))];
 
     private static readonly (string, string)[] All =
         [("model", "sbn"), ("estimator", "reinforce"), ("probes", $"[{string.Join(", ", Names)}]"), ("probe-samples", "3")];
